@@ -1,0 +1,91 @@
+// Labelled recordings in memory: selection, splits and augmentation.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rouse/events.hpp"
+
+namespace rouse {
+
+/// One labelled recording.
+struct Sample {
+  EventStream events;
+  std::uint32_t label = 0;  ///< class, below Dataset::class_count
+  std::string name;         ///< where it came from, for people: a file's path, "saccade-digits 17"
+};
+
+/// Recordings of one sensor.
+struct Dataset {
+  SensorShape shape;
+  std::uint32_t class_count = 0;
+  std::vector<Sample> samples;
+  std::vector<std::string> warnings;  ///< what a reader left out or repaired, one line each
+
+  std::size_t size() const { return samples.size(); }
+};
+
+/// Which part of a dataset to use.
+struct Selection {
+  std::vector<std::uint32_t> classes;  ///< labels to keep; empty keeps all
+  std::uint32_t per_class = 0;         ///< at most so many of each class, 0 for all
+  std::uint64_t seed = 0;  ///< 0 keeps the first of each class, else a seeded random choice
+};
+
+/// The selected samples in their old order. Labels and class_count stay as they were.
+/// Throws invalid_value for a class that the dataset does not have and no_recordings when nothing
+/// is left.
+Dataset select(const Dataset& dataset, const Selection& selection);
+
+/// A seeded permutation of the samples.
+void shuffle(Dataset& dataset, std::uint64_t seed);
+
+/// Two datasets that share no sample.
+struct Split {
+  Dataset train;
+  Dataset test;
+};
+
+/// Splits per class, so that both parts keep the classes' shares: `test_share` of each class, at
+/// least one sample of each class that has two, goes to `test`. The choice depends on the seed.
+/// Throws invalid_value unless 0 < test_share < 1, or when a part would be empty.
+Split split(const Dataset& dataset, float test_share, std::uint64_t seed);
+
+/// Random changes of a recording before it is binned, new in every epoch. All 0 leaves it alone.
+struct Augmentation {
+  std::uint32_t shift = 0;           ///< pixels: x and y each move by -shift..shift, at most 1000
+  std::uint32_t time_jitter_us = 0;  ///< µs: standard deviation of each event's time, at most 10^6
+  float drop = 0.0F;                 ///< probability with which an event is left out, [0, 1)
+
+  bool operator==(const Augmentation&) const = default;
+};
+
+/// Throws invalid_value when a field is outside its range.
+void validate(const Augmentation& augmentation);
+
+/// Applies augmentations. Keeps scratch memory: nothing is allocated once warm.
+class Augmenter {
+ public:
+  /// Writes the changed recording to `out`. Events that leave the sensor are dropped; times are
+  /// clamped to >= 0 and sorted again. Equal (seed, epoch, sample) give equal results.
+  /// `out` must be another stream than `in`.
+  void apply(const EventStream& in, const SensorShape& shape, const Augmentation& augmentation,
+             std::uint64_t seed, std::uint64_t epoch, std::uint64_t sample, EventStream& out);
+
+ private:
+  std::vector<std::uint64_t> keyed_;
+};
+
+/// A number that changes when samples, labels or events change (64-bit FNV-1a over their values).
+/// Checkpoints carry it, so that a run is not resumed on other data by mistake.
+std::uint64_t fingerprint(const Dataset& dataset);
+
+/// The dataset as one block of bytes (the form in which workers hand it to each other), and back.
+/// `unpack_dataset` throws bad_format for anything that `pack_dataset` did not write.
+std::vector<std::uint8_t> pack_dataset(const Dataset& dataset);
+Dataset unpack_dataset(std::span<const std::uint8_t> bytes);
+
+}  // namespace rouse

@@ -1,0 +1,109 @@
+// What a network is: sizes, neuron dynamics, thresholds and surrogate gradient. No weights.
+//
+// The model is the current-based leaky integrate-and-fire neuron in discrete time t. For a layer of
+// n neurons with input spikes s_in, weights W and thresholds θ:
+//
+//   i[t] = r_i i[t-1] + W s_in[t]       synaptic current
+//   v[t] = r_v u[t-1] + i[t]            membrane potential, before the reset
+//   s[t] = 1 if v[t] >= θ else 0        spike
+//   u[t] = v[t] reset where s[t] = 1    hard reset: 0; soft reset: v[t] - θ
+//
+// Method: Takaghaj and Sampson, "To Spike or Not to Spike, that is the Question", arXiv 2407.19566.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rouse {
+
+/// The membrane potential after a spike.
+enum class Reset { hard, soft };
+
+/// Whether the backward pass sees the reset.
+enum class ResetGradient {
+  paper,   ///< the reset is ignored, as in SLAYER: du[t]/dv[t] = 1
+  masked,  ///< du[t]/dv[t] = 1 - s[t]: nothing flows back through a hard reset
+};
+
+/// How many thresholds a layer has, and whether they learn.
+enum class ThresholdMode {
+  fixed,       ///< one for the layer, which stays as it was initialised
+  per_layer,   ///< one for the layer, trained
+  per_neuron,  ///< one for each neuron, trained
+};
+
+/// Shape of the surrogate for ds/dv, as a function of x = v - θ with scale κ and width w.
+enum class SurrogateKind {
+  exponential,   ///< κ/w exp(-|x|/w), the paper's
+  fast_sigmoid,  ///< κ / (1 + |x|/w)²
+  arctan,        ///< κ / (1 + (x/w)²)
+  triangular,    ///< κ/w max(0, 1 - |x|/w), bounded support
+  boxcar,        ///< κ/(2w) where |x| <= w, else 0, bounded support
+};
+
+/// The surrogate gradient of a spike.
+struct SurrogateSpec {
+  SurrogateKind kind = SurrogateKind::exponential;
+  float scale = 1.5F;   ///< κ > 0, at most 10^6
+  float width = 3.75F;  ///< w > 0, at most 10^6, in the unit of the membrane potential
+  /// Lower bound of the surrogate, [0, 10^6]. 0 is the paper's rule. Above 0 a neuron far from its
+  /// threshold still gets a gradient: a remedy for layers that are silent altogether.
+  float floor = 0.0F;
+
+  bool operator==(const SurrogateSpec&) const = default;
+};
+
+/// One fully connected layer of current-based LIF neurons.
+struct LayerSpec {
+  std::size_t neurons = 0;          ///< 1..65536
+  float current_retention = 0.75F;  ///< r_i, share of the synaptic current kept per step, [0, 1)
+  float membrane_retention = 0.97F; ///< r_v, share of the membrane potential kept per step, [0, 1)
+  ThresholdMode thresholds = ThresholdMode::per_neuron;
+  float initial_threshold = 1.25F;  ///< θ before training, minimum_threshold..10^6
+  float minimum_threshold = 0.05F;  ///< θ_min > 0: training clamps thresholds from below
+  Reset reset = Reset::hard;
+  /// `masked` says nothing about a soft reset, whose derivative is 1 either way.
+  ResetGradient reset_gradient = ResetGradient::paper;
+  SurrogateSpec surrogate;
+  /// Weights are rounded to multiples of this before use (straight-through gradient); 0 is off.
+  /// lava-dl, on which the paper ran, uses 1/32. [0, 1]
+  float weight_step = 0.0F;
+
+  bool operator==(const LayerSpec&) const = default;
+};
+
+/// A feed-forward network; the last layer's neurons are the classes.
+struct NetworkSpec {
+  std::size_t inputs = 0;         ///< input channels, 1..2^24
+  std::vector<LayerSpec> layers;  ///< 1..64 layers
+
+  std::size_t outputs() const { return layers.empty() ? 0 : layers.back().neurons; }
+  /// Inputs of layer l.
+  std::size_t inputs_of(std::size_t l) const { return l == 0 ? inputs : layers[l - 1].neurons; }
+  std::size_t weight_count() const;
+  bool operator==(const NetworkSpec&) const = default;
+};
+
+/// A network whose layers share everything but their size.
+NetworkSpec fully_connected(std::size_t inputs, const std::vector<std::size_t>& hidden,
+                            std::size_t outputs, const LayerSpec& layer = {});
+
+/// The paper's network for N-MNIST (Table II): 2312-500-500-10, θ 1.25, κ 1.5, w 3.75, r_i 0.75,
+/// r_v 0.97, hard reset. LayerSpec's defaults are these values.
+NetworkSpec paper_network();
+
+/// Throws invalid_value naming the layer, the field, its value and the valid range.
+void validate(const NetworkSpec& spec);
+
+/// JSON in the form that checkpoints, the command and the bindings share:
+/// {"inputs":2312,"layers":[{"neurons":500,"current_retention":0.75,...},...]}.
+/// Parsing takes defaults for what is missing, refuses unknown keys, and validates.
+std::string to_json(const NetworkSpec& spec);
+NetworkSpec network_spec_from_json(std::string_view json);
+
+/// ρ(x) at x = v - θ: the value that stands in for ds/dv in the backward pass.
+float surrogate_value(const SurrogateSpec& surrogate, float x);
+
+}  // namespace rouse

@@ -1,0 +1,218 @@
+// Learning: losses, Adam, and a Trainer that works one batch per call.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rouse/dataset.hpp"
+#include "rouse/events.hpp"
+#include "rouse/network.hpp"
+
+namespace rouse {
+
+enum class LossKind {
+  rate_mse,       ///< Σ over outputs of (spikes / T - target rate)², the paper's
+  cross_entropy,  ///< of softmax(logit_scale · spike counts)
+};
+
+struct LossSpec {
+  LossKind kind = LossKind::rate_mse;
+  float true_rate = 0.2F;    ///< target rate of the sample's class, [0, 1]
+  float false_rate = 0.03F;  ///< target rate of the other classes, [0, 1]
+  float logit_scale = 0.2F;  ///< logits per spike, (0, 1000]
+
+  bool operator==(const LossSpec&) const = default;
+};
+
+/// A pull on the hidden layers' firing rates, a remedy for silent layers: adds
+/// strength · mean over neurons of max(0, minimum_rate - rate)² to the loss of each sample.
+struct FiringRateTerm {
+  float strength = 0.0F;       ///< [0, 10^6]; 0 is off, the paper's rule
+  float minimum_rate = 0.01F;  ///< spikes per step below which a neuron is pulled, (0, 1]
+
+  bool operator==(const FiringRateTerm&) const = default;
+};
+
+/// Adam (Kingma and Ba 2015), bias-corrected, with two parameter groups.
+struct AdamSpec {
+  float learning_rate = 0.001F;            ///< of the weights, [0, 1000]
+  float threshold_learning_rate = 0.001F;  ///< of the thresholds, [0, 1000]
+  float beta1 = 0.9F;                      ///< [0, 1)
+  float beta2 = 0.999F;                    ///< [0, 1)
+  float epsilon = 1e-8F;                   ///< > 0
+
+  bool operator==(const AdamSpec&) const = default;
+};
+
+struct TrainingOptions {
+  BinOptions bins;
+  LossSpec loss;
+  FiringRateTerm firing_rate;
+  AdamSpec adam;
+  Augmentation augmentation;  ///< of the training samples only
+  std::uint32_t batch = 32;   ///< samples per optimiser step, 1..65536
+  std::uint64_t seed = 1;     ///< of the initial weights, the order of samples and augmentation
+
+  bool operator==(const TrainingOptions&) const = default;
+};
+
+/// The options of the paper: 300 bins of 1 ms, rate loss with 0.2 and 0.03, Adam with 0.001 twice.
+TrainingOptions paper_training();
+
+/// Throws invalid_value naming the field, its value and the valid range.
+void validate(const TrainingOptions& options);
+
+/// The same conventions as for NetworkSpec.
+std::string to_json(const TrainingOptions& options);
+TrainingOptions training_options_from_json(std::string_view json);
+
+/// Loss of one sample; fills in activity.layers.back().spike_gradients, scaled by 1 / batch.
+float loss_and_gradient(const LossSpec& loss, std::uint32_t label, float batch, Activity& activity);
+
+/// Fills the hidden layers' spike_gradients with the firing-rate term's, scaled by 1 / batch, for
+/// Network::backward(..., add_to_hidden), and returns the term.
+float firing_rate_term(const FiringRateTerm& term, float batch, Activity& activity);
+
+/// The class whose output neuron spiked most; of equals the first one.
+std::uint32_t predicted_class(const SpikeRaster& output);
+/// The same without allocating: `counts` is scratch and holds the output's spike counts afterwards.
+std::uint32_t predicted_class(const SpikeRaster& output, std::vector<std::uint32_t>& counts);
+
+/// Adam's moments. Parameters, gradients and moments all have the same shape.
+class Adam {
+ public:
+  Adam(const NetworkSpec& network, AdamSpec spec);
+  /// One step. Fixed thresholds are left alone. Does not clamp: Network::parameters_changed() does.
+  void step(const NetworkSpec& network, const Parameters& gradients, Parameters& parameters);
+
+  AdamSpec spec;
+  Parameters first_moment;
+  Parameters second_moment;
+  std::uint64_t steps = 0;
+};
+
+/// What one layer did in an epoch (training samples) and how its parameters moved.
+struct LayerMetrics {
+  float firing_rate = 0;        ///< spikes per neuron and step
+  std::uint32_t dead = 0;       ///< neurons that fired in no training sample of the epoch
+  std::uint32_t silent = 0;     ///< neurons that fired in no sample of the last batch
+  float threshold_mean = 0;
+  float threshold_deviation = 0;
+  float threshold_minimum = 0;
+  float threshold_maximum = 0;
+  std::vector<std::uint32_t> threshold_histogram;  ///< 20 equal bins from minimum to maximum
+  float weight_movement = 0;          ///< mean |w - w at the epoch's begin|
+  float mean_threshold_gradient = 0;  ///< mean over the epoch's batches and the layer's thresholds
+};
+
+/// What an epoch brought. Epoch 0 is the untrained network, measured on the test samples only:
+/// there `loss` and the layers' activity are those of the test samples.
+struct EpochReport {
+  std::uint32_t epoch = 0;
+  float loss = 0;            ///< mean over the training samples, as met during the epoch
+  float train_accuracy = 0;  ///< share of training samples right during the epoch; -1 in epoch 0
+  float test_loss = 0;       ///< mean over the test samples, 0 without any
+  float test_accuracy = 0;                      ///< 0..1; -1 without test samples
+  std::vector<std::uint32_t> confusion;         ///< (class, predicted class) over the test samples
+  std::vector<LayerMetrics> layers;
+  double events_per_sample = 0;                 ///< input events of a training sample after binning
+  double synaptic_operations_per_sample = 0;    ///< additions of a weight, forward, all layers
+  double milliseconds_per_sample = 0;           ///< training, as the caller timed it; 0 if it did not
+};
+
+/// JSON of one epoch as `rouse train --json` prints it: one line without a line end.
+std::string to_json(const EpochReport& report);
+
+/// What a call of Trainer::step() did.
+struct StepReport {
+  enum class Phase {
+    train,  ///< one optimiser step on one batch
+    test,   ///< up to one batch of test samples evaluated
+  };
+  Phase phase = Phase::train;
+  std::uint32_t epoch = 0;    ///< 1 is the first epoch of training
+  std::uint32_t batch = 0;    ///< of this phase, from 0
+  std::uint32_t batches = 0;  ///< of this phase
+  std::uint32_t samples = 0;  ///< in this batch
+  std::uint32_t correct = 0;  ///< of them
+  float loss = 0;             ///< mean of this batch
+  bool epoch_finished = false;  ///< Trainer::last_epoch() is new
+};
+
+/// Trains a network on a dataset, one batch per call: the caller can stop, look and go on at any
+/// call. First comes a test pass of the untrained network (epoch 0), then for each epoch its training
+/// batches and a test pass. Given equal data, spec and options the bits are equal everywhere.
+class Trainer {
+ public:
+  /// Throws shape_mismatch when the network does not fit the data, invalid_value for options out of
+  /// range, no_recordings when there is nothing to train on. `test` may be empty.
+  Trainer(NetworkSpec spec, TrainingOptions options, std::shared_ptr<const Dataset> train,
+          std::shared_ptr<const Dataset> test);
+  ~Trainer();
+  Trainer(Trainer&&) noexcept;
+  Trainer& operator=(Trainer&&) noexcept;
+
+  StepReport step();
+  /// Adds the caller's clock reading to the epoch at hand; core itself has no clock.
+  void add_milliseconds(double milliseconds);
+
+  const Network& network() const;
+  const TrainingOptions& options() const;
+  /// The report of the epoch finished last, if any.
+  const std::optional<EpochReport>& last_epoch() const;
+  /// Optimiser steps so far.
+  std::uint64_t optimiser_steps() const;
+
+  /// Changes learning rates while a run is under way.
+  void set_learning_rates(float weights, float thresholds);
+
+  /// Everything needed to go on as if never stopped: parameters, moments, position in the data, the
+  /// epoch's sums. The random state is (seed, position), since every draw is keyed by them.
+  std::vector<std::uint8_t> checkpoint() const;
+  /// Goes on from a checkpoint. Throws bad_format for bytes that are not one and shape_mismatch when
+  /// it was made from other data.
+  static Trainer resume(std::span<const std::uint8_t> checkpoint,
+                        std::shared_ptr<const Dataset> train, std::shared_ptr<const Dataset> test);
+
+ private:
+  struct State;
+  explicit Trainer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// What a network does on a dataset. Both functions below throw shape_mismatch when data and network
+/// do not fit each other.
+struct Evaluation {
+  std::uint32_t samples = 0;
+  std::uint32_t correct = 0;
+  float loss = 0;
+  std::vector<std::uint32_t> confusion;
+  std::vector<float> firing_rates;   ///< per layer
+  std::vector<std::uint32_t> dead;   ///< per layer, neurons that fired in no sample
+
+  float accuracy() const {
+    return samples == 0 ? 0.0F : static_cast<float>(correct) / static_cast<float>(samples);
+  }
+};
+Evaluation evaluate(const Network& network, const Dataset& dataset, const BinOptions& bins,
+                    const LossSpec& loss = {});
+
+/// Everything about one sample, for views and other tools.
+struct Trace {
+  SpikeRaster input;
+  Activity activity;     ///< spikes, potentials and their gradients, per layer
+  Parameters gradients;  ///< of this sample's loss
+  std::vector<std::vector<float>> surrogates;  ///< per layer (T, neurons), ρ(v[t] - θ)
+  float loss = 0;
+  std::uint32_t predicted = 0;
+};
+Trace trace(const Network& network, const Sample& sample, const SensorShape& shape,
+            const BinOptions& bins, const LossSpec& loss = {});
+
+}  // namespace rouse

@@ -1,0 +1,54 @@
+#include "rouse/network_spec.hpp"
+
+
+#include "rouse/error.hpp"
+#include "rouse/nmnist.hpp"
+#include "network/range.hpp"
+
+namespace rouse {
+
+std::size_t NetworkSpec::weight_count() const {
+  std::size_t count = 0;
+  for (std::size_t l = 0; l < layers.size(); ++l) count += inputs_of(l) * layers[l].neurons;
+  return count;
+}
+
+NetworkSpec fully_connected(std::size_t inputs, const std::vector<std::size_t>& hidden,
+                            std::size_t outputs, const LayerSpec& layer) {
+  NetworkSpec spec;
+  spec.inputs = inputs;
+  for (const std::size_t neurons : hidden) {
+    spec.layers.push_back(layer);
+    spec.layers.back().neurons = neurons;
+  }
+  spec.layers.push_back(layer);
+  spec.layers.back().neurons = outputs;
+  return spec;
+}
+
+NetworkSpec paper_network() {
+  return fully_connected(nmnist_shape.channels(), {500, 500}, nmnist_classes);
+}
+
+void validate(const NetworkSpec& spec) {
+  require_count(spec.inputs, 1, 1U << 24U, "inputs");
+  require_count(spec.layers.size(), 1, 64, "the number of layers");
+  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+    const LayerSpec& layer = spec.layers[l];
+    const std::string where = "layers[" + std::to_string(l) + "].";
+    require_count(layer.neurons, 1, 65536, where + "neurons");
+    require_below(layer.current_retention, 0.0F, 1.0F, where + "current_retention");
+    require_below(layer.membrane_retention, 0.0F, 1.0F, where + "membrane_retention");
+    require_above(layer.minimum_threshold, 0.0F, 1e6F, where + "minimum_threshold");
+    require_within(layer.initial_threshold, layer.minimum_threshold, 1e6F,
+                   where + "initial_threshold");
+    require_above(layer.surrogate.scale, 0.0F, 1e6F, where + "surrogate.scale");
+    require_above(layer.surrogate.width, 0.0F, 1e6F, where + "surrogate.width");
+    require_within(layer.surrogate.floor, 0.0F, 1e6F, where + "surrogate.floor");
+    require_within(layer.weight_step, 0.0F, 1.0F, where + "weight_step");
+  }
+  constexpr std::size_t most_weights = 1U << 28U;
+  require_count(spec.weight_count(), 1, most_weights, "the number of weights");
+}
+
+}  // namespace rouse

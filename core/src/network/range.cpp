@@ -1,0 +1,44 @@
+#include "network/range.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "rouse/error.hpp"
+
+namespace rouse {
+namespace {
+
+std::string text(float value) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  return {buffer.data(), end};
+}
+
+void require(bool valid, float value, const std::string& field, const std::string& range) {
+  if (valid) return;
+  throw Error(ErrorCode::invalid_value, field + " is " + text(value) + "; it must be " + range);
+}
+
+}  // namespace
+
+void require_count(std::size_t value, std::size_t low, std::size_t high, const std::string& field) {
+  if (value >= low && value <= high) return;
+  throw Error(ErrorCode::invalid_value, field + " is " + std::to_string(value) + "; it must be " +
+                                            std::to_string(low) + " to " + std::to_string(high));
+}
+
+void require_within(float value, float low, float high, const std::string& field) {
+  require(value >= low && value <= high, value, field, text(low) + " to " + text(high));
+}
+
+void require_below(float value, float low, float high, const std::string& field) {
+  require(value >= low && value < high, value, field,
+          text(low) + " or more and below " + text(high));
+}
+
+void require_above(float value, float low, float high, const std::string& field) {
+  require(value > low && value <= high, value, field, "above " + text(low) + " and at most " +
+                                                          text(high));
+}
+
+}  // namespace rouse

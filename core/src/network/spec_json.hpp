@@ -1,0 +1,30 @@
+// The spec's JSON as a value, for documents that contain it.
+#pragma once
+
+#include "network/json_fields.hpp"
+#include "rouse/network_spec.hpp"
+
+namespace rouse::json {
+
+template <>
+struct Names<Reset> {
+  static constexpr std::array values{"hard", "soft"};
+};
+template <>
+struct Names<ResetGradient> {
+  static constexpr std::array values{"paper", "masked"};
+};
+template <>
+struct Names<ThresholdMode> {
+  static constexpr std::array values{"fixed", "per_layer", "per_neuron"};
+};
+template <>
+struct Names<SurrogateKind> {
+  static constexpr std::array values{"exponential", "fast_sigmoid", "arctan", "triangular",
+                                     "boxcar"};
+};
+
+Json network_json(const NetworkSpec& spec);
+NetworkSpec network_of(const Json& json, const std::string& where);
+
+}  // namespace rouse::json

@@ -1,0 +1,111 @@
+// Checkpoints: a Trainer's learned state and position as safetensors.
+#include "network/spec_json.hpp"
+#include "rouse/error.hpp"
+#include "training/options_json.hpp"
+#include "training/parameter_tensors.hpp"
+#include "training/trainer_state.hpp"
+
+namespace rouse {
+namespace {
+
+constexpr const char* format = "rouse-checkpoint-1";
+
+struct Position {
+  std::uint32_t epoch = 0;
+  std::uint32_t batch = 0;
+  std::uint32_t testing = 0;
+  std::uint32_t epoch_is_over = 0;
+  std::uint64_t adam_steps = 0;
+};
+
+std::string hexadecimal(std::uint64_t value) {
+  std::string text(16, '0');
+  for (std::size_t i = 16; i-- > 0; value >>= 4U) text[i] = "0123456789abcdef"[value & 15U];
+  return text;
+}
+
+void require_same_data(const TensorReader& reader, const char* key, const Dataset& data) {
+  if (reader.metadata(key) == hexadecimal(fingerprint(data))) return;
+  throw Error(ErrorCode::shape_mismatch,
+              std::string("the checkpoint was made with other ") + key +
+                  "; resume with the same recordings, classes and samples per class");
+}
+
+Position position_of(const TensorReader& reader) {
+  Position position;
+  const json::Json object =
+      json::parse(reader.metadata("position"), "the checkpoint's position");
+  json::Reader fields(object, "position");
+  fields.field("epoch", position.epoch);
+  fields.field("batch", position.batch);
+  fields.field("testing", position.testing);
+  fields.field("epoch_is_over", position.epoch_is_over);
+  fields.field("adam_steps", position.adam_steps);
+  return position;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> Trainer::checkpoint() const {
+  const State& s = *state_;
+  const NetworkSpec& spec = s.network.spec();
+  TensorWriter writer;
+  writer.metadata("format", format);
+  writer.metadata("network", to_json(spec));
+  writer.metadata("training", to_json(s.options));
+  writer.metadata("training data", hexadecimal(fingerprint(*s.train)));
+  writer.metadata("test data", hexadecimal(fingerprint(*s.test)));
+  writer.metadata("position",
+                  json::Json{{"epoch", s.epoch},
+                             {"batch", s.batch},
+                             {"testing", s.phase == StepReport::Phase::test ? 1 : 0},
+                             {"epoch_is_over", s.epoch_is_over ? 1 : 0},
+                             {"adam_steps", s.adam.steps}}
+                      .dump());
+  if (s.last_epoch) writer.metadata("last_epoch", to_json(*s.last_epoch));
+  write_parameters(spec, s.network.parameters(), "", writer);
+  write_parameters(spec, s.adam.first_moment, "adam.first_moment.", writer);
+  write_parameters(spec, s.adam.second_moment, "adam.second_moment.", writer);
+  s.sums.write(writer);
+  return writer.finish();
+}
+
+Trainer Trainer::resume(std::span<const std::uint8_t> checkpoint,
+                        std::shared_ptr<const Dataset> train,
+                        std::shared_ptr<const Dataset> test) {
+  const TensorReader reader(checkpoint, "the checkpoint");
+  if (reader.metadata("format") != format) {
+    throw Error(ErrorCode::bad_format, "the file is a " + reader.metadata("format") +
+                                           ", not a checkpoint (" + format + ")");
+  }
+  const NetworkSpec spec = network_spec_from_json(reader.metadata("network"));
+  const TrainingOptions options = training_options_from_json(reader.metadata("training"));
+  auto state = std::make_unique<State>(spec, options, std::move(train), std::move(test));
+  require_same_data(reader, "training data", *state->train);
+  require_same_data(reader, "test data", *state->test);
+
+  state->network = Network(spec, read_parameters(spec, "", reader));
+  state->adam.first_moment = read_parameters(spec, "adam.first_moment.", reader);
+  state->adam.second_moment = read_parameters(spec, "adam.second_moment.", reader);
+  state->sums.read(spec, reader);
+
+  const Position position = position_of(reader);
+  state->adam.steps = position.adam_steps;
+  state->epoch = position.epoch;
+  state->phase = position.testing != 0 ? StepReport::Phase::test : StepReport::Phase::train;
+  state->batch = position.batch;
+  state->epoch_is_over = position.epoch_is_over != 0;
+  if (state->batch >= state->batches()) {
+    throw Error(ErrorCode::bad_format, "the checkpoint's position, batch " +
+                                           std::to_string(state->batch) + " of " +
+                                           std::to_string(state->batches()) + ", is impossible");
+  }
+  if (reader.has_metadata("last_epoch")) {
+    state->last_epoch = json::report_of(
+        json::parse(reader.metadata("last_epoch"), "the checkpoint's report"), "last_epoch");
+  }
+  state->order_samples();
+  return Trainer(std::move(state));
+}
+
+}  // namespace rouse

@@ -1,0 +1,202 @@
+#include "training/epoch_sums.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "rouse/error.hpp"
+
+namespace rouse {
+namespace {
+
+constexpr std::size_t histogram_bins = 20;
+
+float ratio(double sum, double count) {
+  return count > 0.0 ? static_cast<float>(sum / count) : 0.0F;
+}
+
+void describe_thresholds(const std::vector<float>& thresholds, LayerMetrics& metrics) {
+  const auto [low, high] = std::minmax_element(thresholds.begin(), thresholds.end());
+  metrics.threshold_minimum = *low;
+  metrics.threshold_maximum = *high;
+  const auto count = static_cast<double>(thresholds.size());
+  double sum = 0.0;
+  for (const float threshold : thresholds) sum += threshold;
+  const double mean = sum / count;
+  double squares = 0.0;
+  metrics.threshold_histogram.assign(histogram_bins, 0);
+  const float range = *high - *low;
+  for (const float threshold : thresholds) {
+    squares += (threshold - mean) * (threshold - mean);
+    const float position =
+        range > 0.0F ? (threshold - *low) / range * static_cast<float>(histogram_bins) : 0.0F;
+    ++metrics.threshold_histogram[std::min(histogram_bins - 1, static_cast<std::size_t>(position))];
+  }
+  metrics.threshold_mean = static_cast<float>(mean);
+  metrics.threshold_deviation = static_cast<float>(std::sqrt(squares / count));
+}
+
+float weight_movement(const std::vector<float>& before, const std::vector<float>& now) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < now.size(); ++i) sum += std::fabs(now[i] - before[i]);
+  return ratio(sum, static_cast<double>(now.size()));
+}
+
+}  // namespace
+
+EpochSums::EpochSums(const NetworkSpec& spec)
+    : layers_(spec.layers.size()), confusion_(spec.outputs() * spec.outputs(), 0) {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    layers_[l].spikes.assign(spec.layers[l].neurons, 0);
+    layers_[l].fired_in_batch.assign(spec.layers[l].neurons, 0);
+    layers_[l].weights_at_begin.assign(spec.inputs_of(l) * spec.layers[l].neurons, 0.0F);
+  }
+}
+
+void EpochSums::begin(const Parameters& parameters) {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    Layer& layer = layers_[l];
+    std::fill(layer.spikes.begin(), layer.spikes.end(), 0);
+    std::fill(layer.fired_in_batch.begin(), layer.fired_in_batch.end(), std::uint8_t{0});
+    std::copy(parameters[l].weights.begin(), parameters[l].weights.end(),
+              layer.weights_at_begin.begin());
+    layer.threshold_gradient = 0.0;
+  }
+  std::fill(confusion_.begin(), confusion_.end(), 0);
+  loss_ = test_loss_ = events_ = synaptic_operations_ = steps_ = milliseconds = 0.0;
+  trained_ = correct_ = tested_ = test_correct_ = batches_ = active_samples_ = 0;
+}
+
+void EpochSums::begin_batch() {
+  for (Layer& layer : layers_) {
+    std::fill(layer.fired_in_batch.begin(), layer.fired_in_batch.end(), std::uint8_t{0});
+  }
+}
+
+void EpochSums::add_activity(const SpikeRaster& input, const Activity& activity) {
+  ++active_samples_;
+  steps_ += static_cast<double>(input.steps());
+  events_ += static_cast<double>(input.size());
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const SpikeRaster& from = l == 0 ? input : activity.layers[l - 1].spikes;
+    Layer& layer = layers_[l];
+    synaptic_operations_ +=
+        static_cast<double>(from.size()) * static_cast<double>(layer.spikes.size());
+    for (const std::uint32_t neuron : activity.layers[l].spikes.columns) {
+      ++layer.spikes[neuron];
+      layer.fired_in_batch[neuron] = 1;
+    }
+  }
+}
+
+void EpochSums::add_training(float loss, bool correct) {
+  ++trained_;
+  loss_ += loss;
+  correct_ += correct ? 1 : 0;
+}
+
+void EpochSums::add_gradients(const Parameters& gradients) {
+  ++batches_;
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    double sum = 0.0;
+    for (const float gradient : gradients[l].thresholds) sum += gradient;
+    layers_[l].threshold_gradient += sum / static_cast<double>(gradients[l].thresholds.size());
+  }
+}
+
+void EpochSums::add_test(float loss, std::uint32_t label, std::uint32_t predicted) {
+  ++tested_;
+  test_loss_ += loss;
+  test_correct_ += label == predicted ? 1 : 0;
+  const auto classes = static_cast<std::size_t>(std::sqrt(static_cast<double>(confusion_.size())));
+  ++confusion_[label * classes + predicted];
+}
+
+EpochReport EpochSums::report(std::uint32_t epoch, const Network& network) const {
+  EpochReport report;
+  report.epoch = epoch;
+  report.test_loss = ratio(test_loss_, tested_);
+  report.loss = trained_ > 0 ? ratio(loss_, trained_) : report.test_loss;
+  report.train_accuracy = trained_ > 0 ? ratio(correct_, trained_) : -1.0F;
+  report.test_accuracy = tested_ > 0 ? ratio(test_correct_, tested_) : -1.0F;
+  report.confusion = confusion_;
+  const double samples = active_samples_ > 0 ? active_samples_ : 1.0;
+  report.events_per_sample = events_ / samples;
+  report.synaptic_operations_per_sample = synaptic_operations_ / samples;
+  report.milliseconds_per_sample = milliseconds_per_sample();
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const Layer& layer = layers_[l];
+    LayerMetrics metrics;
+    double spikes = 0.0;
+    for (const std::uint32_t count : layer.spikes) {
+      spikes += count;
+      metrics.dead += count == 0 ? 1 : 0;
+    }
+    for (const std::uint8_t fired : layer.fired_in_batch) metrics.silent += fired == 0 ? 1 : 0;
+    metrics.firing_rate = ratio(spikes, steps_ * static_cast<double>(layer.spikes.size()));
+    describe_thresholds(network.thresholds_of(l), metrics);
+    metrics.weight_movement =
+        weight_movement(layer.weights_at_begin, network.parameters()[l].weights);
+    metrics.mean_threshold_gradient = ratio(layer.threshold_gradient, batches_);
+    if (!std::isfinite(metrics.weight_movement) || !std::isfinite(metrics.threshold_mean)) {
+      throw Error(ErrorCode::invalid_value,
+                  "layer " + std::to_string(l) + " diverged in epoch " + std::to_string(epoch) +
+                      ": a weight or threshold is no longer a finite number; start again with a "
+                      "lower learning rate");
+    }
+    report.layers.push_back(std::move(metrics));
+  }
+  return report;
+}
+
+double EpochSums::milliseconds_per_sample() const {
+  return trained_ > 0 ? milliseconds / trained_ : 0.0;
+}
+
+void EpochSums::write(TensorWriter& writer) const {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const std::string name = "epoch.layers." + std::to_string(l);
+    writer.tensor(name + ".spikes", layers_[l].spikes);
+    writer.tensor(name + ".fired_in_batch", layers_[l].fired_in_batch);
+    writer.tensor(name + ".weights_at_begin", layers_[l].weights_at_begin);
+    writer.tensor(name + ".threshold_gradient", std::vector<double>{layers_[l].threshold_gradient});
+  }
+  writer.tensor("epoch.confusion", confusion_);
+  writer.tensor("epoch.sums", std::vector<double>{loss_, test_loss_, events_, synaptic_operations_,
+                                                  steps_, milliseconds});
+  writer.tensor("epoch.counts",
+                std::vector<std::uint32_t>{trained_, correct_, tested_, test_correct_, batches_,
+                                           active_samples_});
+}
+
+void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const std::string name = "epoch.layers." + std::to_string(l);
+    const std::size_t neurons = spec.layers[l].neurons;
+    reader.tensor(name + ".spikes", {neurons}, layers_[l].spikes);
+    reader.tensor(name + ".fired_in_batch", {neurons}, layers_[l].fired_in_batch);
+    reader.tensor(name + ".weights_at_begin", {spec.inputs_of(l) * neurons},
+                  layers_[l].weights_at_begin);
+    std::vector<double> gradient;
+    reader.tensor(name + ".threshold_gradient", {1}, gradient);
+    layers_[l].threshold_gradient = gradient[0];
+  }
+  reader.tensor("epoch.confusion", {confusion_.size()}, confusion_);
+  std::vector<double> sums;
+  reader.tensor("epoch.sums", {6}, sums);
+  loss_ = sums[0];
+  test_loss_ = sums[1];
+  events_ = sums[2];
+  synaptic_operations_ = sums[3];
+  steps_ = sums[4];
+  milliseconds = sums[5];
+  std::vector<std::uint32_t> counts;
+  reader.tensor("epoch.counts", {6}, counts);
+  trained_ = counts[0];
+  correct_ = counts[1];
+  tested_ = counts[2];
+  test_correct_ = counts[3];
+  batches_ = counts[4];
+  active_samples_ = counts[5];
+}
+
+}  // namespace rouse

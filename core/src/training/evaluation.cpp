@@ -1,0 +1,74 @@
+#include <string>
+#include <utility>
+
+#include "rouse/error.hpp"
+#include "rouse/training.hpp"
+#include "training/epoch_sums.hpp"
+
+namespace rouse {
+namespace {
+
+void require_label(const Sample& sample, const NetworkSpec& spec) {
+  if (sample.label < spec.outputs()) return;
+  throw Error(ErrorCode::shape_mismatch,
+              sample.name + " is of class " + std::to_string(sample.label) +
+                  "; the network knows " + std::to_string(spec.outputs()) + " classes");
+}
+
+}  // namespace
+
+Evaluation evaluate(const Network& network, const Dataset& dataset, const BinOptions& bins,
+                    const LossSpec& loss) {
+  validate(bins);
+  EpochSums sums(network.spec());
+  sums.begin(network.parameters());
+  Binner binner;
+  SpikeRaster raster;
+  Activity activity;
+  Evaluation result;
+  for (const Sample& sample : dataset.samples) {
+    require_label(sample, network.spec());
+    binner.bin(sample.events, dataset.shape.channels(), bins, raster);
+    network.forward(raster, activity);
+    const float sample_loss = loss_and_gradient(loss, sample.label, 1.0F, activity);
+    const std::uint32_t predicted = predicted_class(activity.output());
+    sums.add_activity(raster, activity);
+    sums.add_test(sample_loss, sample.label, predicted);
+    ++result.samples;
+    result.correct += predicted == sample.label ? 1 : 0;
+  }
+  const EpochReport report = sums.report(0, network);
+  result.loss = report.test_loss;
+  result.confusion = report.confusion;
+  for (const LayerMetrics& layer : report.layers) {
+    result.firing_rates.push_back(layer.firing_rate);
+    result.dead.push_back(layer.dead);
+  }
+  return result;
+}
+
+Trace trace(const Network& network, const Sample& sample, const SensorShape& shape,
+            const BinOptions& bins, const LossSpec& loss) {
+  validate(bins);
+  require_label(sample, network.spec());
+  Trace result;
+  result.input = make_spike_raster(sample.events, shape.channels(), bins);
+  network.forward(result.input, result.activity);
+  result.loss = loss_and_gradient(loss, sample.label, 1.0F, result.activity);
+  result.predicted = predicted_class(result.activity.output());
+  result.gradients = zeros_like(network.spec());
+  network.backward(result.input, result.activity, result.gradients);
+  for (std::size_t l = 0; l < result.activity.layers.size(); ++l) {
+    const std::vector<float>& potentials = result.activity.layers[l].potentials;
+    const std::vector<float>& thresholds = network.thresholds_of(l);
+    const SurrogateSpec& surrogate = network.spec().layers[l].surrogate;
+    std::vector<float> values(potentials.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = surrogate_value(surrogate, potentials[i] - thresholds[i % thresholds.size()]);
+    }
+    result.surrogates.push_back(std::move(values));
+  }
+  return result;
+}
+
+}  // namespace rouse

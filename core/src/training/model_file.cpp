@@ -1,0 +1,50 @@
+#include "rouse/model_file.hpp"
+
+#include "network/spec_json.hpp"
+#include "training/options_json.hpp"
+#include "training/parameter_tensors.hpp"
+
+namespace rouse {
+
+void write_parameters(const NetworkSpec& spec, const Parameters& parameters,
+                      const std::string& prefix, TensorWriter& writer) {
+  for (std::size_t l = 0; l < parameters.size(); ++l) {
+    const std::string name = prefix + "layers." + std::to_string(l);
+    writer.tensor(name + ".weight", parameters[l].weights,
+                  {spec.inputs_of(l), spec.layers[l].neurons});
+    writer.tensor(name + ".threshold", parameters[l].thresholds);
+  }
+}
+
+Parameters read_parameters(const NetworkSpec& spec, const std::string& prefix,
+                           const TensorReader& reader) {
+  Parameters parameters(spec.layers.size());
+  for (std::size_t l = 0; l < parameters.size(); ++l) {
+    const std::string name = prefix + "layers." + std::to_string(l);
+    const LayerSpec& layer = spec.layers[l];
+    reader.tensor(name + ".weight", {spec.inputs_of(l), layer.neurons}, parameters[l].weights);
+    reader.tensor(name + ".threshold",
+                  {layer.thresholds == ThresholdMode::per_neuron ? layer.neurons : 1},
+                  parameters[l].thresholds);
+  }
+  return parameters;
+}
+
+std::vector<std::uint8_t> save_model(const Network& network, const TrainingOptions& training) {
+  TensorWriter writer;
+  writer.metadata("format", "rouse-model-1");
+  writer.metadata("network", to_json(network.spec()));
+  writer.metadata("training", to_json(training));
+  write_parameters(network.spec(), network.parameters(), "", writer);
+  return writer.finish();
+}
+
+Model load_model(std::span<const std::uint8_t> bytes) {
+  const TensorReader reader(bytes, "the model file");
+  NetworkSpec spec = network_spec_from_json(reader.metadata("network"));
+  TrainingOptions training = training_options_from_json(reader.metadata("training"));
+  Parameters parameters = read_parameters(spec, "", reader);
+  return {Network(std::move(spec), std::move(parameters)), training};
+}
+
+}  // namespace rouse

@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "rouse/error.hpp"
+#include "rouse/random.hpp"
+#include "training/trainer_state.hpp"
+
+namespace rouse {
+namespace {
+
+// Random draws are keyed by their purpose, so that the order of samples and the augmentation of one
+// sample do not depend on each other.
+constexpr std::uint64_t order_key = 0x6f726465;
+
+void require_fit(const NetworkSpec& spec, const Dataset& data, const char* what) {
+  if (data.size() == 0) return;
+  if (data.shape.channels() != spec.inputs) {
+    throw Error(ErrorCode::shape_mismatch,
+                "the " + std::string(what) + " data has " + std::to_string(data.shape.channels()) +
+                    " channels, the network " + std::to_string(spec.inputs) +
+                    " inputs; set inputs to the former");
+  }
+  if (data.class_count > spec.outputs()) {
+    throw Error(ErrorCode::shape_mismatch,
+                "the " + std::string(what) + " data has " + std::to_string(data.class_count) +
+                    " classes, the network " + std::to_string(spec.outputs()) +
+                    " outputs; give the last layer a neuron for each class");
+  }
+}
+
+std::uint32_t division_up(std::size_t samples, std::uint32_t batch) {
+  return static_cast<std::uint32_t>((samples + batch - 1) / batch);
+}
+
+}  // namespace
+
+Trainer::State::State(NetworkSpec spec, TrainingOptions training_options,
+                      std::shared_ptr<const Dataset> train_set,
+                      std::shared_ptr<const Dataset> test_set)
+    : network(std::move(spec), training_options.seed),
+      options(training_options),
+      adam(network.spec(), options.adam),
+      sums(network.spec()),
+      train(std::move(train_set)),
+      test(test_set ? std::move(test_set) : std::make_shared<const Dataset>()),
+      gradients(zeros_like(network.spec())) {
+  validate(options);
+  if (!train || train->size() == 0) {
+    throw Error(ErrorCode::no_recordings,
+                "there are no recordings to train on; choose more classes or samples");
+  }
+  require_fit(network.spec(), *train, "training");
+  require_fit(network.spec(), *test, "test");
+  sums.begin(network.parameters());
+  if (test->size() == 0) {
+    epoch = 1;
+    phase = StepReport::Phase::train;
+  }
+  order_samples();
+}
+
+std::size_t Trainer::State::phase_samples() const {
+  return phase == StepReport::Phase::train ? train->size() : test->size();
+}
+
+std::uint32_t Trainer::State::batches() const {
+  return division_up(phase_samples(), options.batch);
+}
+
+void Trainer::State::order_samples() {
+  order.resize(train->size());
+  std::iota(order.begin(), order.end(), 0U);
+  Random(options.seed, order_key, epoch).shuffle(order);
+}
+
+void Trainer::State::begin_epoch() {
+  ++epoch;
+  phase = StepReport::Phase::train;
+  batch = 0;
+  order_samples();
+  sums.begin(network.parameters());
+}
+
+void Trainer::State::train_batch(StepReport& report) {
+  const std::size_t begin = static_cast<std::size_t>(batch) * options.batch;
+  const std::size_t end = std::min(begin + options.batch, train->size());
+  const auto size = static_cast<float>(end - begin);
+  const bool has_term = options.firing_rate.strength > 0.0F;
+  for (LayerParameters& layer : gradients) {
+    std::fill(layer.weights.begin(), layer.weights.end(), 0.0F);
+    std::fill(layer.thresholds.begin(), layer.thresholds.end(), 0.0F);
+  }
+  sums.begin_batch();
+  float loss = 0.0F;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Sample& sample = train->samples[order[i]];
+    augmenter.apply(sample.events, train->shape, options.augmentation, options.seed, epoch,
+                    order[i], augmented);
+    binner.bin(augmented, train->shape.channels(), options.bins, raster);
+    network.forward(raster, activity);
+    float sample_loss = loss_and_gradient(options.loss, sample.label, size, activity);
+    if (has_term) sample_loss += firing_rate_term(options.firing_rate, size, activity);
+    network.backward(raster, activity, gradients, has_term);
+    const bool correct = predicted_class(activity.output(), counts) == sample.label;
+    sums.add_activity(raster, activity);
+    sums.add_training(sample_loss, correct);
+    loss += sample_loss;
+    report.correct += correct ? 1 : 0;
+  }
+  sums.add_gradients(gradients);
+  adam.step(network.spec(), gradients, network.mutable_parameters());
+  network.parameters_changed();
+  report.samples = static_cast<std::uint32_t>(end - begin);
+  report.loss = loss / size;
+}
+
+void Trainer::State::test_batch(StepReport& report) {
+  const std::size_t begin = static_cast<std::size_t>(batch) * options.batch;
+  const std::size_t end = std::min(begin + options.batch, test->size());
+  if (epoch == 0) sums.begin_batch();
+  float loss = 0.0F;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Sample& sample = test->samples[i];
+    binner.bin(sample.events, test->shape.channels(), options.bins, raster);
+    network.forward(raster, activity);
+    const float sample_loss = loss_and_gradient(options.loss, sample.label, 1.0F, activity);
+    const std::uint32_t predicted = predicted_class(activity.output(), counts);
+    if (epoch == 0) sums.add_activity(raster, activity);
+    sums.add_test(sample_loss, sample.label, predicted);
+    loss += sample_loss;
+    report.correct += predicted == sample.label ? 1 : 0;
+  }
+  report.samples = static_cast<std::uint32_t>(end - begin);
+  report.loss = loss / static_cast<float>(end - begin);
+}
+
+void Trainer::State::advance(StepReport& report) {
+  if (++batch < batches()) return;
+  batch = 0;
+  if (phase == StepReport::Phase::train && test->size() > 0) {
+    phase = StepReport::Phase::test;
+    return;
+  }
+  // Left as it is until the next step, so that the caller's clock reading for this one still counts.
+  report.epoch_finished = true;
+  epoch_is_over = true;
+}
+
+StepReport Trainer::step() {
+  State& s = *state_;
+  if (s.epoch_is_over) {
+    s.epoch_is_over = false;
+    s.begin_epoch();
+  }
+  StepReport report;
+  report.phase = s.phase;
+  report.epoch = s.epoch;
+  report.batch = s.batch;
+  report.batches = s.batches();
+  if (s.phase == StepReport::Phase::train) {
+    s.train_batch(report);
+  } else {
+    s.test_batch(report);
+  }
+  s.advance(report);
+  if (report.epoch_finished) s.last_epoch = s.sums.report(s.epoch, s.network);
+  return report;
+}
+
+void Trainer::add_milliseconds(double milliseconds) {
+  State& s = *state_;
+  s.sums.milliseconds += milliseconds;
+  // The report of an epoch that this step finished was made without this reading.
+  if (s.epoch_is_over && s.last_epoch) {
+    s.last_epoch->milliseconds_per_sample = s.sums.milliseconds_per_sample();
+  }
+}
+
+Trainer::Trainer(NetworkSpec spec, TrainingOptions options, std::shared_ptr<const Dataset> train,
+                 std::shared_ptr<const Dataset> test)
+    : state_(std::make_unique<State>(std::move(spec), options, std::move(train),
+                                     std::move(test))) {}
+Trainer::Trainer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Trainer::~Trainer() = default;
+Trainer::Trainer(Trainer&&) noexcept = default;
+Trainer& Trainer::operator=(Trainer&&) noexcept = default;
+
+const Network& Trainer::network() const { return state_->network; }
+const TrainingOptions& Trainer::options() const { return state_->options; }
+const std::optional<EpochReport>& Trainer::last_epoch() const { return state_->last_epoch; }
+std::uint64_t Trainer::optimiser_steps() const { return state_->adam.steps; }
+
+void Trainer::set_learning_rates(float weights, float thresholds) {
+  TrainingOptions changed = state_->options;
+  changed.adam.learning_rate = weights;
+  changed.adam.threshold_learning_rate = thresholds;
+  validate(changed);
+  state_->options = changed;
+  state_->adam.spec = changed.adam;
+}
+
+}  // namespace rouse
