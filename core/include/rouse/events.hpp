@@ -14,9 +14,7 @@ struct SensorShape {
   std::uint32_t height = 0;      ///< rows, y in [0, height)
   std::uint32_t polarities = 0;  ///< p in [0, polarities); of two, 0 is OFF and 1 is ON
 
-  std::size_t channels() const {
-    return static_cast<std::size_t>(width) * height * polarities;
-  }
+  std::size_t channels() const { return static_cast<std::size_t>(width) * height * polarities; }
   std::uint32_t channel(std::uint32_t x, std::uint32_t y, std::uint32_t p) const {
     return (p * height + y) * width + x;
   }
@@ -45,8 +43,8 @@ enum class Occupancy {
 
 /// How a recording is cut into time bins. Events at or after steps * bin_us are left out.
 struct BinOptions {
-  std::uint32_t steps = 300;     ///< T, number of time bins, 1..100000
-  std::uint32_t bin_us = 1000;   ///< width of a bin in µs, 1..10^9
+  std::uint32_t steps = 300;    ///< T, number of time bins, 1..100000
+  std::uint32_t bin_us = 1000;  ///< width of a bin in µs, 1..10^9
   Occupancy occupancy = Occupancy::binary;
 
   bool operator==(const BinOptions&) const = default;

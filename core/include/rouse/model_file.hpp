@@ -1,7 +1,8 @@
 // Models as safetensors: a JSON header with the network's spec in its metadata, then raw tensors.
 //
 // Layout: u64 little-endian header length, JSON, data. Tensors `layers.<l>.weight` F32
-// (inputs, neurons) and `layers.<l>.threshold` F32 (neurons) or (1). Any safetensors reader opens it.
+// (inputs, neurons) and `layers.<l>.threshold` F32 (neurons) or (1). Any safetensors reader opens
+// it.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +23,8 @@ struct Model {
 
 std::vector<std::uint8_t> save_model(const Network& network, const TrainingOptions& training);
 
-/// Throws bad_format, naming what is wrong and where, and shape_mismatch for tensors that do not fit
-/// the spec.
+/// Throws bad_format, naming what is wrong and where, and shape_mismatch for tensors that do not
+/// fit the spec.
 Model load_model(std::span<const std::uint8_t> bytes);
 
 }  // namespace rouse

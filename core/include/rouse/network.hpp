@@ -30,8 +30,8 @@ Parameters initialise(const NetworkSpec& spec, std::uint64_t seed);
 
 /// What a forward pass leaves of one layer, and what the backward pass adds.
 struct LayerActivity {
-  std::vector<float> potentials;  ///< (T, neurons), v[t] before the reset
-  SpikeRaster spikes;             ///< T bins over the layer's neurons
+  std::vector<float> potentials;           ///< (T, neurons), v[t] before the reset
+  SpikeRaster spikes;                      ///< T bins over the layer's neurons
   std::vector<float> spike_gradients;      ///< (T, neurons), dL/ds[t]
   std::vector<float> potential_gradients;  ///< (T, neurons), g[t] = dL/ds[t] ρ(v[t] - θ)
   std::vector<float> current_gradients;    ///< (T, neurons), e_i[t] = dL/di[t]
@@ -41,10 +41,10 @@ struct LayerActivity {
 struct Activity {
   std::vector<LayerActivity> layers;
   // Scratch, kept so that nothing is allocated once warm.
-  std::vector<float> state;                ///< what a layer carries from step to step
-  std::vector<float> threshold_gradients;  ///< -Σ_t g[t] of a layer's neurons
-  std::vector<float> gradient_row;         ///< a loss's gradient, the same at every step
-  std::vector<std::uint32_t> spike_counts; ///< of a layer's neurons over all bins
+  std::vector<float> state;                 ///< what a layer carries from step to step
+  std::vector<float> threshold_gradients;   ///< -Σ_t g[t] of a layer's neurons
+  std::vector<float> gradient_row;          ///< a loss's gradient, the same at every step
+  std::vector<std::uint32_t> spike_counts;  ///< of a layer's neurons over all bins
 
   const SpikeRaster& output() const { return layers.back().spikes; }
 };

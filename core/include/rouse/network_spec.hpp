@@ -57,9 +57,9 @@ struct SurrogateSpec {
 
 /// One fully connected layer of current-based LIF neurons.
 struct LayerSpec {
-  std::size_t neurons = 0;          ///< 1..65536
-  float current_retention = 0.75F;  ///< r_i, share of the synaptic current kept per step, [0, 1)
-  float membrane_retention = 0.97F; ///< r_v, share of the membrane potential kept per step, [0, 1)
+  std::size_t neurons = 0;           ///< 1..65536
+  float current_retention = 0.75F;   ///< r_i, share of the synaptic current kept per step, [0, 1)
+  float membrane_retention = 0.97F;  ///< r_v, share of the membrane potential kept per step, [0, 1)
   ThresholdMode thresholds = ThresholdMode::per_neuron;
   float initial_threshold = 1.25F;  ///< θ before training, minimum_threshold..10^6
   float minimum_threshold = 0.05F;  ///< θ_min > 0: training clamps thresholds from below

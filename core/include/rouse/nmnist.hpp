@@ -1,7 +1,7 @@
 // N-MNIST recordings (Orchard et al. 2015): 34x34 pixels, two polarities, three saccades of 100 ms.
 //
-// A recording is a `.bin` file (the same layout as SLAYER's `.bs2`): five bytes an event, big endian:
-// x 8 bits, y 8 bits, polarity 1 bit, time in µs 23 bits. Releases are trees
+// A recording is a `.bin` file (the same layout as SLAYER's `.bs2`): five bytes an event, big
+// endian: x 8 bits, y 8 bits, polarity 1 bit, time in µs 23 bits. Releases are trees
 // `Train/<digit>/<index>.bin`, packed as Train.zip and Test.zip.
 #pragma once
 

@@ -1,8 +1,9 @@
 // Random numbers with the same bits on every platform and from every compiler.
 //
 // The standard library's distributions differ between implementations, so the few that are needed
-// are written here. A generator is cheap to make: every sample of every epoch gets its own, keyed by
-// (seed, purpose, epoch, sample). A run therefore carries no generator state; its position is enough.
+// are written here. A generator is cheap to make: every sample of every epoch gets its own, keyed
+// by (seed, purpose, epoch, sample). A run therefore carries no generator state; its position is
+// enough.
 #pragma once
 
 #include <cstddef>

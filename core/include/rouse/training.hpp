@@ -30,8 +30,8 @@ struct LossSpec {
   bool operator==(const LossSpec&) const = default;
 };
 
-/// A pull on the hidden layers' firing rates, a remedy for silent layers: adds
-/// strength · mean over neurons of max(0, minimum_rate - rate)² to the loss of each sample.
+/// A pull on firing rates, a remedy for silent layers: for each layer adds
+/// strength · mean over its neurons of max(0, minimum_rate - rate)² to the loss of each sample.
 struct FiringRateTerm {
   float strength = 0.0F;       ///< [0, 10^6]; 0 is off, the paper's rule
   float minimum_rate = 0.01F;  ///< spikes per step below which a neuron is pulled, (0, 1]
@@ -75,8 +75,9 @@ TrainingOptions training_options_from_json(std::string_view json);
 /// Loss of one sample; fills in activity.layers.back().spike_gradients, scaled by 1 / batch.
 float loss_and_gradient(const LossSpec& loss, std::uint32_t label, float batch, Activity& activity);
 
-/// Fills the hidden layers' spike_gradients with the firing-rate term's, scaled by 1 / batch, for
-/// Network::backward(..., add_to_hidden), and returns the term.
+/// The firing-rate term and its gradient, scaled by 1 / batch: fills the hidden layers'
+/// spike_gradients, for Network::backward(..., add_to_hidden), and adds to the output layer's,
+/// which loss_and_gradient() has filled. Returns the term.
 float firing_rate_term(const FiringRateTerm& term, float batch, Activity& activity);
 
 /// The class whose output neuron spiked most; of equals the first one.
@@ -99,15 +100,15 @@ class Adam {
 
 /// What one layer did in an epoch (training samples) and how its parameters moved.
 struct LayerMetrics {
-  float firing_rate = 0;        ///< spikes per neuron and step
-  std::uint32_t dead = 0;       ///< neurons that fired in no training sample of the epoch
-  std::uint32_t silent = 0;     ///< neurons that fired in no sample of the last batch
+  float firing_rate = 0;     ///< spikes per neuron and step
+  std::uint32_t dead = 0;    ///< neurons that fired in no training sample of the epoch
+  std::uint32_t silent = 0;  ///< neurons that fired in no sample of the last batch
   float threshold_mean = 0;
   float threshold_deviation = 0;
   float threshold_minimum = 0;
   float threshold_maximum = 0;
   std::vector<std::uint32_t> threshold_histogram;  ///< 20 equal bins from minimum to maximum
-  float weight_movement = 0;          ///< mean |w - w at the epoch's begin|
+  float weight_movement = 0;                       ///< mean |w - w at the epoch's begin|
   float mean_threshold_gradient = 0;  ///< mean over the epoch's batches and the layer's thresholds
 };
 
@@ -118,12 +119,12 @@ struct EpochReport {
   float loss = 0;            ///< mean over the training samples, as met during the epoch
   float train_accuracy = 0;  ///< share of training samples right during the epoch; -1 in epoch 0
   float test_loss = 0;       ///< mean over the test samples, 0 without any
-  float test_accuracy = 0;                      ///< 0..1; -1 without test samples
-  std::vector<std::uint32_t> confusion;         ///< (class, predicted class) over the test samples
+  float test_accuracy = 0;   ///< 0..1; -1 without test samples
+  std::vector<std::uint32_t> confusion;  ///< (class, predicted class) over the test samples
   std::vector<LayerMetrics> layers;
-  double events_per_sample = 0;                 ///< input events of a training sample after binning
-  double synaptic_operations_per_sample = 0;    ///< additions of a weight, forward, all layers
-  double milliseconds_per_sample = 0;           ///< training, as the caller timed it; 0 if it did not
+  double events_per_sample = 0;               ///< input events of a training sample after binning
+  double synaptic_operations_per_sample = 0;  ///< additions of a weight, forward, all layers
+  double milliseconds_per_sample = 0;         ///< training, as the caller timed it; 0 if it did not
 };
 
 /// JSON of one epoch as `rouse train --json` prints it: one line without a line end.
@@ -136,18 +137,19 @@ struct StepReport {
     test,   ///< up to one batch of test samples evaluated
   };
   Phase phase = Phase::train;
-  std::uint32_t epoch = 0;    ///< 1 is the first epoch of training
-  std::uint32_t batch = 0;    ///< of this phase, from 0
-  std::uint32_t batches = 0;  ///< of this phase
-  std::uint32_t samples = 0;  ///< in this batch
-  std::uint32_t correct = 0;  ///< of them
-  float loss = 0;             ///< mean of this batch
+  std::uint32_t epoch = 0;      ///< 1 is the first epoch of training
+  std::uint32_t batch = 0;      ///< of this phase, from 0
+  std::uint32_t batches = 0;    ///< of this phase
+  std::uint32_t samples = 0;    ///< in this batch
+  std::uint32_t correct = 0;    ///< of them
+  float loss = 0;               ///< mean of this batch
   bool epoch_finished = false;  ///< Trainer::last_epoch() is new
 };
 
 /// Trains a network on a dataset, one batch per call: the caller can stop, look and go on at any
-/// call. First comes a test pass of the untrained network (epoch 0), then for each epoch its training
-/// batches and a test pass. Given equal data, spec and options the bits are equal everywhere.
+/// call. First comes a test pass of the untrained network (epoch 0), then for each epoch its
+/// training batches and a test pass. Given equal data, spec and options the bits are equal
+/// everywhere.
 class Trainer {
  public:
   /// Throws shape_mismatch when the network does not fit the data, invalid_value for options out of
@@ -175,8 +177,8 @@ class Trainer {
   /// Everything needed to go on as if never stopped: parameters, moments, position in the data, the
   /// epoch's sums. The random state is (seed, position), since every draw is keyed by them.
   std::vector<std::uint8_t> checkpoint() const;
-  /// Goes on from a checkpoint. Throws bad_format for bytes that are not one and shape_mismatch when
-  /// it was made from other data.
+  /// Goes on from a checkpoint. Throws bad_format for bytes that are not one and shape_mismatch
+  /// when it was made from other data.
   static Trainer resume(std::span<const std::uint8_t> checkpoint,
                         std::shared_ptr<const Dataset> train, std::shared_ptr<const Dataset> test);
 
@@ -186,15 +188,15 @@ class Trainer {
   std::unique_ptr<State> state_;
 };
 
-/// What a network does on a dataset. Both functions below throw shape_mismatch when data and network
-/// do not fit each other.
+/// What a network does on a dataset. Both functions below throw shape_mismatch when data and
+/// network do not fit each other.
 struct Evaluation {
   std::uint32_t samples = 0;
   std::uint32_t correct = 0;
   float loss = 0;
   std::vector<std::uint32_t> confusion;
-  std::vector<float> firing_rates;   ///< per layer
-  std::vector<std::uint32_t> dead;   ///< per layer, neurons that fired in no sample
+  std::vector<float> firing_rates;  ///< per layer
+  std::vector<std::uint32_t> dead;  ///< per layer, neurons that fired in no sample
 
   float accuracy() const {
     return samples == 0 ? 0.0F : static_cast<float>(correct) / static_cast<float>(samples);

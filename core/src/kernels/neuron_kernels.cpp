@@ -9,8 +9,8 @@
 namespace rouse::kernels {
 namespace {
 
-// exp(-x) for x >= 0, within 2 units in the last place; exp(-87) beyond 87. The library's expf is a call
-// per value and would take longer than all the rest of the backward pass.
+// exp(-x) for x >= 0, within 2 units in the last place; exp(-87) beyond 87. The library's expf is a
+// call per value and would take longer than all the rest of the backward pass.
 inline float exp_negative(float x) {
   constexpr float log2_e = 1.44269504F;
   // ln 2 in two parts, the first with enough trailing zeros that its product is exact.
@@ -75,20 +75,23 @@ struct Boxcar {
   float peak, width, floor;
   explicit Boxcar(const SurrogateSpec& s)
       : peak(s.scale / (2.0F * s.width)), width(s.width), floor(s.floor) {}
-  float operator()(float x) const {
-    return std::max(std::fabs(x) <= width ? peak : 0.0F, floor);
-  }
+  float operator()(float x) const { return std::max(std::fabs(x) <= width ? peak : 0.0F, floor); }
 };
 
 // Calls f with the surrogate as a type of its own, so that loops over neurons contain no switch.
 template <typename F>
 void with_surrogate(const SurrogateSpec& spec, F&& f) {
   switch (spec.kind) {
-    case SurrogateKind::exponential: return f(Exponential(spec));
-    case SurrogateKind::fast_sigmoid: return f(FastSigmoid(spec));
-    case SurrogateKind::arctan: return f(Arctan(spec));
-    case SurrogateKind::triangular: return f(Triangular(spec));
-    case SurrogateKind::boxcar: return f(Boxcar(spec));
+    case SurrogateKind::exponential:
+      return f(Exponential(spec));
+    case SurrogateKind::fast_sigmoid:
+      return f(FastSigmoid(spec));
+    case SurrogateKind::arctan:
+      return f(Arctan(spec));
+    case SurrogateKind::triangular:
+      return f(Triangular(spec));
+    case SurrogateKind::boxcar:
+      return f(Boxcar(spec));
   }
 }
 
@@ -118,8 +121,7 @@ template <bool masked, typename Surrogate>
 void backward(const Neurons& neurons, std::size_t steps, Surrogate surrogate,
               const float* __restrict spike_gradients, const float* __restrict potentials,
               float* __restrict potential_gradients, float* __restrict current_gradients,
-              float* __restrict threshold_gradients, float* __restrict e_v,
-              float* __restrict e_i) {
+              float* __restrict threshold_gradients, float* __restrict e_v, float* __restrict e_i) {
   const std::size_t n = neurons.count;
   const float r_i = neurons.current_retention;
   const float r_v = neurons.membrane_retention;

@@ -71,8 +71,7 @@ class Reader {
     for (const auto& [key, unused] : object_.items()) {
       if ((", " + std::string(known) + ",").find(" " + key + ",") == std::string::npos) {
         throw Error(ErrorCode::invalid_value,
-                    where_ + " has no field \"" + key + "\"; its fields are " +
-                        std::string(known));
+                    where_ + " has no field \"" + key + "\"; its fields are " + std::string(known));
       }
     }
   }
@@ -97,8 +96,8 @@ class Reader {
       value = static_cast<T>(number);
     } else {
       if (!json.is_number()) {
-        throw Error(ErrorCode::invalid_value, where + " is " + json.dump() +
-                                                  "; it must be a number");
+        throw Error(ErrorCode::invalid_value,
+                    where + " is " + json.dump() + "; it must be a number");
       }
       value = json.get<T>();
     }

@@ -26,8 +26,8 @@ kernels::EventRows rows_of(const SpikeRaster& raster) {
 }
 
 kernels::Neurons neurons_of(const LayerSpec& layer, const std::vector<float>& thresholds) {
-  return {layer.neurons, layer.current_retention, layer.membrane_retention, layer.reset,
-          layer.reset_gradient, layer.surrogate, thresholds.data()};
+  return {layer.neurons,        layer.current_retention, layer.membrane_retention, layer.reset,
+          layer.reset_gradient, layer.surrogate,         thresholds.data()};
 }
 
 void collect_spikes(const std::vector<float>& potentials, const std::vector<float>& thresholds,
@@ -158,9 +158,9 @@ void Network::parameters_changed() {
 
 void Network::forward(const SpikeRaster& input, Activity& activity) const {
   if (input.channels != spec_.inputs) {
-    throw Error(ErrorCode::shape_mismatch,
-                "the recording has " + std::to_string(input.channels) +
-                    " channels; the network has " + std::to_string(spec_.inputs) + " inputs");
+    throw Error(ErrorCode::shape_mismatch, "the recording has " + std::to_string(input.channels) +
+                                               " channels; the network has " +
+                                               std::to_string(spec_.inputs) + " inputs");
   }
   const std::size_t steps = input.steps();
   activity.layers.resize(spec_.layers.size());
@@ -170,8 +170,7 @@ void Network::forward(const SpikeRaster& input, Activity& activity) const {
     LayerActivity& layer = activity.layers[l];
     layer.potentials.resize(steps * neurons);
     activity.state.resize(std::max(activity.state.size(), 2 * neurons));
-    kernels::multiply_events(rows_of(from), weights_of(l).data(), neurons,
-                             layer.potentials.data());
+    kernels::multiply_events(rows_of(from), weights_of(l).data(), neurons, layer.potentials.data());
     kernels::lif_forward(neurons_of(spec_.layers[l], thresholds_of(l)), steps,
                          layer.potentials.data(), activity.state.data());
     collect_spikes(layer.potentials, thresholds_of(l), steps, layer.spikes);

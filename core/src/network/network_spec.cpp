@@ -1,9 +1,8 @@
 #include "rouse/network_spec.hpp"
 
-
+#include "network/range.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
-#include "network/range.hpp"
 
 namespace rouse {
 

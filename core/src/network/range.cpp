@@ -37,8 +37,8 @@ void require_below(float value, float low, float high, const std::string& field)
 }
 
 void require_above(float value, float low, float high, const std::string& field) {
-  require(value > low && value <= high, value, field, "above " + text(low) + " and at most " +
-                                                          text(high));
+  require(value > low && value <= high, value, field,
+          "above " + text(low) + " and at most " + text(high));
 }
 
 }  // namespace rouse

@@ -33,8 +33,7 @@ void require_same_data(const TensorReader& reader, const char* key, const Datase
 
 Position position_of(const TensorReader& reader) {
   Position position;
-  const json::Json object =
-      json::parse(reader.metadata("position"), "the checkpoint's position");
+  const json::Json object = json::parse(reader.metadata("position"), "the checkpoint's position");
   json::Reader fields(object, "position");
   fields.field("epoch", position.epoch);
   fields.field("batch", position.batch);
@@ -55,13 +54,12 @@ std::vector<std::uint8_t> Trainer::checkpoint() const {
   writer.metadata("training", to_json(s.options));
   writer.metadata("training data", hexadecimal(fingerprint(*s.train)));
   writer.metadata("test data", hexadecimal(fingerprint(*s.test)));
-  writer.metadata("position",
-                  json::Json{{"epoch", s.epoch},
-                             {"batch", s.batch},
-                             {"testing", s.phase == StepReport::Phase::test ? 1 : 0},
-                             {"epoch_is_over", s.epoch_is_over ? 1 : 0},
-                             {"adam_steps", s.adam.steps}}
-                      .dump());
+  writer.metadata("position", json::Json{{"epoch", s.epoch},
+                                         {"batch", s.batch},
+                                         {"testing", s.phase == StepReport::Phase::test ? 1 : 0},
+                                         {"epoch_is_over", s.epoch_is_over ? 1 : 0},
+                                         {"adam_steps", s.adam.steps}}
+                                  .dump());
   if (s.last_epoch) writer.metadata("last_epoch", to_json(*s.last_epoch));
   write_parameters(spec, s.network.parameters(), "", writer);
   write_parameters(spec, s.adam.first_moment, "adam.first_moment.", writer);
@@ -71,8 +69,7 @@ std::vector<std::uint8_t> Trainer::checkpoint() const {
 }
 
 Trainer Trainer::resume(std::span<const std::uint8_t> checkpoint,
-                        std::shared_ptr<const Dataset> train,
-                        std::shared_ptr<const Dataset> test) {
+                        std::shared_ptr<const Dataset> train, std::shared_ptr<const Dataset> test) {
   const TensorReader reader(checkpoint, "the checkpoint");
   if (reader.metadata("format") != format) {
     throw Error(ErrorCode::bad_format, "the file is a " + reader.metadata("format") +

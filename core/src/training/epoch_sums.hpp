@@ -34,8 +34,8 @@ class EpochSums {
 
  private:
   struct Layer {
-    std::vector<std::uint32_t> spikes;          // (neurons) over the epoch's samples
-    std::vector<std::uint8_t> fired_in_batch;   // (neurons) in the batch at hand
+    std::vector<std::uint32_t> spikes;         // (neurons) over the epoch's samples
+    std::vector<std::uint8_t> fired_in_batch;  // (neurons) in the batch at hand
     std::vector<float> weights_at_begin;
     double threshold_gradient = 0.0;
   };

@@ -10,9 +10,9 @@ namespace {
 
 void require_label(const Sample& sample, const NetworkSpec& spec) {
   if (sample.label < spec.outputs()) return;
-  throw Error(ErrorCode::shape_mismatch,
-              sample.name + " is of class " + std::to_string(sample.label) +
-                  "; the network knows " + std::to_string(spec.outputs()) + " classes");
+  throw Error(ErrorCode::shape_mismatch, sample.name + " is of class " +
+                                             std::to_string(sample.label) + "; the network knows " +
+                                             std::to_string(spec.outputs()) + " classes");
 }
 
 }  // namespace

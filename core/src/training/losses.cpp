@@ -1,5 +1,5 @@
-// Losses on output spikes. Their gradients are the same at every step of a sample, since a loss only
-// sees how often each output neuron spiked.
+// Losses on output spikes. Their gradients are the same at every step of a sample, since a loss
+// only sees how often each output neuron spiked.
 #include <algorithm>
 #include <cmath>
 
@@ -12,7 +12,8 @@ namespace {
 void repeat_row(std::vector<float>& gradients, const std::vector<float>& row, std::size_t steps) {
   gradients.resize(steps * row.size());
   for (std::size_t t = 0; t < steps; ++t) {
-    std::copy(row.begin(), row.end(), gradients.begin() + static_cast<std::ptrdiff_t>(t * row.size()));
+    std::copy(row.begin(), row.end(),
+              gradients.begin() + static_cast<std::ptrdiff_t>(t * row.size()));
   }
 }
 
@@ -65,19 +66,24 @@ float loss_and_gradient(const LossSpec& loss, std::uint32_t label, float batch,
 float firing_rate_term(const FiringRateTerm& term, float batch, Activity& activity) {
   float value = 0.0F;
   std::vector<float>& row = activity.gradient_row;
-  for (std::size_t l = 0; l + 1 < activity.layers.size(); ++l) {
-    LayerActivity& layer = activity.layers[l];
-    const auto steps = static_cast<float>(layer.spikes.steps());
+  for (LayerActivity& layer : activity.layers) {
+    const std::size_t steps = layer.spikes.steps();
     count_spikes(layer.spikes, activity.spike_counts);
     const auto neurons = static_cast<float>(activity.spike_counts.size());
     row.resize(activity.spike_counts.size());
     for (std::size_t j = 0; j < row.size(); ++j) {
-      const float rate = static_cast<float>(activity.spike_counts[j]) / steps;
+      const float rate = static_cast<float>(activity.spike_counts[j]) / static_cast<float>(steps);
       const float lacking = std::max(0.0F, term.minimum_rate - rate);
       value += term.strength * lacking * lacking / neurons;
-      row[j] = -2.0F * term.strength * lacking / (neurons * steps * batch);
+      row[j] = -2.0F * term.strength * lacking / (neurons * static_cast<float>(steps) * batch);
     }
-    repeat_row(layer.spike_gradients, row, layer.spikes.steps());
+    if (&layer == &activity.layers.back()) {
+      for (std::size_t i = 0; i < layer.spike_gradients.size(); ++i) {
+        layer.spike_gradients[i] += row[i % row.size()];
+      }
+    } else {
+      repeat_row(layer.spike_gradients, row, steps);
+    }
   }
   return value;
 }

@@ -63,10 +63,9 @@ TensorReader::TensorReader(std::span<const std::uint8_t> bytes, std::string what
         fail("tensor " + name + " lies outside the file's " + std::to_string(data.size()) +
              " bytes of data");
       }
-      tensors_[name] = {entry.at("dtype").get<std::string>(),
-                        entry.at("shape").get<std::vector<std::size_t>>(),
-                        data.subspan(static_cast<std::size_t>(begin),
-                                     static_cast<std::size_t>(end - begin))};
+      tensors_[name] = {
+          entry.at("dtype").get<std::string>(), entry.at("shape").get<std::vector<std::size_t>>(),
+          data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))};
     }
   } catch (const json::Json::exception&) {
     fail("its header is not that of a safetensors file");

@@ -44,9 +44,8 @@ class TensorWriter {
     const std::size_t begin = data_.size();
     data_.resize(begin + values.size() * sizeof(T));
     if (!values.empty()) std::memcpy(data_.data() + begin, values.data(), data_.size() - begin);
-    tensors_[name] = {{"dtype", TensorType<T>::name},
-                      {"shape", shape},
-                      {"data_offsets", {begin, data_.size()}}};
+    tensors_[name] = {
+        {"dtype", TensorType<T>::name}, {"shape", shape}, {"data_offsets", {begin, data_.size()}}};
   }
   template <typename T>
   void tensor(const std::string& name, const std::vector<T>& values) {

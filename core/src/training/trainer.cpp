@@ -143,7 +143,8 @@ void Trainer::State::advance(StepReport& report) {
     phase = StepReport::Phase::test;
     return;
   }
-  // Left as it is until the next step, so that the caller's clock reading for this one still counts.
+  // Left as it is until the next step, so that the caller's clock reading for this one still
+  // counts.
   report.epoch_finished = true;
   epoch_is_over = true;
 }
@@ -180,8 +181,8 @@ void Trainer::add_milliseconds(double milliseconds) {
 
 Trainer::Trainer(NetworkSpec spec, TrainingOptions options, std::shared_ptr<const Dataset> train,
                  std::shared_ptr<const Dataset> test)
-    : state_(std::make_unique<State>(std::move(spec), options, std::move(train),
-                                     std::move(test))) {}
+    : state_(std::make_unique<State>(std::move(spec), options, std::move(train), std::move(test))) {
+}
 Trainer::Trainer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Trainer::~Trainer() = default;
 Trainer::Trainer(Trainer&&) noexcept = default;

@@ -11,8 +11,8 @@
 namespace rouse {
 
 struct Trainer::State {
-  State(NetworkSpec spec, TrainingOptions training_options, std::shared_ptr<const Dataset> train_set,
-        std::shared_ptr<const Dataset> test_set);
+  State(NetworkSpec spec, TrainingOptions training_options,
+        std::shared_ptr<const Dataset> train_set, std::shared_ptr<const Dataset> test_set);
 
   /// Batches of the phase at hand.
   std::uint32_t batches() const;

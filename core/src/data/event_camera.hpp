@@ -1,0 +1,73 @@
+// A picture that moves in front of a model of an event camera.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "data/digit_strokes.hpp"
+#include "rouse/events.hpp"
+
+namespace rouse {
+
+/// Where the picture's centre stands at a time; straight between.
+struct PathPoint {
+  float time_us;
+  Point position;  ///< pixels
+};
+
+/// Constants of the camera.
+struct CameraOptions {
+  float contrast = 1.0F;          ///< log intensity of paper over that of ink
+  float threshold = 0.25F;        ///< change of log intensity that sends an event
+  float threshold_spread = 0.1F;  ///< relative deviation of a pixel's thresholds
+  float refractory_us = 1000.0F;  ///< for how long a pixel is blind after an event
+  float noise_per_second = 0.0F;  ///< spontaneous ON events of the whole sensor
+  float blur_pixels = 1.0F;       ///< width of an edge
+};
+
+/// Films drawings. Keeps scratch memory.
+class EventCamera {
+ public:
+  /// Appends to `events` what a sensor of `shape` (two polarities) sends while the drawing moves
+  /// along `path`.
+  void film(const Drawing& drawing, std::span<const PathPoint> path, const SensorShape& shape,
+            const CameraOptions& options, Random& random, EventStream& events);
+
+ private:
+  struct Pixel {
+    float reference;    // log intensity that changes are measured from
+    float level;        // log intensity at the end of the step before
+    float on, off;      // thresholds
+    float blind_until;  // µs
+  };
+  struct Window {  // of the sensor: the pixels that the drawing can reach
+    int left, top, width, height;
+  };
+
+  void render(const Drawing& drawing, const CameraOptions& options);
+  Window window_of(std::span<const PathPoint> path, const SensorShape& shape) const;
+  void prepare_pixels(const Window& window, Point at, const CameraOptions& options, Random& random);
+  void expose(const Window& window, Point at);
+  void send(const Window& window, const SensorShape& shape, const CameraOptions& options,
+            float from_us, float to_us);
+  void send_pixel(Pixel& pixel, float level, std::uint32_t off_channel, std::uint32_t pixels,
+                  const CameraOptions& options, float from_us, float to_us);
+  void send_noise(const SensorShape& shape, const CameraOptions& options, Random& random,
+                  float to_us);
+  void flush(EventStream& events);
+
+  // The picture: log intensity against the paper, samples_per_pixel samples a pixel each way,
+  // with a border of paper. Its sample (0, 0) lies at `origin_`.
+  std::vector<float> picture_;
+  int picture_width_ = 0;
+  int picture_height_ = 0;
+  Point origin_;
+
+  std::vector<Pixel> pixels_;
+  std::vector<float> levels_;
+  std::vector<std::uint64_t> step_events_;  // time << 32 | channel
+  float next_noise_us_ = 0;
+};
+
+}  // namespace rouse
