@@ -1,0 +1,279 @@
+/**
+ * The typed vocabulary of `rouse-snn`.
+ *
+ * Specs, options and reports are the JSON documents that the C++ library, the `rouse` command and
+ * model files share, so their keys are spelled as there. Units: `t` in µs, `bin_us` in µs, `T` bins.
+ */
+
+/** The codes of `rouse::ErrorCode`, and `worker_failed` for a worker that died. */
+export type ErrorCode =
+  | 'invalid_value'
+  | 'bad_format'
+  | 'no_recordings'
+  | 'shape_mismatch'
+  | 'worker_failed';
+
+export type SurrogateKind = 'exponential' | 'fast_sigmoid' | 'arctan' | 'triangular' | 'boxcar';
+
+/** Surrogate gradient ρ(v - θ); see `rouse/network_spec.hpp` for the formulas and ranges. */
+export interface SurrogateSpec {
+  kind: SurrogateKind;
+  scale: number;
+  width: number;
+  floor: number;
+}
+
+export type ThresholdMode = 'fixed' | 'per_layer' | 'per_neuron';
+
+export interface LayerSpec {
+  neurons: number;
+  current_retention: number;
+  membrane_retention: number;
+  thresholds: ThresholdMode;
+  initial_threshold: number;
+  minimum_threshold: number;
+  reset: 'hard' | 'soft';
+  reset_gradient: 'paper' | 'masked';
+  surrogate: SurrogateSpec;
+  weight_step: number;
+}
+
+export interface NetworkSpec {
+  inputs: number;
+  layers: LayerSpec[];
+}
+
+export interface TrainingOptions {
+  bins: { steps: number; bin_us: number; occupancy: 'binary' | 'counts' };
+  loss: {
+    kind: 'rate_mse' | 'cross_entropy';
+    true_rate: number;
+    false_rate: number;
+    logit_scale: number;
+  };
+  firing_rate: { strength: number; minimum_rate: number };
+  adam: {
+    learning_rate: number;
+    threshold_learning_rate: number;
+    beta1: number;
+    beta2: number;
+    epsilon: number;
+  };
+  augmentation: { shift: number; time_jitter_us: number; drop: number };
+  batch: number;
+  seed: number;
+}
+
+/** Everything may be left out; what is missing takes the library's default. */
+export type PartialDeep<T> = T extends (infer U)[]
+  ? PartialDeep<U>[]
+  : T extends object
+    ? { [K in keyof T]?: PartialDeep<T[K]> }
+    : T;
+
+export interface LayerMetrics {
+  firing_rate: number;
+  dead: number;
+  silent: number;
+  threshold_mean: number;
+  threshold_deviation: number;
+  threshold_minimum: number;
+  threshold_maximum: number;
+  threshold_histogram: number[];
+  weight_movement: number;
+  mean_threshold_gradient: number;
+}
+
+/** One line of `rouse train --json`. `dead`, `rate` and `threshold_mean` hold one value per layer. */
+export interface EpochReport {
+  /** 0 is the untrained network, measured on the test samples only. */
+  epoch: number;
+  loss: number;
+  train_accuracy: number;
+  /** 0..1, or -1 without test samples. */
+  test_accuracy: number;
+  dead: number[];
+  rate: number[];
+  threshold_mean: number[];
+  ms_per_sample: number;
+  test_loss: number;
+  /** (class, predicted class), row-major, over the test samples. */
+  confusion: number[];
+  events_per_sample: number;
+  synaptic_operations_per_sample: number;
+  layers: LayerMetrics[];
+}
+
+export interface StepReport {
+  phase: 'train' | 'test';
+  epoch: number;
+  batch: number;
+  batches: number;
+  samples: number;
+  correct: number;
+  loss: number;
+  epoch_finished: boolean;
+}
+
+/** One recording. Channel = (p * height + y) * width + x. */
+export interface Recording {
+  times: Uint32Array;
+  channels: Uint32Array;
+  label: number;
+  name: string;
+}
+
+export interface SensorShape {
+  width: number;
+  height: number;
+  polarities: number;
+}
+
+/** What a dataset is, without its events. */
+export interface DatasetInfo {
+  shape: SensorShape;
+  classCount: number;
+  /** One label per sample. */
+  labels: Uint32Array;
+  /** Events over all samples. */
+  events: number;
+  /** What a reader left out or repaired. */
+  warnings: string[];
+}
+
+export interface Selection {
+  /** Labels to keep; empty or missing keeps all. */
+  classes?: number[];
+  /** At most so many of each class; 0 or missing keeps all. */
+  perClass?: number;
+}
+
+/** Spikes of one layer over T bins in compressed sparse rows. */
+export interface Raster {
+  neurons: number;
+  /** T + 1 entries; neurons of bin t are columns[offsets[t]] .. columns[offsets[t + 1]). */
+  offsets: Uint32Array;
+  columns: Uint32Array;
+}
+
+/** One sample's passage through a network, for views. */
+export interface Trace {
+  input: Raster;
+  layers: Raster[];
+  predicted: number;
+  label: number;
+  loss: number;
+  /** The watched neuron. */
+  layer: number;
+  neuron: number;
+  /** v[t] before the reset, T values. */
+  potential: Float32Array;
+  threshold: number;
+}
+
+/** How a neuron's threshold moved: one value per optimiser step in `steps`. */
+export interface ThresholdHistory {
+  steps: Float32Array;
+  values: Float32Array;
+}
+
+// --- workers ------------------------------------------------------------------------------------
+
+/** Where recordings come from. */
+export type DataSource =
+  | { kind: 'builtin'; trainCount: number; testCount: number; seed: number }
+  /** Files as dropped or chosen: .bin/.bs2 files, folders' contents, zips; see `SourceFile`. */
+  | { kind: 'files'; files: SourceFile[] };
+
+export interface SourceFile {
+  /** Path inside what was dropped, for example "Train/7/00012.bin" or "Test.zip". */
+  path: string;
+  file: Blob;
+}
+
+export interface DataOptions extends Selection {
+  /**
+   * Used when the files have no Test folder or Test.zip of their own: this share of each class is
+   * held out for testing. Default 0.2.
+   */
+  testShare?: number;
+  seed?: number;
+}
+
+/** A prepared pair of datasets, owned by a data worker until `handOver`. */
+export interface PreparedData {
+  train: DatasetInfo;
+  test: DatasetInfo;
+  /** How the test set came about, in words: "held out 20 % of each class". */
+  note: string;
+}
+
+/** Reads and generates data, in a worker of its own. */
+export interface DataClient {
+  /**
+   * Reads the source and prepares its selection. On failure throws a RouseError and whatever was
+   * loaded before stays. `onProgress` is called with what is being read and a share in 0..1.
+   */
+  load(
+    source: DataSource,
+    options?: DataOptions,
+    onProgress?: (what: string, share: number) => void,
+  ): Promise<PreparedData>;
+  /** Another selection of the source that is loaded. */
+  select(options: DataOptions): Promise<PreparedData>;
+  /** Events of one sample of the prepared data. */
+  recording(part: 'train' | 'test', index: number): Promise<Recording>;
+  /** Copies the prepared data to a network's worker (not through the calling thread). */
+  handOver(network: NetworkClient): Promise<void>;
+  close(): void;
+}
+
+export type NetworkState = 'empty' | 'ready' | 'running' | 'paused';
+
+/** What a network's worker tells while it trains; at most about ten `step` events a second. */
+export type NetworkEvent =
+  | {
+      type: 'step';
+      report: StepReport;
+      /** Training samples since reset, and per second of training over the last second. */
+      samples: number;
+      samplesPerSecond: number;
+      optimiserSteps: number;
+    }
+  | { type: 'epoch'; report: EpochReport; seconds: number }
+  | { type: 'state'; state: NetworkState }
+  | { type: 'failed'; error: { code: ErrorCode; message: string } };
+
+/** One network, its trainer and its data in a worker of its own. */
+export interface NetworkClient {
+  /**
+   * Builds the network anew from these (initial weights from options.seed); the worker must hold
+   * data. Throws RouseError for bad values and keeps the former network then. Resolves to the
+   * complete spec and options, defaults filled in.
+   */
+  configure(
+    spec: PartialDeep<NetworkSpec>,
+    options: PartialDeep<TrainingOptions>,
+  ): Promise<{ spec: NetworkSpec; options: TrainingOptions }>;
+  /** Trains until paused or until `epochs` epochs are done (default: no end). */
+  play(epochs?: number): Promise<void>;
+  /** Resolves once the batch at hand is done. */
+  pause(): Promise<void>;
+  /** Runs one training batch, or all up to the end of the epoch and its test, then pauses. */
+  step(unit: 'batch' | 'epoch'): Promise<void>;
+  setLearningRates(weights: number, thresholds: number): Promise<void>;
+  /** Runs a recording through the network as it is now, also while training (between batches). */
+  trace(recording: Recording, layer: number, neuron: number): Promise<Trace>;
+  thresholdHistory(layer: number, neuron: number): Promise<ThresholdHistory>;
+  /** Thresholds of a layer, one per neuron. */
+  thresholds(layer: number): Promise<Float32Array>;
+  saveModel(): Promise<Uint8Array>;
+  checkpoint(): Promise<Uint8Array>;
+  /** Goes on from a checkpoint made with the data that the worker holds. */
+  resume(
+    checkpoint: Uint8Array,
+  ): Promise<{ spec: NetworkSpec; options: TrainingOptions; last: EpochReport | null }>;
+  /** Listens; returns a function that stops listening. */
+  on(listener: (event: NetworkEvent) => void): () => void;
+  close(): void;
+}
