@@ -1,0 +1,56 @@
+/** A growing curve of bounded length: when full, every other point is dropped. */
+export class Curve {
+  readonly #limit: number;
+  #x: number[] = [];
+  #y: number[] = [];
+  /** Points closer than this to the last one replace it; doubles with every thinning. */
+  #spacing = 0;
+
+  constructor(limit = 300) {
+    this.#limit = limit;
+  }
+
+  get x(): readonly number[] {
+    return this.#x;
+  }
+
+  get y(): readonly number[] {
+    return this.#y;
+  }
+
+  /** Adds a point; x must not decrease. */
+  add(x: number, y: number): void {
+    const before = this.#x.at(-2);
+    if (before !== undefined && (this.#x.at(-1) ?? 0) - before < this.#spacing) {
+      this.#x.pop();
+      this.#y.pop();
+    }
+    this.#x.push(x);
+    this.#y.push(y);
+    if (this.#x.length > this.#limit) this.#thin();
+  }
+
+  #thin(): void {
+    const kept = (_: number, index: number) => index % 2 === 0;
+    const span = (this.#x.at(-1) ?? 0) - (this.#x[0] ?? 0);
+    this.#x = this.#x.filter(kept);
+    this.#y = this.#y.filter(kept);
+    this.#spacing = span / this.#x.length;
+  }
+}
+
+/** Mean of the last few values: smooths the accuracy of single batches. */
+export class RunningMean {
+  readonly #size: number;
+  #values: number[] = [];
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  add(value: number): number {
+    this.#values.push(value);
+    if (this.#values.length > this.#size) this.#values.shift();
+    return this.#values.reduce((sum, v) => sum + v, 0) / this.#values.length;
+  }
+}

@@ -1,0 +1,281 @@
+/**
+ * One of the two experiments: a network in its worker, and what became known about it so far.
+ * Knows no DOM; tells its listener which part of it changed.
+ */
+import type {
+  DataClient,
+  EpochReport,
+  NetworkClient,
+  NetworkEvent,
+  NetworkSpec,
+  PartialDeep,
+  Recording,
+  StepReport,
+  ThresholdHistory,
+  Trace,
+  TrainingOptions,
+} from 'rouse-snn';
+import { Curve, RunningMean } from './curve';
+import { messageOf } from './format';
+import type { ArmName } from './specification';
+
+export type ExperimentStatus = 'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'failed';
+
+/** What changed: the numbers of the batch at hand, an epoch, the status, or the shown sample. */
+export type ExperimentTopic = 'progress' | 'epoch' | 'status' | 'trace';
+
+/** What is being looked at. */
+export interface Watched {
+  recording: Recording;
+  layer: number;
+  neuron: number;
+}
+
+/** While training, the shown sample is run through the network at most this often. */
+const traceIntervalMs = 250;
+/** Batches over which the live training accuracy is averaged. */
+const liveBatches = 8;
+
+export class Experiment {
+  readonly name: ArmName;
+  status: ExperimentStatus = 'empty';
+  /** Why the worker failed, in words for people. */
+  failure = '';
+  spec: NetworkSpec | null = null;
+  options: TrainingOptions | null = null;
+
+  epochs: EpochReport[] = [];
+  lastStep: StepReport | null = null;
+  samplesPerSecond = 0;
+  optimiserSteps = 0;
+  /** Training accuracy of the last batches, 0..1, against the epoch with its fraction. */
+  liveAccuracy = new Curve();
+  liveLoss = new Curve();
+
+  trace: Trace | null = null;
+  /** Why the shown sample cannot be run through this network, if it cannot. */
+  traceProblem = '';
+  history: ThresholdHistory | null = null;
+  /** Thresholds of the watched layer. */
+  thresholds: Float32Array | null = null;
+
+  readonly #create: () => NetworkClient;
+  readonly #tell: (topic: ExperimentTopic) => void;
+  #client: NetworkClient | null = null;
+  #stopListening: () => void = () => {};
+  /** Which data the worker holds; handing over the same data twice is a waste. */
+  #dataVersion = -1;
+  #watched: Watched | null = null;
+  #tracing = false;
+  #traceWanted = false;
+  #lastTrace = 0;
+  #traceTimer: ReturnType<typeof setTimeout> | undefined;
+  #accuracyMean = new RunningMean(liveBatches);
+  #lossMean = new RunningMean(liveBatches);
+
+  constructor(
+    name: ArmName,
+    create: () => NetworkClient,
+    tell: (topic: ExperimentTopic) => void,
+  ) {
+    this.name = name;
+    this.#create = create;
+    this.#tell = tell;
+  }
+
+  get prepared(): boolean {
+    return this.spec !== null && this.status !== 'failed';
+  }
+
+  /** Whether anything would be lost by building the network anew. */
+  get begun(): boolean {
+    return this.status === 'running' || this.epochs.length > 0 || this.optimiserSteps > 0;
+  }
+
+  get dataVersion(): number {
+    return this.#dataVersion;
+  }
+
+  /** Builds the network anew. On failure throws and leaves the former run as it was. */
+  async prepare(
+    spec: PartialDeep<NetworkSpec>,
+    options: PartialDeep<TrainingOptions>,
+    data: DataClient,
+    dataVersion: number,
+  ): Promise<void> {
+    const before = this.status;
+    if (before === 'failed') this.close();
+    const client = this.#open();
+    if (before === 'running') await client.pause();
+    this.#setStatus('preparing');
+    try {
+      if (this.#dataVersion !== dataVersion) {
+        await data.handOver(client);
+        this.#dataVersion = dataVersion;
+      }
+      const complete = await client.configure(spec, options);
+      this.spec = complete.spec;
+      this.options = complete.options;
+    } catch (error) {
+      this.#setStatus(this.spec === null ? 'empty' : 'paused');
+      throw error;
+    }
+    this.#forget();
+    this.#setStatus('ready');
+    this.#tell('epoch');
+    this.#tell('progress');
+    this.#wantTrace(0);
+  }
+
+  play(): void {
+    if (!this.#client || !this.prepared) return;
+    this.#client.play().catch((error: unknown) => this.#fail(messageOf(error)));
+  }
+
+  async pause(): Promise<void> {
+    await this.#client?.pause();
+  }
+
+  async step(unit: 'batch' | 'epoch'): Promise<void> {
+    if (this.#client && this.prepared) await this.#client.step(unit);
+  }
+
+  async setLearningRates(weights: number, thresholds: number): Promise<void> {
+    if (this.#client && this.prepared) await this.#client.setLearningRates(weights, thresholds);
+  }
+
+  async saveModel(): Promise<Uint8Array> {
+    if (!this.#client || !this.prepared) throw new Error('There is no network to save yet.');
+    return this.#client.saveModel();
+  }
+
+  /** Looks at another sample, layer or neuron. */
+  watch(watched: Watched): void {
+    this.#watched = watched;
+    this.#wantTrace(0);
+  }
+
+  close(): void {
+    clearTimeout(this.#traceTimer);
+    this.#stopListening();
+    this.#client?.close();
+    this.#client = null;
+    this.#dataVersion = -1;
+    this.spec = null;
+    this.#forget();
+    this.#setStatus('empty');
+  }
+
+  #open(): NetworkClient {
+    if (this.#client) return this.#client;
+    this.#client = this.#create();
+    this.#stopListening = this.#client.on((event) => this.#hear(event));
+    return this.#client;
+  }
+
+  #hear(event: NetworkEvent): void {
+    if (event.type === 'state') {
+      // While a network is being built, its worker's states are of no interest.
+      if (this.status === 'preparing' || event.state === 'empty') return;
+      this.#setStatus(event.state);
+      if (event.state !== 'running') this.#wantTrace(0);
+    } else if (event.type === 'failed') {
+      this.#fail(event.error.message);
+    } else if (this.status === 'preparing') {
+      return;
+    } else if (event.type === 'step') {
+      this.#hearStep(event);
+    } else {
+      this.epochs = [...this.epochs, event.report];
+      this.#tell('epoch');
+      this.#wantTrace(traceIntervalMs);
+    }
+  }
+
+  #hearStep(event: NetworkEvent & { type: 'step' }): void {
+    const { report } = event;
+    this.lastStep = report;
+    this.optimiserSteps = event.optimiserSteps;
+    this.samplesPerSecond = event.samplesPerSecond;
+    if (report.phase === 'train' && report.samples > 0) {
+      const position = Math.max(0, report.epoch - 1) + (report.batch + 1) / report.batches;
+      this.liveAccuracy.add(position, this.#accuracyMean.add(report.correct / report.samples));
+      this.liveLoss.add(position, this.#lossMean.add(report.loss));
+    }
+    this.#tell('progress');
+    this.#wantTrace(traceIntervalMs);
+  }
+
+  #fail(message: string): void {
+    this.failure = message;
+    this.#setStatus('failed');
+  }
+
+  #setStatus(status: ExperimentStatus): void {
+    if (this.status === status) return;
+    this.status = status;
+    if (status !== 'failed') this.failure = '';
+    this.#tell('status');
+  }
+
+  /** Drops all that was known about the former run. */
+  #forget(): void {
+    this.epochs = [];
+    this.lastStep = null;
+    this.samplesPerSecond = 0;
+    this.optimiserSteps = 0;
+    this.liveAccuracy = new Curve();
+    this.liveLoss = new Curve();
+    this.#accuracyMean = new RunningMean(liveBatches);
+    this.#lossMean = new RunningMean(liveBatches);
+    this.history = null;
+    this.thresholds = null;
+  }
+
+  #wantTrace(interval: number): void {
+    this.#traceWanted = true;
+    if (this.#tracing) return;
+    clearTimeout(this.#traceTimer);
+    const wait = Math.max(0, interval - (performance.now() - this.#lastTrace));
+    this.#traceTimer = setTimeout(() => void this.#runTrace(), wait);
+  }
+
+  /** One look at the network: never two at a time, so that a busy worker is not flooded. */
+  async #runTrace(): Promise<void> {
+    const client = this.#client;
+    const watched = this.#watched;
+    const spec = this.spec;
+    if (!client || !watched || !spec || this.status === 'preparing' || this.status === 'failed') {
+      return;
+    }
+    this.#tracing = true;
+    this.#traceWanted = false;
+    const layer = Math.min(watched.layer, spec.layers.length - 1);
+    const neuron = Math.min(watched.neuron, (spec.layers[layer]?.neurons ?? 1) - 1);
+    try {
+      const [trace, history, thresholds] = await Promise.all([
+        client.trace(watched.recording, layer, neuron),
+        client.thresholdHistory(layer, neuron),
+        client.thresholds(layer),
+      ]);
+      // A reset may have come in between: then this is the old network's answer.
+      if (spec === this.spec) {
+        this.trace = trace;
+        this.history = history;
+        this.thresholds = thresholds;
+        this.traceProblem = '';
+        this.#tell('trace');
+      }
+    } catch (error) {
+      if (spec === this.spec && this.#client === client) {
+        this.trace = null;
+        this.traceProblem = messageOf(error);
+        this.#tell('trace');
+      }
+    } finally {
+      this.#tracing = false;
+      this.#lastTrace = performance.now();
+    }
+    if (this.#traceWanted || spec !== this.spec) this.#wantTrace(traceIntervalMs);
+  }
+}

@@ -1,0 +1,314 @@
+/**
+ * The controller of the page's experiments. Owns the data worker and the two networks; follows the
+ * settings; knows no DOM. Views watch its topics and call its methods.
+ */
+import type { DataClient, NetworkClient, Recording } from 'rouse-snn';
+import { DataShelf } from './data_shelf';
+import { Experiment } from './experiment';
+import { messageOf } from './format';
+import { type ArmName, networkSpec, trainingOptions } from './specification';
+import { fieldOf, sameSetting, type SettingName, type Settings, settingNames, type Store } from './state';
+import { Subject } from './subject';
+
+/**
+ * `data`: what is loaded. `sample`: the shown recording. `run`: running, paused, pending changes,
+ * errors. `progress`, `epoch`, `trace`: news of either experiment.
+ */
+export type LabTopic = 'data' | 'sample' | 'run' | 'progress' | 'epoch' | 'trace';
+
+/** Where the workers come from; tests and later issues may bring their own. */
+export interface Workers {
+  data(): DataClient;
+  network(): NetworkClient;
+}
+
+/** Settings typed in quick succession are applied together. */
+const settleMs = 250;
+
+export class Lab extends Subject<LabTopic> {
+  readonly store: Store;
+  readonly shelf: DataShelf;
+  readonly arms: Readonly<Record<ArmName, Experiment>>;
+  /** The recording in the viewer. */
+  recording: Recording | null = null;
+  /** What the library said against the network's settings. */
+  networkProblem = '';
+  /** Set while a batch or an epoch is being stepped. */
+  stepping = false;
+
+  /** The settings that the networks were built from. */
+  #applied: Settings;
+  #former: Settings;
+  #playWanted = false;
+  #preparing: Promise<void> = Promise.resolve();
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  #sampleCall = 0;
+  readonly #stops: (() => void)[] = [];
+
+  constructor(store: Store, workers: Workers) {
+    super();
+    this.store = store;
+    this.#applied = store.settings;
+    this.#former = store.settings;
+    this.shelf = new DataShelf(workers.data(), () => this.emit('data'));
+    const arm = (name: ArmName) =>
+      new Experiment(
+        name,
+        () => workers.network(),
+        (topic) => this.emit(topic === 'status' ? 'run' : topic),
+      );
+    this.arms = { a: arm('a'), b: arm('b') };
+    this.#stops.push(store.on('change', () => this.#follow()));
+  }
+
+  /** Generates the built-in data and builds both networks. */
+  async start(): Promise<void> {
+    await this.loadBuiltin();
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    clearTimeout(this.#settle);
+    this.arms.a.close();
+    this.arms.b.close();
+    this.shelf.close();
+  }
+
+  // --- what the views ask ------------------------------------------------------------------------
+
+  /** The experiments that are switched on. */
+  get active(): Experiment[] {
+    const { runA, runB } = this.store.settings;
+    return [...(runA ? [this.arms.a] : []), ...(runB ? [this.arms.b] : [])];
+  }
+
+  get running(): boolean {
+    return this.active.some((arm) => arm.status === 'running');
+  }
+
+  get preparing(): boolean {
+    return this.active.some((arm) => arm.status === 'preparing');
+  }
+
+  /** Play was pressed before the networks were ready; they start as soon as they are. */
+  get waiting(): boolean {
+    return this.#playWanted;
+  }
+
+  get begun(): boolean {
+    return this.arms.a.begun || this.arms.b.begun;
+  }
+
+  /** Settings that differ from those that the networks were built from. */
+  get pendingSettings(): SettingName[] {
+    if (!this.begun) return [];
+    return settingNames.filter(
+      (name) =>
+        fieldOf(name).effect === 'reset' && !sameSetting(name, this.store.settings, this.#applied),
+    );
+  }
+
+  /** Whether other data is loaded than the networks hold. */
+  get pendingData(): boolean {
+    return (
+      this.begun &&
+      this.active.some((arm) => arm.prepared && arm.dataVersion !== this.shelf.version)
+    );
+  }
+
+  // --- what the views do -------------------------------------------------------------------------
+
+  play(): void {
+    const arms = this.active;
+    if (arms.length === 0) return;
+    if (arms.some((arm) => !arm.prepared || arm.status === 'preparing')) {
+      this.#playWanted = true;
+      this.emit('run');
+      if (!this.preparing && this.shelf.prepared) void this.#prepareWhereNeeded();
+      return;
+    }
+    for (const arm of arms) arm.play();
+  }
+
+  async pause(): Promise<void> {
+    this.#playWanted = false;
+    this.emit('run');
+    await Promise.all([this.arms.a.pause(), this.arms.b.pause()]);
+  }
+
+  toggle(): void {
+    if (this.running || this.#playWanted) void this.pause();
+    else this.play();
+  }
+
+  async step(unit: 'batch' | 'epoch'): Promise<void> {
+    if (this.stepping || this.active.length === 0) return;
+    this.stepping = true;
+    this.emit('run');
+    try {
+      if (this.running) await this.pause();
+      await this.#preparing;
+      await Promise.all(this.active.map((arm) => arm.step(unit)));
+    } catch (error) {
+      this.networkProblem = messageOf(error);
+    } finally {
+      this.stepping = false;
+      this.emit('run');
+    }
+  }
+
+  /** Builds both networks anew from the settings and the data as they are now. */
+  reset(): Promise<void> {
+    this.#playWanted = false;
+    clearTimeout(this.#settle);
+    // One after the other: a second reset while the first one builds must not mix with it.
+    this.#preparing = this.#preparing.then(() => this.#prepare(this.active));
+    return this.#preparing;
+  }
+
+  async loadBuiltin(): Promise<void> {
+    await this.#takeData(() => this.shelf.loadBuiltin(this.store.settings));
+  }
+
+  async loadFiles(files: Parameters<DataShelf['loadFiles']>[0], name: string): Promise<void> {
+    await this.#takeData(() => this.shelf.loadFiles(files, name, this.store.settings));
+  }
+
+  /** Moves to another sample; wraps around at both ends. */
+  moveSample(by: number): void {
+    const { part, sample } = this.store.settings;
+    const size = this.shelf.size(part);
+    if (size > 0) this.store.set({ sample: (((sample + by) % size) + size) % size });
+  }
+
+  // --- inside ------------------------------------------------------------------------------------
+
+  async #takeData(load: () => Promise<boolean>): Promise<void> {
+    if (!(await load())) return;
+    void this.#showSample();
+    if (this.begun) this.emit('run');
+    else await this.#resetAndPlay();
+  }
+
+  /** A reset before anything was trained: a play that was asked for still holds. */
+  async #resetAndPlay(): Promise<void> {
+    const wanted = this.#playWanted;
+    const done = this.reset();
+    this.#playWanted = wanted;
+    await done;
+  }
+
+  #follow(): void {
+    const settings = this.store.settings;
+    const changed = settingNames.filter((name) => !sameSetting(name, settings, this.#former));
+    this.#former = settings;
+    const touches = (effect: string) => changed.some((name) => fieldOf(name).effect === effect);
+    if (touches('data')) void this.#takeData(() => this.shelf.select(settings));
+    if (changed.includes('sample') || changed.includes('part')) void this.#showSample();
+    if (changed.includes('layer') || changed.includes('neuron')) this.#watch();
+    if (changed.includes('learningRate') || changed.includes('thresholdLearningRate')) {
+      this.#setLearningRates(settings);
+    }
+    if (changed.includes('runA') || changed.includes('runB')) this.#switchArms();
+    if (touches('reset') && !this.begun && this.shelf.prepared) {
+      clearTimeout(this.#settle);
+      this.#settle = setTimeout(() => void this.#resetAndPlay(), settleMs);
+    }
+    this.emit('run');
+  }
+
+  #setLearningRates(settings: Settings): void {
+    for (const arm of [this.arms.a, this.arms.b]) {
+      arm
+        .setLearningRates(settings.learningRate, settings.thresholdLearningRate)
+        .catch((error: unknown) => this.#complain(error));
+    }
+  }
+
+  /** An experiment that is switched off rests; switched on again it goes on where it was. */
+  #switchArms(): void {
+    const others = [this.arms.a, this.arms.b].filter((arm) => !this.active.includes(arm));
+    const running = this.running || others.some((arm) => arm.status === 'running');
+    for (const arm of others) void arm.pause();
+    if (running && this.active.length > 0) this.#playWanted = true;
+    void this.#prepareWhereNeeded();
+    this.emit('epoch');
+    this.emit('progress');
+  }
+
+  async #prepareWhereNeeded(): Promise<void> {
+    const missing = this.active.filter((arm) => !arm.prepared && arm.status !== 'preparing');
+    if (missing.length > 0 && this.shelf.prepared) {
+      this.#preparing = this.#preparing.then(() => this.#prepare(missing));
+    }
+    await this.#preparing;
+    this.#playIfWanted();
+  }
+
+  async #prepare(arms: readonly Experiment[]): Promise<void> {
+    const prepared = this.shelf.prepared;
+    if (!prepared || arms.length === 0) return;
+    const settings = this.store.settings;
+    const { shape, classCount } = prepared.train;
+    const inputs = shape.width * shape.height * shape.polarities;
+    try {
+      // At once, not in turn: each worker builds its own network.
+      await Promise.all(
+        arms.map((arm) =>
+          arm.prepare(
+            networkSpec(settings, arm.name, inputs, classCount),
+            trainingOptions(settings),
+            this.shelf.client,
+            this.shelf.version,
+          ),
+        ),
+      );
+      this.#applied = settings;
+      this.networkProblem = '';
+      this.#watch();
+    } catch (error) {
+      this.#playWanted = false;
+      this.#complain(error);
+    }
+    this.emit('run');
+    this.#playIfWanted();
+  }
+
+  #playIfWanted(): void {
+    if (!this.#playWanted || this.active.some((arm) => !arm.prepared)) return;
+    if (this.preparing) return;
+    this.#playWanted = false;
+    for (const arm of this.active) if (arm.status !== 'running') arm.play();
+    this.emit('run');
+  }
+
+  #complain(error: unknown): void {
+    this.networkProblem = messageOf(error);
+    this.emit('run');
+  }
+
+  async #showSample(): Promise<void> {
+    const call = ++this.#sampleCall;
+    const { part, sample } = this.store.settings;
+    const size = this.shelf.size(part);
+    if (size === 0) return;
+    try {
+      const recording = await this.shelf.client.recording(part, Math.min(sample, size - 1));
+      // Somebody who leafs through quickly wants to see the last one asked for.
+      if (call !== this.#sampleCall) return;
+      this.recording = recording;
+      this.#watch();
+      this.emit('sample');
+    } catch (error) {
+      this.shelf.complain(error);
+    }
+  }
+
+  #watch(): void {
+    if (!this.recording) return;
+    const { layer, neuron } = this.store.settings;
+    const watched = { recording: this.recording, layer, neuron };
+    this.arms.a.watch(watched);
+    this.arms.b.watch(watched);
+  }
+}

@@ -1,0 +1,80 @@
+/** The clock of the shown recording: the viewer, the rasters and the potential follow it. */
+import { Subject } from './subject';
+
+/** Recordings last a third of a second; eyes want longer. */
+const slowDown = 10;
+/** Rest at the end of a recording before it begins again. */
+const restMs = 600;
+
+export class Playback extends Subject<'time' | 'state'> {
+  #durationUs = 1;
+  #timeUs = 0;
+  #playing = false;
+  #frame = 0;
+  #before = 0;
+  #rested = 0;
+
+  get timeUs(): number {
+    return this.#timeUs;
+  }
+
+  get durationUs(): number {
+    return this.#durationUs;
+  }
+
+  get playing(): boolean {
+    return this.#playing;
+  }
+
+  /** Begins another recording at its start. */
+  open(durationUs: number): void {
+    this.#durationUs = Math.max(1, durationUs);
+    this.#timeUs = 0;
+    this.#rested = 0;
+    this.emit('state');
+    this.emit('time');
+  }
+
+  seek(timeUs: number): void {
+    this.#timeUs = Math.min(Math.max(0, timeUs), this.#durationUs);
+    this.#rested = 0;
+    this.emit('time');
+  }
+
+  play(): void {
+    if (this.#playing) return;
+    this.#playing = true;
+    this.#before = performance.now();
+    this.#frame = requestAnimationFrame((now) => this.#advance(now));
+    this.emit('state');
+  }
+
+  pause(): void {
+    this.#playing = false;
+    cancelAnimationFrame(this.#frame);
+    this.emit('state');
+  }
+
+  toggle(): void {
+    if (this.#playing) this.pause();
+    else this.play();
+  }
+
+  #advance(now: number): void {
+    if (!this.#playing) return;
+    // A tab that was in the background must not jump.
+    const passed = Math.min(100, now - this.#before);
+    this.#before = now;
+    if (this.#timeUs < this.#durationUs) {
+      this.#timeUs = Math.min(this.#durationUs, this.#timeUs + (passed * 1000) / slowDown);
+      this.emit('time');
+    } else if (this.#rested < restMs) {
+      this.#rested += passed;
+    } else {
+      this.#rested = 0;
+      this.#timeUs = 0;
+      this.emit('time');
+    }
+    this.#frame = requestAnimationFrame((next) => this.#advance(next));
+  }
+}

@@ -1,0 +1,98 @@
+/** Named starting points. Each lists what differs from the defaults in `state.ts`. */
+import { defaultSettings, fields, sameSetting, type SettingName, type Settings } from './state';
+
+export interface Preset {
+  readonly id: string;
+  readonly label: string;
+  /** Presets of one group stand together in the menu. */
+  readonly group: string;
+  /** One sentence on what to look for. */
+  readonly says: string;
+  readonly settings: Partial<Settings>;
+}
+
+export const presets: readonly Preset[] = [
+  {
+    id: 'good',
+    label: 'Good start',
+    group: 'Start here',
+    says: 'A sensible threshold: both networks learn, B usually a little faster.',
+    settings: {},
+  },
+  {
+    id: 'high-10',
+    label: 'Threshold 10',
+    group: 'Far too high: most neurons stay silent',
+    says: 'Few neurons reach a threshold of 10; B can lower it, A cannot.',
+    settings: { threshold: 10 },
+  },
+  {
+    id: 'high-20',
+    label: 'Threshold 20',
+    group: 'Far too high: most neurons stay silent',
+    says: 'Hardly any neuron reaches a threshold of 20; watch the dead neurons of B wake up.',
+    settings: { threshold: 20 },
+  },
+  {
+    id: 'high-40',
+    label: 'Threshold 40',
+    group: 'Far too high: most neurons stay silent',
+    says: 'At 40 the hidden layer is silent altogether at first.',
+    settings: { threshold: 40 },
+  },
+  {
+    id: 'low-0.25',
+    label: 'Threshold 0.25',
+    group: 'Far too low: neurons fire all the time',
+    says: 'A low threshold makes neurons fire at almost anything.',
+    settings: { threshold: 0.25 },
+  },
+  {
+    id: 'low-0.1',
+    label: 'Threshold 0.1',
+    group: 'Far too low: neurons fire all the time',
+    says: 'Neurons fire nearly all the time, so their spikes say little.',
+    settings: { threshold: 0.1 },
+  },
+  {
+    id: 'low-0.05',
+    label: 'Threshold 0.05',
+    group: 'Far too low: neurons fire all the time',
+    says: 'The worst case: a threshold at its lower bound.',
+    settings: { threshold: 0.05 },
+  },
+  {
+    id: 'paper',
+    label: 'Paper: 2312-500-500-10',
+    group: 'As published',
+    says: 'The network and options of the paper: 300 bins of 1 ms. Slow, best with real N-MNIST.',
+    settings: {
+      hidden: [500, 500],
+      steps: 300,
+      binUs: 1000,
+      learningRate: 0.001,
+      thresholdLearningRate: 0.001,
+      shift: 0,
+    },
+  },
+];
+
+/** What a preset decides: all that makes a network and its training, not the data or the view. */
+const decided = (Object.keys(fields) as SettingName[]).filter((name) => {
+  const own: readonly SettingName[] = ['learningRate', 'thresholdLearningRate'];
+  return fields[name].effect === 'reset' ? name !== 'seed' : own.includes(name);
+});
+
+/** The changes that lead from any settings to the preset. */
+export function changesFor(preset: Preset): Partial<Settings> {
+  const target: Settings = { ...defaultSettings(), ...preset.settings };
+  return Object.fromEntries(decided.map((name) => [name, target[name]])) as Partial<Settings>;
+}
+
+/** The preset that the settings are at, or undefined for settings of one's own. */
+export function presetOf(settings: Settings): Preset | undefined {
+  return presets.find((preset) => {
+    const target: Settings = { ...defaultSettings(), ...preset.settings };
+    return decided.every((name) => sameSetting(name, settings, target));
+  });
+}

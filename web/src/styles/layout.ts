@@ -1,0 +1,176 @@
+/** The frame of the page: three columns on a desk, one on a phone. */
+import { css } from 'lit';
+
+export const layout = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 100vh;
+    background: var(--surface);
+  }
+
+  .top {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    height: 48px;
+    padding: 0 20px 0 24px;
+  }
+
+  h1 {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    margin: 0 22px 0 0;
+    font-size: 19px;
+    font-weight: 600;
+    letter-spacing: -0.01em;
+  }
+
+  .top p {
+    flex: 1;
+    color: var(--muted);
+  }
+
+  rouse-transport-bar {
+    position: sticky;
+    top: 0;
+    z-index: 5;
+    border-block: 1px solid var(--line);
+  }
+
+  main {
+    flex: 1;
+    display: grid;
+    grid-template-columns: 268px minmax(0, 1fr) 408px;
+    min-height: 0;
+  }
+
+  main > section {
+    min-width: 0;
+    padding: 12px 24px 16px;
+  }
+
+  .network {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    border-inline: 1px solid var(--line);
+  }
+
+  .learning {
+    display: flex;
+    flex-direction: column;
+  }
+
+  rouse-activity-panel,
+  rouse-learning-panel {
+    flex: 1;
+  }
+
+  .drop-here {
+    position: fixed;
+    inset: 0;
+    z-index: 10;
+    display: grid;
+    place-items: center;
+    background: color-mix(in srgb, var(--surface) 86%, transparent);
+    pointer-events: none;
+  }
+
+  .drop-here p {
+    padding: 32px 48px;
+    border: 2px dashed var(--ink);
+    border-radius: 12px;
+    background: var(--surface);
+    font-size: 19px;
+    font-weight: 600;
+  }
+
+  @media (max-height: 780px) and (min-width: 900px) {
+    .top {
+      height: 40px;
+    }
+
+    main > section {
+      padding-block: 8px 10px;
+    }
+
+    .network {
+      gap: 4px;
+    }
+  }
+
+  @media (max-width: 1340px) {
+    main {
+      grid-template-columns: 232px minmax(0, 1fr) 356px;
+    }
+
+    main > section {
+      padding-inline: 16px;
+    }
+
+    .top {
+      padding: 0 12px 0 16px;
+    }
+  }
+
+  @media (max-width: 1100px) {
+    main {
+      grid-template-columns: 232px minmax(0, 1fr);
+    }
+
+    .network {
+      border-right: 0;
+    }
+
+    .learning {
+      grid-column: 1 / -1;
+      min-height: 600px;
+      border-top: 1px solid var(--line);
+    }
+  }
+
+  @media (max-width: 899px) {
+    :host {
+      /* Room for the bar at the bottom. */
+      padding-bottom: 124px;
+    }
+
+    .top {
+      flex-wrap: wrap;
+      height: auto;
+      padding: 8px 16px 12px;
+    }
+
+    h1 {
+      flex: 1;
+      margin: 0;
+    }
+
+    .top p {
+      order: 1;
+      flex: none;
+      width: 100%;
+    }
+
+    rouse-transport-bar {
+      position: fixed;
+      inset: auto 0 0;
+      border-bottom: 0;
+    }
+
+    main {
+      display: block;
+    }
+
+    main > section {
+      padding: 16px;
+    }
+
+    .network {
+      border-inline: 0;
+      border-block: 1px solid var(--line);
+    }
+  }
+`;

@@ -1,0 +1,98 @@
+/** Which classes are taken for which, over the test samples of the latest epoch. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { Experiment } from '../experiment';
+import { shared } from '../styles/shared';
+import { View } from './view';
+
+export class ConfusionMatrix extends View {
+  static override styles = [
+    shared,
+    css`
+      table {
+        width: 100%;
+        height: 100%;
+        border-collapse: separate;
+        border-spacing: 1px;
+        table-layout: fixed;
+        font-size: 11px;
+        line-height: 1;
+      }
+
+      th {
+        padding: 0;
+        font-weight: 400;
+        color: var(--muted);
+        text-align: center;
+      }
+
+      td {
+        padding: 0;
+        text-align: center;
+        vertical-align: middle;
+        background: var(--screen);
+        border-radius: 2px;
+      }
+
+      td.strong {
+        color: var(--surface);
+      }
+    `,
+  ];
+  static override properties = { ...View.properties, arm: { attribute: false } };
+  declare arm: Experiment;
+
+  protected override watch(changed: () => void): (() => void)[] {
+    return [this.page.lab.on('epoch', changed)];
+  }
+
+  override render(): TemplateResult {
+    const { matrix, classes } = this.#table();
+    const name = this.arm.name.toUpperCase();
+    return html`
+      <table>
+        <caption class="visually-hidden">
+          Confusion matrix of experiment ${name}: rows are the right classes, columns the answers
+        </caption>
+        <tr>
+          <td aria-hidden="true" style="background: none"></td>
+          ${classes.map((c) => html`<th scope="col">${c}</th>`)}
+        </tr>
+        ${classes.map((label, row) => {
+          const total = matrix[row]?.reduce((sum, n) => sum + n, 0) ?? 0;
+          return html`<tr>
+            <th scope="row">${label}</th>
+            ${classes.map((_, column) => this.#cell(matrix[row]?.[column] ?? 0, total))}
+          </tr>`;
+        })}
+      </table>
+    `;
+  }
+
+  #cell(samples: number, total: number): TemplateResult {
+    const share = total > 0 ? samples / total : 0;
+    const colour = `color-mix(in oklab, var(--${this.arm.name}-ink) ${Math.round(share * 100)}%, var(--screen))`;
+    return html`<td
+      class=${share > 0.55 ? 'strong' : ''}
+      style=${styleMap(samples > 0 ? { background: colour } : {})}
+    >
+      ${samples > 0 ? samples : nothing}
+    </td>`;
+  }
+
+  /** Only the classes that the data has; ten empty rows before the first epoch. */
+  #table(): { classes: number[]; matrix: number[][] } {
+    const flat = this.arm.epochs.at(-1)?.confusion ?? [];
+    const labels = this.page.lab.shelf.prepared?.test.labels ?? new Uint32Array();
+    const size = flat.length > 0 ? Math.round(Math.sqrt(flat.length)) : 10;
+    const present = new Set(labels);
+    const all = Array.from({ length: size }, (_, index) => index);
+    const classes = all.filter(
+      (c) => present.size === 0 || present.has(c) || all.some((k) => (flat[c * size + k] ?? 0) > 0),
+    );
+    const matrix = classes.map((row) => classes.map((column) => flat[row * size + column] ?? 0));
+    return { classes, matrix };
+  }
+}
+
+customElements.define('rouse-confusion-matrix', ConfusionMatrix);

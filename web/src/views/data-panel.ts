@@ -1,0 +1,422 @@
+/** The data: what is loaded, which part of it, and one recording played. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { filesOfInput } from '../dropped_files';
+import { count, milliseconds, plural } from '../format';
+import { icons } from '../icons';
+import { shared } from '../styles/shared';
+import './event-viewer';
+import './info-tip';
+import './setting-input';
+import { View } from './view';
+
+export class DataPanel extends View {
+  static override styles = [
+    shared,
+    css`
+      header,
+      .line {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
+      }
+
+      .screen {
+        position: relative;
+        aspect-ratio: 1;
+        margin-top: 8px;
+        border-radius: 8px;
+        background: var(--screen);
+        overflow: hidden;
+      }
+
+      rouse-event-viewer {
+        position: absolute;
+        inset: 0;
+      }
+
+      .digit {
+        position: absolute;
+        top: 8px;
+        left: 12px;
+        font-size: 26px;
+        font-weight: 600;
+        line-height: 30px;
+      }
+
+      .polarities {
+        position: absolute;
+        left: 12px;
+        bottom: 8px;
+        display: flex;
+        gap: 12px;
+      }
+
+      .polarities i {
+        display: inline-block;
+        width: 8px;
+        height: 8px;
+        margin-right: 5px;
+        border-radius: 2px;
+      }
+
+      .time {
+        position: absolute;
+        right: 12px;
+        bottom: 8px;
+      }
+
+      .scrubber {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        margin-top: 6px;
+      }
+
+      input[type='range'] {
+        flex: 1;
+        min-width: 0;
+        height: 20px;
+        margin: 0;
+        accent-color: var(--ink);
+      }
+
+      .sample {
+        margin-top: 2px;
+      }
+
+      .sample select {
+        width: auto;
+      }
+
+      .sample .number {
+        flex: 1;
+        text-align: center;
+        white-space: nowrap;
+      }
+
+      .source {
+        display: grid;
+        gap: 12px;
+        margin-top: 16px;
+        padding-top: 14px;
+        border-top: 1px solid var(--line);
+      }
+
+      .drop {
+        padding: 10px 12px;
+        border: 1px dashed var(--line-strong);
+        border-radius: 8px;
+      }
+
+      .drop .line {
+        justify-content: flex-start;
+        margin-top: 8px;
+        gap: 6px;
+      }
+
+      .error {
+        display: flex;
+        align-items: flex-start;
+        gap: 4px;
+      }
+
+      .error p {
+        flex: 1;
+      }
+
+      .error button {
+        width: 20px;
+        height: 20px;
+        min-height: 0;
+        border: 0;
+        background: none;
+      }
+
+      progress {
+        width: 100%;
+        height: 4px;
+        margin-top: 6px;
+        border: 0;
+        border-radius: 2px;
+        background: var(--sunken);
+        accent-color: var(--ink);
+      }
+
+      .chips {
+        display: grid;
+        grid-template-columns: repeat(10, 1fr);
+        gap: 3px;
+        margin-top: 2px;
+      }
+
+      .chips button {
+        height: 26px;
+        min-height: 26px;
+        padding: 0;
+        border: 1px dashed var(--line);
+        border-radius: 4px;
+        background: none;
+        color: var(--muted);
+      }
+
+      .chips button[aria-pressed='true'] {
+        border: 1px solid var(--line-strong);
+        background: var(--sunken);
+        color: var(--ink);
+        font-weight: 600;
+      }
+
+      .per-class {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 12px;
+        align-items: end;
+      }
+
+      fieldset {
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend {
+        padding: 0;
+        font-size: 12px;
+        line-height: 20px;
+        color: var(--muted);
+      }
+
+      @media (pointer: coarse) {
+        .chips {
+          grid-template-columns: repeat(5, 1fr);
+        }
+
+        .chips button {
+          height: 36px;
+        }
+      }
+    `,
+  ];
+
+  protected override watch(changed: () => void): (() => void)[] {
+    const { lab, playback, store } = this.page;
+    return [
+      store.on('change', changed),
+      lab.on('data', changed),
+      lab.on('sample', changed),
+      lab.on('run', changed),
+      playback.on('state', changed),
+      playback.on('time', () => this.#showTime()),
+    ];
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <h2>Data</h2>
+        <rouse-tip about="events">
+          An event camera has no frames. A pixel sends an event when it gets brighter (ON) or darker
+          (OFF). The camera makes three small jumps over each digit; you see them ten times slower.
+        </rouse-tip>
+      </header>
+      ${this.#viewer()}
+      <div class="source">
+        ${this.#source()} ${this.#selection()}
+      </div>
+    `;
+  }
+
+  #viewer(): TemplateResult {
+    const { lab, playback, store } = this.page;
+    const { recording, shelf } = lab;
+    const { part, sample } = store.settings;
+    const size = shelf.size(part);
+    const shown = size === 0 ? 0 : Math.min(sample, size - 1) + 1;
+    return html`
+      <div class="screen">
+        <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
+        <div class="digit" aria-hidden="true">${recording?.label}</div>
+        <div class="polarities small muted" aria-hidden="true">
+          <span><i style="background: var(--on)"></i>ON</span>
+          <span><i style="background: var(--off)"></i>OFF</span>
+        </div>
+        <div class="time small muted" aria-hidden="true"></div>
+      </div>
+      <div class="scrubber">
+        <button
+          class="icon quiet"
+          aria-label=${playback.playing ? 'Pause the recording' : 'Play the recording'}
+          @click=${() => playback.toggle()}
+        >
+          ${playback.playing ? icons.pause : icons.play}
+        </button>
+        <input
+          type="range"
+          min="0"
+          max="1000"
+          aria-label="Time in the recording"
+          @input=${this.#seek}
+        />
+      </div>
+      <div class="line sample">
+        <select aria-label="Part of the data" @change=${this.#choosePart}>
+          <option value="test" ?selected=${part === 'test'}>Test</option>
+          <option value="train" ?selected=${part === 'train'}>Train</option>
+        </select>
+        <span class="number">${size === 0 ? '–' : `${count(shown)} of ${count(size)}`}</span>
+        <span class="line" style="gap: 0">
+          <button class="icon quiet" aria-label="Previous sample" @click=${() => lab.moveSample(-1)}>
+            ${icons.previous}
+          </button>
+          <button class="icon quiet" aria-label="Next sample" @click=${() => lab.moveSample(1)}>
+            ${icons.next}
+          </button>
+        </span>
+      </div>
+    `;
+  }
+
+  #source(): TemplateResult {
+    const { lab } = this.page;
+    const { shelf } = lab;
+    const own = shelf.source === 'files';
+    return html`
+      <div class="drop">
+        <p class="small">
+          <b>${own ? shelf.sourceName : 'Built-in digits'}</b><br />
+          <span class="muted">${this.#summary()}</span>
+        </p>
+        ${
+          shelf.loading && shelf.progress.what !== ''
+            ? html`<p class="small muted">${shelf.progress.what}</p>
+                <progress
+                  max="1"
+                  value=${shelf.progress.share}
+                  aria-label="Reading data"
+                ></progress>`
+            : html`<p class="small muted">Drop your own N-MNIST files anywhere, or choose:</p>
+                <div class="line">
+                  <button @click=${() => this.#choose('files')}>Files</button>
+                  <button @click=${() => this.#choose('folder')}>Folder</button>
+                  ${
+                    own
+                      ? html`<button @click=${() => void lab.loadBuiltin()}>Built-in</button>`
+                      : nothing
+                  }
+                </div>`
+        }
+        <input id="files" type="file" hidden multiple accept=".zip,.bin,.bs2" @change=${this.#chosen} />
+        <input id="folder" type="file" hidden webkitdirectory @change=${this.#chosen} />
+      </div>
+      ${
+        shelf.problem === ''
+          ? nothing
+          : html`<div class="error" role="alert" data-test="data-problem">
+              <p>${shelf.problem} ${lab.begun ? 'The experiment goes on with its data.' : ''}</p>
+              <button aria-label="Dismiss" @click=${() => shelf.dismiss()}>${icons.close}</button>
+            </div>`
+      }
+      ${
+        shelf.prepared?.train.warnings.length
+          ? html`<details class="small muted">
+              <summary>${plural(shelf.prepared.train.warnings.length, 'remark')} on the files</summary>
+              ${shelf.prepared.train.warnings.slice(0, 20).map((line) => html`<p>${line}</p>`)}
+            </details>`
+          : nothing
+      }
+    `;
+  }
+
+  #summary(): string {
+    const { prepared, source } = this.page.lab.shelf;
+    if (!prepared) return '';
+    const sizes = `${count(prepared.train.labels.length)} to train, ${count(prepared.test.labels.length)} to test`;
+    return source === 'files' && prepared.note ? `${sizes} (${prepared.note})` : sizes;
+  }
+
+  #selection(): TemplateResult {
+    const { lab, store } = this.page;
+    const { shelf } = lab;
+    const all = shelf.prepared?.train.classCount ?? 10;
+    const chosen = store.settings.classes;
+    const on = (c: number) => chosen.length === 0 || chosen.includes(c);
+    return html`
+      <fieldset>
+        <legend>Classes</legend>
+        <div class="chips">
+          ${Array.from(
+            { length: all },
+            (_, c) => html`<button aria-pressed=${on(c)} @click=${() => this.#toggleClass(c, all)}>
+              ${c}
+            </button>`,
+          )}
+        </div>
+      </fieldset>
+      <div class="per-class">
+        <rouse-setting .page=${this.page} name="perClass" placeholder="all"></rouse-setting>
+        <p class="small muted">${this.#events()}</p>
+      </div>
+      ${
+        shelf.selectionProblem === ''
+          ? nothing
+          : html`<div class="error" role="alert">${shelf.selectionProblem}</div>`
+      }
+    `;
+  }
+
+  #events(): string {
+    const { recording } = this.page.lab;
+    if (!recording) return '';
+    const { times } = recording;
+    return `${count(times.length)} events in ${milliseconds(times.at(-1) ?? 0)}`;
+  }
+
+  #toggleClass(toggled: number, all: number): void {
+    const { classes } = this.page.store.settings;
+    const everything = Array.from({ length: all }, (_, c) => c);
+    const before = classes.length === 0 ? everything : classes;
+    const after = everything.filter((c) => before.includes(c) !== (c === toggled));
+    // No class at all means all of them: the last chip cannot be switched off.
+    if (after.length > 0) this.page.store.set({ classes: after.length === all ? [] : after });
+  }
+
+  #choosePart(event: Event): void {
+    const part = (event.target as HTMLSelectElement).value === 'train' ? 'train' : 'test';
+    this.page.store.set({ part, sample: 0 });
+  }
+
+  #seek(event: Event): void {
+    const { playback } = this.page;
+    const share = Number((event.target as HTMLInputElement).value) / 1000;
+    playback.pause();
+    playback.seek(share * playback.durationUs);
+  }
+
+  /** Sixty times a second: touches two nodes, renders nothing. */
+  #showTime(): void {
+    const { playback } = this.page;
+    const range = this.renderRoot.querySelector<HTMLInputElement>('input[type=range]');
+    const time = this.renderRoot.querySelector('.time');
+    if (range) {
+      range.value = String((playback.timeUs / playback.durationUs) * 1000);
+      range.ariaValueText = milliseconds(playback.timeUs);
+    }
+    if (time) time.textContent = milliseconds(playback.timeUs);
+  }
+
+  #choose(id: 'files' | 'folder'): void {
+    this.renderRoot.querySelector<HTMLInputElement>(`#${id}`)?.click();
+  }
+
+  #chosen(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const { files, name } = filesOfInput(input);
+    // The same files may be chosen again after they were mended.
+    input.value = '';
+    if (files.length > 0) void this.page.lab.loadFiles(files, name);
+  }
+}
+
+customElements.define('rouse-data-panel', DataPanel);

@@ -1,0 +1,105 @@
+/** Plays a recording: each pixel shows its latest event, which fades. */
+import type { Recording, SensorShape } from 'rouse-snn';
+import { count, milliseconds } from '../format';
+import { CanvasView, type Drawing } from './canvas-view';
+
+/** Time in which the trail fades to 1/e. */
+const fadeUs = 18000;
+const never = -1e9;
+
+export class EventViewer extends CanvasView {
+  /** Time of the latest event of each channel, up to #upTo events. */
+  #latest = new Float64Array(0);
+  #upTo = 0;
+  #recording: Recording | null = null;
+  #small: OffscreenCanvas | null = null;
+
+  protected override watch(changed: () => void): (() => void)[] {
+    return [
+      this.page.lab.on('sample', changed),
+      this.page.lab.on('data', changed),
+      this.page.playback.on('time', () => this.repaint()),
+    ];
+  }
+
+  protected override describe(): string {
+    const { recording, shelf } = this.page.lab;
+    const shape = shelf.prepared?.train.shape;
+    if (!recording || !shape) return 'No recording yet.';
+    const on = recording.channels.reduce(
+      (sum, channel) => sum + (channel >= shape.width * shape.height ? 1 : 0),
+      0,
+    );
+    return (
+      `Recording of a ${recording.label}: ${count(recording.times.length)} events, ` +
+      `${count(on)} ON and ${count(recording.times.length - on)} OFF, ` +
+      `over ${milliseconds(recording.times.at(-1) ?? 0)}.`
+    );
+  }
+
+  protected override draw(drawing: Drawing): void {
+    const { context, width, height, ratio } = drawing;
+    const { recording, shelf } = this.page.lab;
+    const shape = shelf.prepared?.train.shape;
+    if (!recording || !shape) return;
+    this.#advance(recording, shape, this.page.playback.timeUs);
+    const small = this.#pixels(drawing, shape);
+    // Whole device pixels per sensor pixel keep the squares equal.
+    const cell = Math.max(1, Math.floor((Math.min(width, height) * ratio) / shape.width)) / ratio;
+    const left = Math.round(((width - cell * shape.width) / 2) * ratio) / ratio;
+    const top = Math.round(((height - cell * shape.height) / 2) * ratio) / ratio;
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, left, top, cell * shape.width, cell * shape.height);
+  }
+
+  /** Brings the latest times up to `now`; goes back to the start when time went back. */
+  #advance(recording: Recording, shape: SensorShape, now: number): void {
+    const channels = shape.width * shape.height * shape.polarities;
+    const { times } = recording;
+    const wentBack = this.#upTo > 0 && (times[this.#upTo - 1] ?? 0) > now;
+    if (recording !== this.#recording || wentBack || this.#latest.length !== channels) {
+      this.#recording = recording;
+      this.#latest = new Float64Array(channels).fill(never);
+      this.#upTo = 0;
+    }
+    while (this.#upTo < times.length && (times[this.#upTo] ?? 0) <= now) {
+      this.#latest[recording.channels[this.#upTo] ?? 0] = times[this.#upTo] ?? 0;
+      this.#upTo += 1;
+    }
+  }
+
+  #pixels(drawing: Drawing, shape: SensorShape): OffscreenCanvas {
+    const { width, height, polarities } = shape;
+    const small =
+      this.#small?.width === width && this.#small.height === height
+        ? this.#small
+        : new OffscreenCanvas(width, height);
+    this.#small = small;
+    const context = small.getContext('2d');
+    if (!context) return small;
+    const image = context.createImageData(width, height);
+    const on = channelsOf(drawing.colour('on'));
+    const off = channelsOf(drawing.colour('off'));
+    const now = this.page.playback.timeUs;
+    const size = width * height;
+    for (let pixel = 0; pixel < size; pixel++) {
+      const offTime = this.#latest[pixel] ?? never;
+      const onTime = polarities > 1 ? (this.#latest[size + pixel] ?? never) : never;
+      const latest = Math.max(onTime, offTime);
+      if (latest === never) continue;
+      const rgb = onTime >= offTime ? on : off;
+      image.data.set(rgb, pixel * 4);
+      image.data[pixel * 4 + 3] = 255 * Math.exp((latest - now) / fadeUs);
+    }
+    context.putImageData(image, 0, 0);
+    return small;
+  }
+}
+
+/** "#12ab9f" -> [18, 171, 159]. */
+function channelsOf(colour: string): [number, number, number] {
+  const value = Number.parseInt(colour.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}
+
+customElements.define('rouse-event-viewer', EventViewer);

@@ -1,0 +1,101 @@
+/** The list of keys, opened by "?". */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { icons } from '../icons';
+import { shared } from '../styles/shared';
+
+const keys: readonly (readonly [readonly string[], string])[] = [
+  [['Space', 'k'], 'play or pause'],
+  [['b'], 'one batch'],
+  [['e'], 'to the end of the epoch'],
+  [['r'], 'reset: build both networks anew'],
+  [['p'], 'play or pause the recording'],
+  [['←', '→'], 'previous or next sample'],
+  [['?'], 'this list'],
+];
+
+export class KeyList extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      dialog {
+        width: min(380px, calc(100vw - 32px));
+        padding: 16px 20px 20px;
+        border: 1px solid var(--line);
+        border-radius: 10px;
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+
+      dialog::backdrop {
+        background: rgb(0 0 0 / 35%);
+      }
+
+      header {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        margin-bottom: 8px;
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 8px 16px;
+        margin: 0;
+      }
+
+      dt {
+        display: flex;
+        gap: 4px;
+      }
+
+      dd {
+        margin: 0;
+        line-height: 22px;
+      }
+
+      kbd {
+        min-width: 22px;
+        padding: 0 6px;
+        border: 1px solid var(--line);
+        border-bottom-width: 2px;
+        border-radius: 4px;
+        background: var(--raised);
+        font: inherit;
+        font-size: 12px;
+        line-height: 20px;
+        text-align: center;
+      }
+    `,
+  ];
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  toggle(): void {
+    if (this.#dialog?.open) this.#dialog.close();
+    else this.#dialog?.showModal();
+  }
+
+  override render(): TemplateResult {
+    return html`<dialog aria-labelledby="title">
+      <header>
+        <h2 id="title">Keys</h2>
+        <button class="icon quiet" aria-label="Close" @click=${() => this.#dialog?.close()}>
+          ${icons.close}
+        </button>
+      </header>
+      <dl>
+        ${keys.map(
+          ([names, does]) =>
+            html`<dt>${names.map((name) => html`<kbd>${name}</kbd>`)}</dt>
+              <dd>${does}</dd>`,
+        )}
+      </dl>
+    </dialog>`;
+  }
+}
+
+customElements.define('rouse-key-list', KeyList);

@@ -1,0 +1,279 @@
+/** Curves over epochs, drawn by uPlot, which is loaded when the first chart is shown. */
+import { css, html, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import type uPlot from 'uplot';
+import plotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { shared } from '../styles/shared';
+import { View } from './view';
+
+export interface Line {
+  /** In the legend; lines without a name are not listed. */
+  name: string;
+  /** A colour token, for example 'a' for --a. */
+  colour: string;
+  dash?: number[];
+  /** Line width in CSS pixels; points are drawn on lines of 2 and more. */
+  width: number;
+  alpha?: number;
+  x: readonly number[];
+  y: readonly number[];
+}
+
+export class LineChart extends View {
+  static override styles = [
+    shared,
+    unsafeCSS(plotStyles),
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+
+      .legend {
+        display: flex;
+        gap: 10px;
+        height: 16px;
+        white-space: nowrap;
+        overflow: hidden;
+        font-size: 12px;
+        line-height: 16px;
+        color: var(--muted);
+      }
+
+      .legend b {
+        display: inline-block;
+        min-width: 2.6em;
+        font-weight: 400;
+        color: var(--ink);
+      }
+
+      .legend i {
+        display: inline-block;
+        width: 14px;
+        margin-right: 4px;
+        vertical-align: 3px;
+        border-top: 2px solid;
+      }
+
+      .plot {
+        position: relative;
+        flex: 1;
+        min-height: 0;
+      }
+
+      .plot > div {
+        position: absolute;
+        inset: 0;
+      }
+
+      .empty {
+        display: grid;
+        place-items: center;
+        padding: 0 12px 16px 36px;
+        text-align: center;
+        color: var(--muted);
+        pointer-events: none;
+      }
+
+      .u-cursor-pt,
+      .u-select {
+        display: none;
+      }
+
+      .u-cursor-x {
+        border-right: 1px solid var(--line-strong) !important;
+      }
+    `,
+  ];
+  static override properties = {
+    ...View.properties,
+    lines: { attribute: false },
+    label: { attribute: false },
+    note: { attribute: false },
+    empty: { attribute: false },
+    format: { attribute: false },
+    axisFormat: { attribute: false },
+    range: { attribute: false },
+    hovered: { state: true },
+  };
+  declare lines: Line[];
+  /** What the chart is, for those who do not see it; the latest values are added. */
+  declare label: string;
+  /** What the lines without a name are. */
+  declare note: string;
+  /** What to do to see something here. */
+  declare empty: string;
+  declare format: (value: number) => string;
+  declare axisFormat: (value: number) => string;
+  /** Lower and upper bound of y; null adapts to the data. */
+  declare range: [number, number | null];
+  /** Epoch under the pointer. */
+  declare hovered: number | null;
+
+  #plot: uPlot | null = null;
+  #shape = '';
+  #resize: ResizeObserver | undefined;
+  #stopTheme: () => void = () => {};
+  #library: typeof uPlot | null = null;
+  #scale: { x: number; y: number } = { x: 1, y: 1 };
+
+  constructor() {
+    super();
+    this.lines = [];
+    this.label = '';
+    this.note = '';
+    this.empty = '';
+    this.format = String;
+    this.axisFormat = String;
+    this.range = [0, null];
+    this.hovered = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resize = new ResizeObserver(() => this.#fit());
+    this.#resize.observe(this);
+    this.#stopTheme = this.page.theme.on('change', () => this.#plot?.redraw(false));
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize?.disconnect();
+    this.#stopTheme();
+    this.#plot?.destroy();
+    this.#plot = null;
+    this.#shape = '';
+  }
+
+  async #load(): Promise<void> {
+    this.#library = (await import('uplot')).default;
+    this.requestUpdate();
+  }
+
+  override render(): TemplateResult {
+    const named = this.lines.filter((line) => line.name !== '');
+    const values = named.map((line) => this.#valueOf(line));
+    const spoken = named.map((line, index) => `${line.name} ${values[index]}`).join(', ');
+    const blank = this.lines.every((line) => line.x.length === 0);
+    return html`
+      <div class="legend" aria-hidden="true">
+        ${named.map(
+          (line, index) => html`<span
+            ><i
+              style="border-color: var(--${line.colour}); border-top-style: ${line.dash ? 'dashed' : 'solid'}"
+            ></i
+            >${line.name} <b>${values[index]}</b></span
+          >`,
+        )}
+        <span>${this.note}</span>
+      </div>
+      <div class="plot" role="img" aria-label=${`${this.label}: ${blank ? 'nothing yet' : spoken}.`}>
+        <div class="canvas"></div>
+        <div class="empty" ?hidden=${!blank}>${this.empty}</div>
+      </div>
+    `;
+  }
+
+  /** The value under the pointer, or else the latest. */
+  #valueOf(line: Line): string {
+    let value = line.y.at(-1);
+    if (this.hovered !== null) {
+      const index = line.x.findIndex((x) => x >= (this.hovered ?? 0) - 1e-6);
+      if (index >= 0) value = line.y[index];
+    }
+    return value === undefined ? '–' : this.format(value);
+  }
+
+  override updated(_changed: PropertyValues): void {
+    if (!this.#library) return;
+    const shape = this.lines.map((l) => `${l.colour} ${l.width} ${l.dash} ${l.alpha}`).join();
+    if (!this.#plot || shape !== this.#shape) this.#build(this.#library, shape);
+    this.#plot?.setData(this.#aligned(this.#library));
+  }
+
+  /** One x for all lines, as uPlot wants it; where a line has no point stands null. */
+  #aligned(library: typeof uPlot): uPlot.AlignedData {
+    const last = Math.max(1, ...this.lines.map((line) => line.x.at(-1) ?? 0));
+    // The axis grows in leaps, not with every point: a still picture is easier to read.
+    this.#scale.x = last <= 5 ? 5 : last <= 10 ? 10 : Math.ceil(last / 10) * 10;
+    if (this.lines.length === 0) return [[0], [null]];
+    const tables = this.lines.map(
+      (line) => [[...line.x], [...line.y]] as unknown as uPlot.AlignedData,
+    );
+    return library.join(tables);
+  }
+
+  #build(Library: typeof uPlot, shape: string): void {
+    const parent = this.renderRoot.querySelector<HTMLElement>('.canvas');
+    if (!parent || parent.clientWidth === 0) return;
+    this.#plot?.destroy();
+    this.#shape = shape;
+    const colour = (token: string) =>
+      getComputedStyle(this).getPropertyValue(`--${token}`).trim() || '#888';
+    const font = `11px ${getComputedStyle(this).fontFamily}`;
+    const grid = { stroke: () => colour('line'), width: 1 };
+    const ticks = { show: false };
+    const axis = { stroke: () => colour('muted'), font, grid, ticks };
+    const options: uPlot.Options = {
+      width: parent.clientWidth,
+      height: parent.clientHeight,
+      padding: [6, 8, 0, 0],
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+      scales: {
+        x: { time: false, range: () => [0, this.#scale.x] },
+        y: { range: (_, low, high) => this.#yRange(low, high) },
+      },
+      axes: [
+        { ...axis, grid: { show: false }, size: 20, gap: 4, space: 30, incrs: [1, 2, 5, 10, 20, 50, 100] },
+        {
+          ...axis,
+          size: 42,
+          gap: 6,
+          space: 26,
+          values: (_, splits) => splits.map((v) => this.axisFormat(v)),
+        },
+      ],
+      series: [
+        {},
+        ...this.lines.map((line): uPlot.Series => ({
+          stroke: () => colour(line.colour),
+          width: line.width,
+          spanGaps: true,
+          ...(line.dash ? { dash: line.dash } : {}),
+          ...(line.alpha === undefined ? {} : { alpha: line.alpha }),
+          points: { show: line.width >= 2, size: 5, fill: () => colour(line.colour) },
+        })),
+      ],
+      hooks: {
+        setCursor: [
+          (plot) => {
+            const index = plot.cursor.idx;
+            this.hovered = typeof index === 'number' ? (plot.data[0][index] ?? null) : null;
+          },
+        ],
+      },
+    };
+    this.#plot = new Library(options, this.#aligned(Library), parent);
+  }
+
+  #yRange(low: number | null, high: number | null): [number, number] {
+    const [bottom, top] = this.range;
+    if (top !== null) return [bottom, top];
+    const most = high === null ? 1 : Math.max(high, 1e-3);
+    return [Math.min(bottom, low ?? bottom), most * 1.08];
+  }
+
+  #fit(): void {
+    const parent = this.renderRoot.querySelector<HTMLElement>('.canvas');
+    if (!parent || parent.clientWidth === 0) return;
+    const size = { width: parent.clientWidth, height: parent.clientHeight };
+    if (!this.#plot) this.requestUpdate();
+    else if (this.#plot.width !== size.width || this.#plot.height !== size.height) {
+      this.#plot.setSize(size);
+    }
+  }
+}
+
+customElements.define('rouse-line-chart', LineChart);

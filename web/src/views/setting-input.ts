@@ -1,0 +1,195 @@
+/** One setting of the table as a labelled input; a wrong text is explained below it and not taken. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { FieldError } from '../fields';
+import { fieldOf, type SettingName, type Settings } from '../state';
+import { shared } from '../styles/shared';
+import { View } from './view';
+
+export class SettingInput extends View {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: relative;
+        min-width: 0;
+      }
+
+      label,
+      .label {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        height: 20px;
+        font-size: 12px;
+        line-height: 20px;
+        color: var(--muted);
+        white-space: nowrap;
+      }
+
+      .box {
+        position: relative;
+      }
+
+      .unit {
+        position: absolute;
+        right: 9px;
+        top: 0;
+        line-height: 30px;
+        color: var(--muted);
+        pointer-events: none;
+      }
+
+      :host([pending]) input,
+      :host([pending]) select {
+        border-color: var(--ink);
+        border-style: dashed;
+      }
+
+      input[aria-invalid='true'] {
+        border-color: var(--error);
+        outline-color: var(--error);
+      }
+
+      .error {
+        position: absolute;
+        z-index: 3;
+        top: calc(100% + 4px);
+        left: 0;
+        width: max(100%, 210px);
+        border: 1px solid var(--error);
+        box-shadow: var(--shadow);
+      }
+
+      @media (pointer: coarse) {
+        .unit {
+          line-height: 36px;
+        }
+      }
+    `,
+  ];
+  static override properties = {
+    ...View.properties,
+    name: { type: String },
+    label: { type: String },
+    unit: { type: String },
+    placeholder: { type: String },
+    choices: { attribute: false },
+    pending: { type: Boolean, reflect: true },
+    problem: { state: true },
+    typed: { state: true },
+  };
+  declare name: SettingName;
+  declare label: string;
+  declare unit: string;
+  declare placeholder: string;
+  /** Pairs of value and what the menu says; makes a menu of the input. */
+  declare choices: readonly (readonly [string, string])[] | undefined;
+  /** Whether the value waits for a reset. */
+  declare pending: boolean;
+  declare problem: string;
+  /** The text as typed while it is wrong. */
+  declare typed: string | null;
+
+  constructor() {
+    super();
+    this.problem = '';
+    this.typed = null;
+    this.pending = false;
+  }
+
+  protected override watch(changed: () => void): (() => void)[] {
+    let shown = this.#printed;
+    return [
+      this.page.store.on('change', () => {
+        // A value that came from elsewhere, a preset for example, ends the correction.
+        if (this.#printed !== shown) this.#accept();
+        shown = this.#printed;
+        changed();
+      }),
+      this.page.lab.on('run', changed),
+    ];
+  }
+
+  get #printed(): string {
+    const text = fieldOf(this.name).print(this.page.store.settings[this.name]);
+    return text.replaceAll(',', ', ');
+  }
+
+  override render(): TemplateResult {
+    const label = this.label || fieldOf(this.name).label;
+    return html`
+      <div class="label"><label for="input">${label}</label><slot name="tip"></slot></div>
+      <div class="box">
+        ${this.choices ? this.#menu(this.choices) : this.#text()}
+        ${this.unit ? html`<span class="unit" aria-hidden="true">${this.unit}</span>` : nothing}
+      </div>
+      <div id="problem" class="error" role="alert" ?hidden=${this.problem === ''}>
+        ${this.problem}
+      </div>
+    `;
+  }
+
+  #text(): TemplateResult {
+    const wrong = this.problem !== '';
+    const spelled = ['classes', 'hidden'].includes(this.name);
+    return html`<input
+      id="input"
+      type="text"
+      inputmode=${spelled ? 'text' : 'decimal'}
+      autocomplete="off"
+      spellcheck="false"
+      placeholder=${this.placeholder ?? ''}
+      aria-invalid=${wrong}
+      aria-describedby=${wrong ? 'problem' : nothing}
+      .value=${this.typed ?? this.#printed}
+      @input=${this.#input}
+      @change=${this.#change}
+    />`;
+  }
+
+  #menu(choices: readonly (readonly [string, string])[]): TemplateResult {
+    return html`<select id="input" .value=${this.#printed} @change=${this.#change}>
+      ${choices.map(
+        ([value, says]) =>
+          html`<option value=${value} ?selected=${value === this.#printed}>${says}</option>`,
+      )}
+    </select>`;
+  }
+
+  /** While typing, only a former complaint is withdrawn: half a number is no mistake yet. */
+  #input(event: Event): void {
+    this.typed = (event.target as HTMLInputElement).value;
+    if (this.problem !== '') this.#check(this.typed);
+  }
+
+  #change(event: Event): void {
+    const text = (event.target as HTMLInputElement).value;
+    const value = this.#check(text);
+    if (value === undefined) {
+      this.typed = text;
+      return;
+    }
+    this.typed = null;
+    this.page.store.set({ [this.name]: value } as Partial<Settings>);
+    // The same value spelled otherwise changes no setting, yet the input must show its spelling.
+    this.requestUpdate('typed', text);
+  }
+
+  #check(text: string): unknown {
+    try {
+      const value = fieldOf(this.name).parse(text);
+      this.problem = '';
+      return value;
+    } catch (error) {
+      this.problem = error instanceof FieldError ? error.message : String(error);
+      return undefined;
+    }
+  }
+
+  #accept(): void {
+    this.typed = null;
+    this.problem = '';
+  }
+}
+
+customElements.define('rouse-setting', SettingInput);

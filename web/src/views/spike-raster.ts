@@ -1,0 +1,211 @@
+/** Spikes of one layer for the shown sample: time to the right, neurons from top to bottom. */
+import type { Raster } from 'rouse-snn';
+import { css, type PropertyValues } from 'lit';
+import type { Experiment } from '../experiment';
+import { count, layerName, percent } from '../format';
+import { margin, type Plot } from './axes';
+import type { Drawing } from './canvas-view';
+import { TimeView } from './time-view';
+
+/** Up to so many neurons, each row gets its number and its count of spikes. */
+const labelledRows = 20;
+
+export class SpikeRaster extends TimeView {
+  static override styles = [
+    ...TimeView.styles,
+    css`
+      canvas {
+        cursor: crosshair;
+      }
+    `,
+  ];
+  static override properties = {
+    ...TimeView.properties,
+    arm: { attribute: false },
+    layer: { attribute: false },
+    outputs: { attribute: false },
+  };
+  declare arm: Experiment;
+  declare layer: number;
+  /** Whether this layer's neurons are the classes. */
+  declare outputs: boolean;
+
+  protected override watch(changed: () => void): (() => void)[] {
+    const { lab, store } = this.page;
+    return [lab.on('trace', changed), store.on('change', changed)];
+  }
+
+  get #raster(): Raster | undefined {
+    return this.arm.trace?.layers[this.layer];
+  }
+
+  protected override timeAxis() {
+    return { left: margin.left, right: this.clientWidth - margin.right };
+  }
+
+  protected override spanUs(): number {
+    const bins = this.arm.options?.bins;
+    return bins ? bins.steps * bins.bin_us : 0;
+  }
+
+  protected override describe(): string {
+    const raster = this.#raster;
+    const name = layerName(this.layer, this.arm.spec?.layers.length ?? 0);
+    const title = `Spikes of experiment ${this.arm.name.toUpperCase()}, ${name} layer`;
+    if (!raster) return `${title}: nothing yet.`;
+    const counts = spikeCounts(raster);
+    const silent = counts.filter((n) => n === 0).length;
+    const trace = this.arm.trace;
+    const answer =
+      this.outputs && trace ? ` The network says ${trace.predicted}, right is ${trace.label}.` : '';
+    return (
+      `${title}: ${count(raster.columns.length)} spikes, ${silent} of ${raster.neurons} neurons ` +
+      `(${percent(silent / raster.neurons, 0)}) silent for this sample.${answer}`
+    );
+  }
+
+  override firstUpdated(_changed: PropertyValues): void {
+    this.addEventListener('click', (event) => {
+      const raster = this.#raster;
+      if (!raster) return;
+      const share = (event.offsetY - 1) / (this.clientHeight - 2);
+      const neuron = Math.floor(Math.min(0.9999, Math.max(0, share)) * raster.neurons);
+      this.page.store.set({ layer: this.layer, neuron });
+    });
+  }
+
+  protected override draw(drawing: Drawing): void {
+    const { context, width, height } = drawing;
+    const plot = { left: margin.left, right: width - margin.right, top: 1, bottom: height - 1 };
+    context.fillStyle = drawing.colour('screen');
+    context.fillRect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
+    const raster = this.#raster;
+    if (!raster) return;
+    const counts = spikeCounts(raster);
+    const labelled = this.outputs && raster.neurons <= labelledRows;
+    if (labelled) this.#markClass(drawing, plot, raster.neurons);
+    this.#drawSpikes(drawing, plot, raster);
+    if (labelled) this.#labelRows(drawing, plot, counts);
+    else this.#drawMargin(drawing, plot, counts);
+    this.#markNeuron(drawing, plot, raster.neurons);
+  }
+
+  /** Spikes as cells. Where rows are finer than pixels, more spikes make a darker pixel. */
+  #drawSpikes(drawing: Drawing, plot: Plot, raster: Raster): void {
+    const { context, ratio } = drawing;
+    const wide = Math.round((plot.right - plot.left) * ratio);
+    const high = Math.round((plot.bottom - plot.top) * ratio);
+    const steps = raster.offsets.length - 1;
+    if (wide <= 0 || high <= 0 || steps <= 0) return;
+    const rowHeight = high / raster.neurons;
+    const cellHeight = Math.max(1, Math.floor(rowHeight * 0.8));
+    const cellWidth = Math.max(1, Math.floor((wide / steps) * (wide / steps > 3 ? 0.8 : 1)));
+    const strength = rowHeight >= 1 ? 1 : Math.max(0.35, Math.sqrt(rowHeight));
+    const alpha = new Float32Array(wide * high);
+    for (let t = 0; t < steps; t++) {
+      const x = Math.floor((t / steps) * wide);
+      const end = raster.offsets[t + 1] ?? 0;
+      for (let k = raster.offsets[t] ?? 0; k < end; k++) {
+        const y = Math.floor(((raster.columns[k] ?? 0) + 0.1) * rowHeight);
+        for (let dy = 0; dy < cellHeight && y + dy < high; dy++) {
+          const row = (y + dy) * wide;
+          for (let dx = 0; dx < cellWidth && x + dx < wide; dx++) {
+            const pixel = row + x + dx;
+            alpha[pixel] = 1 - (1 - (alpha[pixel] ?? 0)) * (1 - strength);
+          }
+        }
+      }
+    }
+    const layer = new OffscreenCanvas(wide, high);
+    const inner = layer.getContext('2d');
+    if (!inner) return;
+    const image = inner.createImageData(wide, high);
+    for (let pixel = 0; pixel < alpha.length; pixel++) {
+      image.data[pixel * 4 + 3] = 255 * (alpha[pixel] ?? 0);
+    }
+    inner.putImageData(image, 0, 0);
+    inner.globalCompositeOperation = 'source-in';
+    inner.fillStyle = drawing.colour(this.arm.name);
+    inner.fillRect(0, 0, wide, high);
+    context.drawImage(layer, plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
+  }
+
+  /** At the right edge, how much each neuron fired: a gap is a silent neuron. */
+  #drawMargin(drawing: Drawing, plot: Plot, counts: Uint32Array): void {
+    const { context } = drawing;
+    const most = counts.reduce((max, n) => Math.max(max, n), 1);
+    const room = margin.right - 4;
+    const rowHeight = (plot.bottom - plot.top) / counts.length;
+    context.fillStyle = drawing.colour(this.arm.name);
+    context.globalAlpha = 0.55;
+    counts.forEach((spikes, neuron) => {
+      const y = plot.top + neuron * rowHeight;
+      context.fillRect(plot.right + 3, y, (spikes / most) * room, Math.max(0.5, rowHeight));
+    });
+    context.globalAlpha = 1;
+    context.fillStyle = drawing.colour('muted');
+    context.textAlign = 'right';
+    context.textBaseline = 'top';
+    context.fillText('0', plot.left - 6, plot.top);
+    context.textBaseline = 'bottom';
+    context.fillText(String(counts.length - 1), plot.left - 6, plot.bottom);
+  }
+
+  #markClass(drawing: Drawing, plot: Plot, neurons: number): void {
+    const label = this.arm.trace?.label ?? -1;
+    if (label < 0 || label >= neurons) return;
+    const rowHeight = (plot.bottom - plot.top) / neurons;
+    drawing.context.fillStyle = drawing.colour(`${this.arm.name}-wash`);
+    const { left, right, top } = plot;
+    drawing.context.fillRect(left, top + label * rowHeight, right - left, rowHeight);
+  }
+
+  #labelRows(drawing: Drawing, plot: Plot, counts: Uint32Array): void {
+    const { context } = drawing;
+    const trace = this.arm.trace;
+    const rowHeight = (plot.bottom - plot.top) / counts.length;
+    context.textBaseline = 'middle';
+    const family = context.font.replace(/^\S+px /, '');
+    const size = Math.min(11, Math.max(8, rowHeight));
+    counts.forEach((spikes, neuron) => {
+      const y = plot.top + (neuron + 0.5) * rowHeight + 0.5;
+      const predicted = neuron === trace?.predicted;
+      context.font = `${predicted ? 600 : 400} ${size}px ${family}`;
+      context.fillStyle = drawing.colour(predicted ? 'ink' : 'muted');
+      context.textAlign = 'right';
+      context.fillText(String(neuron), plot.left - 6, y);
+      context.fillText(String(spikes), plot.right + 22, y);
+    });
+  }
+
+  #markNeuron(drawing: Drawing, plot: Plot, neurons: number): void {
+    const { layer, neuron } = this.page.store.settings;
+    const shown = Math.min(layer, (this.arm.spec?.layers.length ?? 1) - 1);
+    if (shown !== this.layer) return;
+    const { context } = drawing;
+    const rowHeight = (plot.bottom - plot.top) / neurons;
+    const half = Math.max(1.5, rowHeight / 2);
+    const middle = plot.top + (Math.min(neuron, neurons - 1) + 0.5) * rowHeight;
+    const y = Math.min(plot.bottom - half, Math.max(plot.top + half, middle));
+    context.fillStyle = drawing.colour('ink');
+    context.beginPath();
+    context.moveTo(plot.left - 5, y - 3.5);
+    context.lineTo(plot.left - 0.5, y);
+    context.lineTo(plot.left - 5, y + 3.5);
+    context.fill();
+    context.strokeStyle = drawing.colour('ink');
+    context.lineWidth = 1;
+    context.globalAlpha = 0.7;
+    context.strokeRect(plot.left + 0.5, y - half, plot.right - plot.left - 1, half * 2);
+    context.globalAlpha = 1;
+  }
+}
+
+/** Spikes of each neuron over the sample. */
+export function spikeCounts(raster: Raster): Uint32Array {
+  const counts = new Uint32Array(raster.neurons);
+  for (const neuron of raster.columns) counts[neuron] = (counts[neuron] ?? 0) + 1;
+  return counts;
+}
+
+customElements.define('rouse-spike-raster', SpikeRaster);

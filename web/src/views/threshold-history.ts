@@ -1,0 +1,86 @@
+/** How the watched neuron's threshold moved over the optimiser's steps. */
+import type { Experiment } from '../experiment';
+import { compact, plural } from '../format';
+import { heightOf, margin, ticks } from './axes';
+import { CanvasView, type Drawing } from './canvas-view';
+
+export class ThresholdHistoryPlot extends CanvasView {
+  static override properties = { ...CanvasView.properties, arm: { attribute: false } };
+  declare arm: Experiment;
+
+  protected override watch(changed: () => void): (() => void)[] {
+    return [this.page.lab.on('trace', changed)];
+  }
+
+  protected override describe(): string {
+    const title = `Threshold over optimiser steps, experiment ${this.arm.name.toUpperCase()}`;
+    const values = this.arm.history?.values;
+    if (!values || values.length === 0) return `${title}: nothing yet.`;
+    return (
+      `${title}: from ${compact(values[0])} to ${compact(values.at(-1))} ` +
+      `in ${this.arm.optimiserSteps} steps.`
+    );
+  }
+
+  protected override draw(drawing: Drawing): void {
+    const { context, width, height, colour } = drawing;
+    const plot = { left: margin.left, right: width - margin.right, top: 4, bottom: height - 18 };
+    context.fillStyle = colour('screen');
+    context.fillRect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
+    const history = this.arm.history;
+    const start = this.arm.trace?.threshold;
+    const values = history && history.values.length > 0 ? history.values : null;
+    if (!values && start === undefined) return;
+    const { low, high } = bounds(values ?? [start ?? 0]);
+    const last = Math.max(1, this.arm.optimiserSteps, history?.steps.at(-1) ?? 0);
+
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    for (const tick of ticks(low, high, 2)) {
+      const y = Math.round(heightOf(tick, low, high, plot));
+      context.fillStyle = colour('line');
+      context.fillRect(plot.left, y, plot.right - plot.left, 1);
+      context.fillStyle = colour('muted');
+      context.fillText(compact(tick), plot.left - 6, y);
+    }
+
+    context.beginPath();
+    const x = (step: number) => plot.left + (step / last) * (plot.right - plot.left);
+    if (values && history) {
+      values.forEach((v, index) => {
+        context.lineTo(x(history.steps[index] ?? 0), heightOf(v, low, high, plot));
+      });
+    }
+    const now = values?.at(-1) ?? start ?? 0;
+    // The line goes on to the step at hand, and a single value is a level line.
+    context.lineTo(x(values ? last : 0), heightOf(now, low, high, plot));
+    context.lineTo(plot.right, heightOf(now, low, high, plot));
+    context.strokeStyle = colour(this.arm.name);
+    context.lineWidth = 1.6;
+    context.stroke();
+
+    context.fillStyle = colour('ink');
+    context.textAlign = 'left';
+    context.fillText(compact(now), plot.right + 4, heightOf(now, low, high, plot));
+    context.fillStyle = colour('muted');
+    context.textBaseline = 'alphabetic';
+    context.textAlign = 'left';
+    context.fillText('0', plot.left, plot.bottom + 13);
+    context.textAlign = 'right';
+    context.fillText(plural(last, 'step'), plot.right, plot.bottom + 13);
+  }
+}
+
+/** Bounds with room, so that a threshold that hardly moves does not look as if it jumped. */
+function bounds(values: ArrayLike<number>): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let index = 0; index < values.length; index++) {
+    low = Math.min(low, values[index] ?? 0);
+    high = Math.max(high, values[index] ?? 0);
+  }
+  const room = Math.max((high - low) * 0.15, Math.abs(high) * 0.05, 0.01);
+  return { low: low - room, high: high + room };
+}
+
+customElements.define('rouse-threshold-history', ThresholdHistoryPlot);

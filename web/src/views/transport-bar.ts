@@ -1,0 +1,320 @@
+/** Play, pause, step, reset; where the run is; both accuracies in large figures. */
+import { css, html, type TemplateResult } from 'lit';
+import type { Experiment } from '../experiment';
+import { percent, speed } from '../format';
+import { icons } from '../icons';
+import { changesFor, presetOf, presets } from '../presets';
+import { shared } from '../styles/shared';
+import { View } from './view';
+
+export class TransportBar extends View {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        background: var(--raised);
+      }
+
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 20px;
+        height: 64px;
+        padding: 0 24px;
+      }
+
+      .buttons {
+        display: flex;
+        gap: 6px;
+      }
+
+      .buttons button {
+        height: 38px;
+      }
+
+      .play {
+        width: 104px;
+      }
+
+      .preset {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+
+      .preset select {
+        width: 190px;
+        height: 38px;
+      }
+
+      .where {
+        flex: 1;
+        min-width: 0;
+        line-height: 18px;
+        overflow: hidden;
+      }
+
+      .where > * {
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+
+      .scores {
+        display: flex;
+        gap: 28px;
+      }
+
+      .score {
+        display: grid;
+        grid-template-columns: auto auto;
+        grid-template-rows: 20px 16px;
+        column-gap: 10px;
+        align-items: center;
+        min-width: 172px;
+      }
+
+      .score strong {
+        grid-row: 1 / 3;
+        min-width: 3.4em;
+        font-size: 26px;
+        font-weight: 600;
+        line-height: 36px;
+        text-align: right;
+        letter-spacing: -0.02em;
+      }
+
+      .score[data-arm='a'] strong,
+      .score[data-arm='a'] .name {
+        color: var(--a-ink);
+      }
+
+      .score[data-arm='b'] strong,
+      .score[data-arm='b'] .name {
+        color: var(--b-ink);
+      }
+
+      .name {
+        font-weight: 600;
+      }
+
+      .off {
+        opacity: 0.45;
+      }
+
+      @media (max-height: 780px) and (min-width: 900px) {
+        .bar {
+          height: 54px;
+        }
+      }
+
+      @media (max-width: 1340px) {
+        .bar {
+          gap: 14px;
+          padding: 0 16px;
+        }
+
+        .scores {
+          gap: 14px;
+        }
+
+        .preset select {
+          width: 160px;
+        }
+      }
+
+      @media (max-width: 1100px) {
+        .where {
+          display: none;
+        }
+
+        .bar {
+          justify-content: space-between;
+        }
+      }
+
+      @media (max-width: 899px) {
+        .bar {
+          flex-wrap: wrap;
+          height: auto;
+          gap: 6px 8px;
+          padding: 8px 16px calc(8px + env(safe-area-inset-bottom));
+        }
+
+        .preset {
+          order: 3;
+          flex: 1;
+        }
+
+        .preset label {
+          display: none;
+        }
+
+        .preset select {
+          width: 100%;
+          min-width: 0;
+          height: 40px;
+        }
+
+        .scores {
+          order: 1;
+          width: 100%;
+          justify-content: space-between;
+        }
+
+        .buttons {
+          order: 2;
+        }
+
+        .buttons button {
+          height: 40px;
+        }
+
+        .buttons .word {
+          display: none;
+        }
+
+        .buttons button:not(.play) {
+          width: 40px;
+          padding: 0;
+        }
+
+        .play {
+          width: 92px;
+        }
+
+        .score {
+          min-width: 0;
+          column-gap: 6px;
+        }
+
+        .score strong {
+          font-size: 20px;
+          min-width: 3.3em;
+        }
+      }
+    `,
+  ];
+
+  protected override watch(changed: () => void): (() => void)[] {
+    const { lab, store } = this.page;
+    return [
+      store.on('change', changed),
+      lab.on('run', changed),
+      lab.on('progress', changed),
+      lab.on('epoch', changed),
+      lab.on('data', changed),
+    ];
+  }
+
+  override render(): TemplateResult {
+    const { lab } = this.page;
+    const going = lab.running || lab.waiting;
+    const none = lab.active.length === 0;
+    return html`<div class="bar">
+      <div class="buttons" role="group" aria-label="Training">
+        <button class="primary play" ?disabled=${none} @click=${() => lab.toggle()}>
+          ${going ? icons.pause : icons.play} ${going ? 'Pause' : 'Play'}
+        </button>
+        <button
+          title="One batch (b)"
+          aria-label="Step one batch"
+          ?disabled=${none || lab.stepping}
+          @click=${() => void lab.step('batch')}
+        >
+          ${icons.batch} <span class="word">Batch</span>
+        </button>
+        <button
+          title="To the end of the epoch (e)"
+          aria-label="Step one epoch"
+          ?disabled=${none || lab.stepping}
+          @click=${() => void lab.step('epoch')}
+        >
+          ${icons.epoch} <span class="word">Epoch</span>
+        </button>
+        <button
+          title="Build both networks anew (r)"
+          aria-label="Reset"
+          @click=${() => void lab.reset()}
+        >
+          ${icons.reset} <span class="word">Reset</span>
+        </button>
+      </div>
+      ${this.#presets()}
+      <div class="where">${this.#where()}</div>
+      <div class="scores">
+        ${[lab.arms.a, lab.arms.b].map((arm) => this.#score(arm))}
+      </div>
+    </div>`;
+  }
+
+  #presets(): TemplateResult {
+    const current = presetOf(this.page.store.settings);
+    const groups = [...new Set(presets.map((preset) => preset.group))];
+    return html`<div class="preset">
+      <label for="preset" class="muted">Preset</label>
+      <select id="preset" @change=${this.#choosePreset}>
+        <option value="" disabled ?selected=${!current} ?hidden=${current !== undefined}>
+          Own settings
+        </option>
+        ${groups.map(
+          (group) => html`<optgroup label=${group}>
+            ${presets
+              .filter((preset) => preset.group === group)
+              .map(
+                ({ id, label }) =>
+                  html`<option value=${id} ?selected=${id === current?.id}>${label}</option>`,
+              )}
+          </optgroup>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  #choosePreset(event: Event): void {
+    const id = (event.target as HTMLSelectElement).value;
+    const preset = presets.find((one) => one.id === id);
+    if (preset) this.page.store.set(changesFor(preset));
+  }
+
+  #where(): TemplateResult {
+    const { store } = this.page;
+    const says = presetOf(store.settings)?.says ?? 'Your own settings; the address keeps them.';
+    return html`<div><b>${this.#state()}</b></div>
+      <div class="small muted" title=${says}>${says}</div>`;
+  }
+
+  #state(): string {
+    const { lab } = this.page;
+    if (lab.active.length === 0) return 'Switch on A or B to train';
+    if (lab.waiting) return 'Starting as soon as the networks are ready';
+    if (lab.shelf.loading && !lab.shelf.prepared) return 'Preparing data';
+    if (lab.preparing) return 'Building networks';
+    const step = lab.active.map((arm) => arm.lastStep).find((one) => one !== null);
+    if (!lab.begun || !step) return lab.running ? 'Testing the untrained networks' : 'Ready';
+    const batch =
+      step.phase === 'test' ? 'testing' : `batch ${step.batch + 1} of ${step.batches}`;
+    return `${lab.running ? 'Training' : 'Paused'}, epoch ${step.epoch}, ${batch}`;
+  }
+
+  /** The latest batches' training accuracy, and samples a second. */
+  #pace(arm: Experiment): string {
+    const live = arm.liveAccuracy.y.at(-1);
+    if (live === undefined) return 'test accuracy';
+    return `train ${percent(live, 0)}, ${speed(arm.samplesPerSecond)}/s`;
+  }
+
+  #score(arm: Experiment): TemplateResult {
+    const on = this.page.lab.active.includes(arm);
+    const latest = arm.epochs.at(-1);
+    const tested = latest !== undefined && latest.test_accuracy >= 0;
+    const accuracy = tested ? latest.test_accuracy : latest?.train_accuracy;
+    return html`<div class="score ${on ? '' : 'off'}" data-arm=${arm.name}>
+      <strong title="Test accuracy after the latest epoch">${percent(on ? accuracy : undefined)}</strong>
+      <span class="name">${arm.name === 'a' ? 'A fixed' : 'B trainable'}</span>
+      <span class="small muted">${on ? this.#pace(arm) : 'switched off'}</span>
+    </div>`;
+  }
+}
+
+customElements.define('rouse-transport-bar', TransportBar);

@@ -1,0 +1,39 @@
+/** Base of all views: gets the page's models and draws again when they tell of a change. */
+import { type CSSResultGroup, LitElement } from 'lit';
+import type { Lab } from '../lab';
+import type { Playback } from '../playback';
+import type { Store } from '../state';
+import { shared } from '../styles/shared';
+import type { Theme } from '../theme';
+
+/** The models of one <rouse-lab>. Handed down from it, so that a page can hold several. */
+export interface Page {
+  readonly store: Store;
+  readonly lab: Lab;
+  readonly playback: Playback;
+  readonly theme: Theme;
+}
+
+export abstract class View extends LitElement {
+  static override styles: CSSResultGroup = [shared];
+  static override properties = { page: { attribute: false } };
+  declare page: Page;
+
+  #stops: (() => void)[] = [];
+
+  /** What makes this view draw again: calls of `on`, each with the given listener. */
+  protected watch(_changed: () => void): (() => void)[] {
+    return [];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stops = this.watch(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+  }
+}
