@@ -70,6 +70,8 @@ for tool in "$prefix"/rt/usr/bin/wasm*; do
   chmod +x "$wrapper"
 done
 ln -sfn /usr/share/nodejs/acorn "$prefix/node_modules/acorn"
+# Its scripts are CommonJS, whatever the package.json of the folder above says.
+echo '{ "type": "commonjs" }' >"$prefix/package.json"
 cat >"$prefix/.emscripten" <<END
 LLVM_ROOT = '/usr/bin'
 LLVM_ADD_VERSION = '19'
