@@ -2,10 +2,7 @@
 import { fromHash, type Store, toHash } from './state';
 
 /** Takes the address over into the store at once; returns what was wrong with it, and a stop. */
-export function followAddress(
-  store: Store,
-  tell: (problems: string[]) => void,
-): () => void {
+export function followAddress(store: Store, tell: (problems: string[]) => void): () => void {
   const read = () => {
     const { settings, problems } = fromHash(location.hash);
     store.set(settings);

@@ -73,11 +73,7 @@ export class Experiment {
   #accuracyMean = new RunningMean(liveBatches);
   #lossMean = new RunningMean(liveBatches);
 
-  constructor(
-    name: ArmName,
-    create: () => NetworkClient,
-    tell: (topic: ExperimentTopic) => void,
-  ) {
+  constructor(name: ArmName, create: () => NetworkClient, tell: (topic: ExperimentTopic) => void) {
     this.name = name;
     this.#create = create;
     this.#tell = tell;

@@ -1,4 +1,4 @@
-/** Kinds of settings: how each is read from text, written to text, and explained when it is wrong. */
+/** Kinds of settings: how each is read and written as text, and explained when it is wrong. */
 
 /** What a change of a setting touches. */
 export type Effect =

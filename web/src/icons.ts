@@ -9,9 +9,7 @@ const icon = (paths: TemplateResult): TemplateResult => svg`
 
 export const icons = {
   play: icon(svg`<path d="M4.5 2.8v10.4l8.6-5.2z" fill="currentColor" stroke="none"/>`),
-  pause: icon(
-    svg`<path d="M4 3h3v10H4zM9 3h3v10H9z" fill="currentColor" stroke="none"/>`,
-  ),
+  pause: icon(svg`<path d="M4 3h3v10H4zM9 3h3v10H9z" fill="currentColor" stroke="none"/>`),
   previous: icon(svg`<path d="M10 3.5 5.5 8l4.5 4.5"/>`),
   next: icon(svg`<path d="M6 3.5 10.5 8 6 12.5"/>`),
   batch: icon(svg`<path d="M3 3.2v9.6L9.5 8zM12.5 3v10"/>`),
@@ -19,11 +17,13 @@ export const icons = {
   reset: icon(svg`<path d="M3 8a5 5 0 1 0 1.6-3.7M3 2.5v2.8h2.8"/>`),
   light: icon(
     svg`<circle cx="8" cy="8" r="2.8"/>
-      <path d="M8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9"/>`,
+      <path d="M8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9"/>
+      <path d="M12.6 3.4l-.9.9M4.3 11.7l-.9.9"/>`,
   ),
   dark: icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3a5.3 5.3 0 1 0 6.6 6.6z"/>`),
   keyboard: icon(
-    svg`<rect x="1.5" y="4" width="13" height="8.5" rx="1.5"/><path d="M4 6.8h.1M6.6 6.8h.1M9.3 6.8h.1M12 6.8h.1M5 9.8h6"/>`,
+    svg`<rect x="1.5" y="4" width="13" height="8.5" rx="1.5"/>
+      <path d="M4 6.8h.1M6.6 6.8h.1M9.3 6.8h.1M12 6.8h.1M5 9.8h6"/>`,
   ),
   save: icon(svg`<path d="M8 2v7.5M5 6.8l3 3 3-3M2.8 13h10.4"/>`),
   close: icon(svg`<path d="m4 4 8 8M12 4l-8 8"/>`),

@@ -1,6 +1,14 @@
 /** Keys of the page. They never take a key from somebody who types or presses a button. */
 
-export type KeyAction = 'toggle' | 'batch' | 'epoch' | 'reset' | 'keys' | 'play' | 'previous' | 'next';
+export type KeyAction =
+  | 'toggle'
+  | 'batch'
+  | 'epoch'
+  | 'reset'
+  | 'keys'
+  | 'play'
+  | 'previous'
+  | 'next';
 
 const actions: Readonly<Record<string, KeyAction>> = {
   ' ': 'toggle',

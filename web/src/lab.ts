@@ -7,7 +7,14 @@ import { DataShelf } from './data_shelf';
 import { Experiment } from './experiment';
 import { messageOf } from './format';
 import { type ArmName, networkSpec, trainingOptions } from './specification';
-import { fieldOf, sameSetting, type SettingName, type Settings, settingNames, type Store } from './state';
+import {
+  fieldOf,
+  type SettingName,
+  type Settings,
+  type Store,
+  sameSetting,
+  settingNames,
+} from './state';
 import { Subject } from './subject';
 
 /**

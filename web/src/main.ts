@@ -4,7 +4,7 @@ import { RouseLab } from './rouse-lab';
 const lab = document.querySelector('rouse-lab');
 if (lab instanceof RouseLab) {
   const paint = () => {
-    document.documentElement.dataset['theme'] = lab.theme;
+    document.documentElement.dataset.theme = lab.theme;
   };
   paint();
   lab.addEventListener('rouse-theme', paint);

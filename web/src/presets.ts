@@ -1,5 +1,5 @@
 /** Named starting points. Each lists what differs from the defaults in `state.ts`. */
-import { defaultSettings, fields, sameSetting, type SettingName, type Settings } from './state';
+import { defaultSettings, fields, type SettingName, type Settings, sameSetting } from './state';
 
 export interface Preset {
   readonly id: string;

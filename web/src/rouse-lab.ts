@@ -9,8 +9,8 @@ import { actionOf } from './keys';
 import { Lab, type Workers } from './lab';
 import { Playback } from './playback';
 import { Store } from './state';
-import { shared } from './styles/shared';
 import { layout } from './styles/layout';
+import { shared } from './styles/shared';
 import { tokens } from './styles/tokens';
 import { Theme } from './theme';
 import './views/activity-panel';
@@ -114,7 +114,12 @@ export class RouseLab extends LitElement {
           <b class="a">A</b> keeps its firing thresholds fixed, <b class="b">B</b> trains them along
           with its weights.
         </p>
-        <button class="icon quiet" title="Keys (?)" aria-label="Keys" @click=${() => this.#showKeys()}>
+        <button
+          class="icon quiet"
+          title="Keys (?)"
+          aria-label="Keys"
+          @click=${() => this.#showKeys()}
+        >
           ${icons.keyboard}
         </button>
         <button
@@ -127,11 +132,7 @@ export class RouseLab extends LitElement {
         </button>
       </header>
       <rouse-transport-bar .page=${page}></rouse-transport-bar>
-      ${
-        this.problems.length === 0
-          ? nothing
-          : html`<div class="error" role="alert">${this.problems.map((line) => html`<p>${line}</p>`)}</div>`
-      }
+      ${this.#addressProblems()}
       <main>
         <section class="data" aria-label="Data">
           <rouse-data-panel .page=${page}></rouse-data-panel>
@@ -150,6 +151,13 @@ export class RouseLab extends LitElement {
       </div>
       <rouse-key-list></rouse-key-list>
     `;
+  }
+
+  #addressProblems(): TemplateResult | typeof nothing {
+    if (this.problems.length === 0) return nothing;
+    return html`<div class="error" role="alert">
+      ${this.problems.map((line) => html`<p>${line}</p>`)}
+    </div>`;
   }
 
   #openRecording({ lab, playback }: Page): void {
@@ -223,7 +231,9 @@ export class RouseLab extends LitElement {
     const parts = lab.active.flatMap((arm) => {
       const latest = arm.epochs.at(-1);
       if (!latest) return [];
-      return [`${arm.name.toUpperCase()} ${percent(latest.test_accuracy)} after epoch ${latest.epoch}`];
+      return [
+        `${arm.name.toUpperCase()} ${percent(latest.test_accuracy)} after epoch ${latest.epoch}`,
+      ];
     });
     if (parts.length > 0) this.spoken = `Test accuracy: ${parts.join(', ')}.`;
   }

@@ -5,7 +5,7 @@
  * somebody else the same experiment. Only values that differ from their defaults are written.
  */
 import type { SurrogateKind, TrainingOptions } from 'rouse-snn';
-import { choiceField, type Field, listField, limitField, numberField, switchField } from './fields';
+import { choiceField, type Field, limitField, listField, numberField, switchField } from './fields';
 import { Subject } from './subject';
 
 export const surrogateKinds = [
@@ -154,8 +154,8 @@ export function toHash(settings: Settings): string {
   return settingNames
     .filter((name) => !sameSetting(name, settings, defaults))
     .map((name) => {
-      const field = fieldOf(name);
-      return `${field.key}=${encodeURIComponent(field.print(settings[name])).replaceAll('%2C', ',')}`;
+      const { key, print } = fieldOf(name);
+      return `${key}=${encodeURIComponent(print(settings[name])).replaceAll('%2C', ',')}`;
     })
     .join('&');
 }

@@ -1,6 +1,6 @@
 /** Margins that all drawings over time share, so that a moment stands in one line down the page. */
 
-/** Room for row labels and values at the left, for counts and the threshold's label at the right. */
+/** Room for row labels at the left, for counts and the threshold's label at the right. */
 export const margin = { left: 30, right: 34 } as const;
 
 export interface Plot {

@@ -95,3 +95,9 @@ export abstract class CanvasView extends View {
     this.draw({ context, width, height, ratio, colour });
   }
 }
+
+/** A colour token's red, green and blue: "#12ab9f" -> [18, 171, 159]. */
+export function channelsOf(colour: string): [number, number, number] {
+  const value = Number.parseInt(colour.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}

@@ -71,7 +71,8 @@ export class ConfusionMatrix extends View {
 
   #cell(samples: number, total: number): TemplateResult {
     const share = total > 0 ? samples / total : 0;
-    const colour = `color-mix(in oklab, var(--${this.arm.name}-ink) ${Math.round(share * 100)}%, var(--screen))`;
+    const accent = `var(--${this.arm.name}-ink) ${Math.round(share * 100)}%`;
+    const colour = `color-mix(in oklab, ${accent}, var(--screen))`;
     return html`<td
       class=${share > 0.55 ? 'strong' : ''}
       style=${styleMap(samples > 0 ? { background: colour } : {})}

@@ -267,7 +267,11 @@ export class DataPanel extends View {
         </select>
         <span class="number">${size === 0 ? '–' : `${count(shown)} of ${count(size)}`}</span>
         <span class="line" style="gap: 0">
-          <button class="icon quiet" aria-label="Previous sample" @click=${() => lab.moveSample(-1)}>
+          <button
+            class="icon quiet"
+            aria-label="Previous sample"
+            @click=${() => lab.moveSample(-1)}
+          >
             ${icons.previous}
           </button>
           <button class="icon quiet" aria-label="Next sample" @click=${() => lab.moveSample(1)}>
@@ -282,6 +286,7 @@ export class DataPanel extends View {
     const { lab } = this.page;
     const { shelf } = lab;
     const own = shelf.source === 'files';
+    const warnings = shelf.prepared?.train.warnings ?? [];
     return html`
       <div class="drop">
         <p class="small">
@@ -307,7 +312,14 @@ export class DataPanel extends View {
                   }
                 </div>`
         }
-        <input id="files" type="file" hidden multiple accept=".zip,.bin,.bs2" @change=${this.#chosen} />
+        <input
+          id="files"
+          type="file"
+          hidden
+          multiple
+          accept=".zip,.bin,.bs2"
+          @change=${this.#chosen}
+        />
         <input id="folder" type="file" hidden webkitdirectory @change=${this.#chosen} />
       </div>
       ${
@@ -319,10 +331,10 @@ export class DataPanel extends View {
             </div>`
       }
       ${
-        shelf.prepared?.train.warnings.length
+        warnings.length > 0
           ? html`<details class="small muted">
-              <summary>${plural(shelf.prepared.train.warnings.length, 'remark')} on the files</summary>
-              ${shelf.prepared.train.warnings.slice(0, 20).map((line) => html`<p>${line}</p>`)}
+              <summary>${plural(warnings.length, 'remark')} on the files</summary>
+              ${warnings.slice(0, 20).map((line) => html`<p>${line}</p>`)}
             </details>`
           : nothing
       }
@@ -332,7 +344,8 @@ export class DataPanel extends View {
   #summary(): string {
     const { prepared, source } = this.page.lab.shelf;
     if (!prepared) return '';
-    const sizes = `${count(prepared.train.labels.length)} to train, ${count(prepared.test.labels.length)} to test`;
+    const { train, test } = prepared;
+    const sizes = `${count(train.labels.length)} to train, ${count(test.labels.length)} to test`;
     return source === 'files' && prepared.note ? `${sizes} (${prepared.note})` : sizes;
   }
 

@@ -1,7 +1,7 @@
 /** Plays a recording: each pixel shows its latest event, which fades. */
 import type { Recording, SensorShape } from 'rouse-snn';
 import { count, milliseconds } from '../format';
-import { CanvasView, type Drawing } from './canvas-view';
+import { CanvasView, channelsOf, type Drawing } from './canvas-view';
 
 /** Time in which the trail fades to 1/e. */
 const fadeUs = 18000;
@@ -94,12 +94,6 @@ export class EventViewer extends CanvasView {
     context.putImageData(image, 0, 0);
     return small;
   }
-}
-
-/** "#12ab9f" -> [18, 171, 159]. */
-function channelsOf(colour: string): [number, number, number] {
-  const value = Number.parseInt(colour.slice(1), 16);
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
 customElements.define('rouse-event-viewer', EventViewer);

@@ -139,7 +139,10 @@ export class LearningPanel extends View {
     const wholeShare = (value: number) => percent(value, 0);
     return html`
       <section class="accuracy">
-        <div class="heading"><h2>Learning</h2><span class="small muted">accuracy over epochs</span></div>
+        <div class="heading">
+          <h2>Learning</h2>
+          <span class="small muted">accuracy over epochs</span>
+        </div>
         <rouse-line-chart
           .page=${this.page}
           .lines=${arms.flatMap((arm) => accuracyLines(arm))}

@@ -161,14 +161,18 @@ export class LineChart extends View {
         ${named.map(
           (line, index) => html`<span
             ><i
-              style="border-color: var(--${line.colour}); border-top-style: ${line.dash ? 'dashed' : 'solid'}"
+              style="border-color: var(--${line.colour})"
             ></i
             >${line.name} <b>${values[index]}</b></span
           >`,
         )}
         <span>${this.note}</span>
       </div>
-      <div class="plot" role="img" aria-label=${`${this.label}: ${blank ? 'nothing yet' : spoken}.`}>
+      <div
+        class="plot"
+        role="img"
+        aria-label=${`${this.label}: ${blank ? 'nothing yet' : spoken}.`}
+      >
         <div class="canvas"></div>
         <div class="empty" ?hidden=${!blank}>${this.empty}</div>
       </div>
@@ -226,7 +230,14 @@ export class LineChart extends View {
         y: { range: (_, low, high) => this.#yRange(low, high) },
       },
       axes: [
-        { ...axis, grid: { show: false }, size: 20, gap: 4, space: 30, incrs: [1, 2, 5, 10, 20, 50, 100] },
+        {
+          ...axis,
+          grid: { show: false },
+          size: 20,
+          gap: 4,
+          space: 30,
+          incrs: [1, 2, 5, 10, 20, 50, 100],
+        },
         {
           ...axis,
           size: 42,
@@ -237,14 +248,16 @@ export class LineChart extends View {
       ],
       series: [
         {},
-        ...this.lines.map((line): uPlot.Series => ({
-          stroke: () => colour(line.colour),
-          width: line.width,
-          spanGaps: true,
-          ...(line.dash ? { dash: line.dash } : {}),
-          ...(line.alpha === undefined ? {} : { alpha: line.alpha }),
-          points: { show: line.width >= 2, size: 5, fill: () => colour(line.colour) },
-        })),
+        ...this.lines.map(
+          (line): uPlot.Series => ({
+            stroke: () => colour(line.colour),
+            width: line.width,
+            spanGaps: true,
+            ...(line.dash ? { dash: line.dash } : {}),
+            ...(line.alpha === undefined ? {} : { alpha: line.alpha }),
+            points: { show: line.width >= 2, size: 5, fill: () => colour(line.colour) },
+          }),
+        ),
       ],
       hooks: {
         setCursor: [

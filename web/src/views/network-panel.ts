@@ -145,9 +145,9 @@ export class NetworkPanel extends View {
       <div class="grid">
         ${this.#setting('hidden', 'Hidden sizes', 'wide')}
         ${this.#setting('threshold', 'Initial threshold', 'wide', {
-          tip: html`A neuron fires when its membrane potential reaches its threshold. Far too high and
-          it never fires; far too low and it fires all the time. B learns each neuron's threshold
-          along with the weights, A keeps this value.`,
+          tip: html`A neuron fires when its membrane potential reaches its threshold. Far too high
+          and it never fires; far too low and it fires all the time. B learns each neuron's
+          threshold along with the weights, A keeps this value.`,
         })}
         ${this.#setting('learningRate', 'Learning rate, weights', 'wide')}
         ${this.#setting('thresholdLearningRate', 'Learning rate, thresholds', 'wide')}
@@ -157,7 +157,8 @@ export class NetworkPanel extends View {
           threshold. Its width says how far from its threshold a neuron still learns: a narrow
           surrogate cannot wake a neuron that is far away.`,
         })}
-        ${this.#setting('surrogateWidth', 'Its width')} ${this.#setting('surrogateScale', 'Its scale')}
+        ${this.#setting('surrogateWidth', 'Its width')}
+        ${this.#setting('surrogateScale', 'Its scale')}
         ${this.#setting('batch', 'Batch')} ${this.#setting('seed', 'Seed')}
         ${this.#setting('steps', 'Time bins')}
         ${this.#setting('binUs', 'Bin width', '', { unit: 'µs' })}
@@ -171,8 +172,8 @@ export class NetworkPanel extends View {
             gradient. A remedy for layers that are silent altogether. 0 is the paper's rule.`,
           })}
           ${this.#setting('firingRateStrength', 'Firing-rate pull', 'wide', {
-            tip: html`Adds to the loss for each hidden neuron that fires less than the least rate (in
-            spikes per time bin), which pulls silent neurons up. 0 switches it off.`,
+            tip: html`Adds to the loss for each hidden neuron that fires less than the least rate
+            (in spikes per time bin), which pulls silent neurons up. 0 switches it off.`,
           })}
           ${this.#setting('firingRateMinimum', 'Least firing rate', 'wide')}
         </div>
@@ -186,7 +187,8 @@ export class NetworkPanel extends View {
         .filter((arm) => arm.status === 'failed')
         .map(
           (arm) => html`<div class="error" role="alert">
-            Experiment ${arm.name.toUpperCase()} stopped: ${arm.failure} Press Reset to build it anew.
+            Experiment ${arm.name.toUpperCase()} stopped: ${arm.failure} Press Reset to build it
+            anew.
           </div>`,
         )}
     `;

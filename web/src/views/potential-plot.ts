@@ -1,6 +1,7 @@
 /** Membrane potential of the watched neuron for the shown sample, with its threshold and spikes. */
-import { compact } from '../format';
+
 import type { Experiment } from '../experiment';
+import { compact } from '../format';
 import { heightOf, margin, type Plot, ticks } from './axes';
 import type { Drawing } from './canvas-view';
 import { TimeView } from './time-view';

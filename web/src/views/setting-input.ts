@@ -1,4 +1,4 @@
-/** One setting of the table as a labelled input; a wrong text is explained below it and not taken. */
+/** One setting as a labelled input; a wrong text is explained below it and not taken. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { FieldError } from '../fields';
 import { fieldOf, type SettingName, type Settings } from '../state';

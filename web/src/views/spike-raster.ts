@@ -1,10 +1,11 @@
 /** Spikes of one layer for the shown sample: time to the right, neurons from top to bottom. */
-import type { Raster } from 'rouse-snn';
+
 import { css, type PropertyValues } from 'lit';
+import type { Raster } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { count, layerName, percent } from '../format';
 import { margin, type Plot } from './axes';
-import type { Drawing } from './canvas-view';
+import { channelsOf, type Drawing } from './canvas-view';
 import { TimeView } from './time-view';
 
 /** Up to so many neurons, each row gets its number and its count of spikes. */
@@ -90,43 +91,17 @@ export class SpikeRaster extends TimeView {
     this.#markNeuron(drawing, plot, raster.neurons);
   }
 
-  /** Spikes as cells. Where rows are finer than pixels, more spikes make a darker pixel. */
   #drawSpikes(drawing: Drawing, plot: Plot, raster: Raster): void {
     const { context, ratio } = drawing;
     const wide = Math.round((plot.right - plot.left) * ratio);
     const high = Math.round((plot.bottom - plot.top) * ratio);
-    const steps = raster.offsets.length - 1;
-    if (wide <= 0 || high <= 0 || steps <= 0) return;
-    const rowHeight = high / raster.neurons;
-    const cellHeight = Math.max(1, Math.floor(rowHeight * 0.8));
-    const cellWidth = Math.max(1, Math.floor((wide / steps) * (wide / steps > 3 ? 0.8 : 1)));
-    const strength = rowHeight >= 1 ? 1 : Math.max(0.35, Math.sqrt(rowHeight));
-    const alpha = new Float32Array(wide * high);
-    for (let t = 0; t < steps; t++) {
-      const x = Math.floor((t / steps) * wide);
-      const end = raster.offsets[t + 1] ?? 0;
-      for (let k = raster.offsets[t] ?? 0; k < end; k++) {
-        const y = Math.floor(((raster.columns[k] ?? 0) + 0.1) * rowHeight);
-        for (let dy = 0; dy < cellHeight && y + dy < high; dy++) {
-          const row = (y + dy) * wide;
-          for (let dx = 0; dx < cellWidth && x + dx < wide; dx++) {
-            const pixel = row + x + dx;
-            alpha[pixel] = 1 - (1 - (alpha[pixel] ?? 0)) * (1 - strength);
-          }
-        }
-      }
-    }
+    if (wide <= 0 || high <= 0) return;
     const layer = new OffscreenCanvas(wide, high);
     const inner = layer.getContext('2d');
     if (!inner) return;
     const image = inner.createImageData(wide, high);
-    for (let pixel = 0; pixel < alpha.length; pixel++) {
-      image.data[pixel * 4 + 3] = 255 * (alpha[pixel] ?? 0);
-    }
+    fillCells(image, raster, channelsOf(drawing.colour(this.arm.name)));
     inner.putImageData(image, 0, 0);
-    inner.globalCompositeOperation = 'source-in';
-    inner.fillStyle = drawing.colour(this.arm.name);
-    inner.fillRect(0, 0, wide, high);
     context.drawImage(layer, plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
   }
 
@@ -198,6 +173,32 @@ export class SpikeRaster extends TimeView {
     context.globalAlpha = 0.7;
     context.strokeRect(plot.left + 0.5, y - half, plot.right - plot.left - 1, half * 2);
     context.globalAlpha = 1;
+  }
+}
+
+/** Spikes as cells. Where rows are finer than pixels, more spikes make a denser pixel. */
+function fillCells(image: ImageData, raster: Raster, rgb: [number, number, number]): void {
+  const { width, height, data } = image;
+  const steps = raster.offsets.length - 1;
+  const rowHeight = height / raster.neurons;
+  const columnWidth = width / steps;
+  const cellHeight = Math.max(1, Math.floor(rowHeight * 0.8));
+  const cellWidth = Math.max(1, Math.floor(columnWidth > 3 ? columnWidth * 0.8 : columnWidth));
+  const strength = rowHeight >= 1 ? 1 : Math.max(0.35, Math.sqrt(rowHeight));
+  const cover = (x: number, y: number) => {
+    const pixel = (y * width + x) * 4;
+    data.set(rgb, pixel);
+    const rest = 255 - (data[pixel + 3] ?? 0);
+    data[pixel + 3] = 255 - rest * (1 - strength);
+  };
+  for (let t = 0; t < steps; t++) {
+    const left = Math.floor(t * columnWidth);
+    const right = Math.min(width, left + cellWidth);
+    for (const neuron of raster.columns.subarray(raster.offsets[t], raster.offsets[t + 1])) {
+      const top = Math.floor((neuron + 0.1) * rowHeight);
+      const bottom = Math.min(height, top + cellHeight);
+      for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) cover(x, y);
+    }
   }
 }
 

@@ -292,8 +292,7 @@ export class TransportBar extends View {
     if (lab.preparing) return 'Building networks';
     const step = lab.active.map((arm) => arm.lastStep).find((one) => one !== null);
     if (!lab.begun || !step) return lab.running ? 'Testing the untrained networks' : 'Ready';
-    const batch =
-      step.phase === 'test' ? 'testing' : `batch ${step.batch + 1} of ${step.batches}`;
+    const batch = step.phase === 'test' ? 'testing' : `batch ${step.batch + 1} of ${step.batches}`;
     return `${lab.running ? 'Training' : 'Paused'}, epoch ${step.epoch}, ${batch}`;
   }
 
@@ -310,7 +309,9 @@ export class TransportBar extends View {
     const tested = latest !== undefined && latest.test_accuracy >= 0;
     const accuracy = tested ? latest.test_accuracy : latest?.train_accuracy;
     return html`<div class="score ${on ? '' : 'off'}" data-arm=${arm.name}>
-      <strong title="Test accuracy after the latest epoch">${percent(on ? accuracy : undefined)}</strong>
+      <strong title="Test accuracy after the latest epoch">
+        ${percent(on ? accuracy : undefined)}
+      </strong>
       <span class="name">${arm.name === 'a' ? 'A fixed' : 'B trainable'}</span>
       <span class="small muted">${on ? this.#pace(arm) : 'switched off'}</span>
     </div>`;

@@ -1,0 +1,16 @@
+/** Builds the page into web/dist, to be served from any path by any static server. */
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The page's policy forbids data: addresses for fonts and modules.
+    assetsInlineLimit: 0,
+    sourcemap: true,
+  },
+  worker: { format: 'es' },
+});
