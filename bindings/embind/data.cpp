@@ -1,0 +1,83 @@
+#include "data.hpp"
+
+#include <iterator>
+#include <utility>
+
+#include "rouse/saccade_digits.hpp"
+
+namespace rouse::bindings {
+
+val SharedDataset::shape() const { return shape_of(dataset_->shape); }
+
+double SharedDataset::events() const {
+  double events = 0;
+  for (const Sample& sample : dataset_->samples)
+    events += static_cast<double>(sample.events.size());
+  return events;
+}
+
+val SharedDataset::labels() const {
+  std::vector<std::uint32_t> labels;
+  labels.reserve(dataset_->size());
+  for (const Sample& sample : dataset_->samples) labels.push_back(sample.label);
+  return array_of(labels);
+}
+
+val SharedDataset::warnings() const { return strings_of(dataset_->warnings); }
+
+val SharedDataset::recording(std::uint32_t index) const {
+  if (index >= dataset_->size()) {
+    throw Error(ErrorCode::invalid_value,
+                "sample " + std::to_string(index) + " is not one of the " +
+                    std::to_string(dataset_->size()) + " samples; count them from 0");
+  }
+  const Sample& sample = dataset_->samples[index];
+  val object = val::object();
+  object.set("times", array_of(sample.events.times));
+  object.set("channels", array_of(sample.events.channels));
+  object.set("label", sample.label);
+  object.set("name", sample.name);
+  return object;
+}
+
+val SharedDataset::pack() const { return array_of(pack_dataset(*dataset_)); }
+
+SharedDataset unpack(val bytes) {
+  return SharedDataset(unpack_dataset(vector_of<std::uint8_t>(bytes)));
+}
+
+SharedDataset selected(const SharedDataset& dataset, val classes, std::uint32_t per_class) {
+  return SharedDataset(
+      select(*dataset.get(), Selection{vector_of<std::uint32_t>(classes), per_class, 0}));
+}
+
+val split_in_two(const SharedDataset& dataset, float test_share, std::uint32_t seed) {
+  Split parts = split(*dataset.get(), test_share, seed);
+  val object = val::object();
+  object.set("train", SharedDataset(std::move(parts.train)));
+  object.set("test", SharedDataset(std::move(parts.test)));
+  return object;
+}
+
+void Collector::add(const std::string& path, val bytes) {
+  collector_.add(path, vector_of<std::uint8_t>(bytes));
+}
+
+void SaccadeDigits::add(std::uint32_t first, std::uint32_t count) {
+  Dataset piece = make_saccade_digits({count, seed_, first});
+  dataset_.shape = piece.shape;
+  dataset_.class_count = piece.class_count;
+  dataset_.samples.insert(dataset_.samples.end(), std::make_move_iterator(piece.samples.begin()),
+                          std::make_move_iterator(piece.samples.end()));
+}
+
+val read_recording(val bytes, const std::string& name) {
+  const NmnistRecording recording = read_nmnist(vector_of<std::uint8_t>(bytes), name);
+  val object = val::object();
+  object.set("times", array_of(recording.events.times));
+  object.set("channels", array_of(recording.events.channels));
+  object.set("warnings", strings_of(recording.warnings));
+  return object;
+}
+
+}  // namespace rouse::bindings

@@ -1,0 +1,55 @@
+// What the module exports; nothing else stands here. src/module.ts has the types.
+#include <emscripten/bind.h>
+
+#include "conversions.hpp"
+#include "data.hpp"
+#include "session.hpp"
+
+using namespace emscripten;
+using namespace rouse::bindings;
+
+EMSCRIPTEN_BINDINGS(rouse) {
+  class_<SharedDataset>("Dataset")
+      .property("classCount", &SharedDataset::class_count)
+      .function("shape", &SharedDataset::shape)
+      .function("events", &SharedDataset::events)
+      .function("labels", &SharedDataset::labels)
+      .function("warnings", &SharedDataset::warnings)
+      .function("recording", &Guarded<&SharedDataset::recording>::call)
+      .function("pack", &Guarded<&SharedDataset::pack>::call);
+
+  class_<Collector>("NmnistCollector")
+      .constructor<const std::string&, std::uint32_t>()
+      .function("wants", &Collector::wants)
+      .function("full", &Collector::full)
+      .function("add", &Guarded<&Collector::add>::call)
+      .function("size", &Collector::size)
+      .function("finish", &Guarded<&Collector::finish>::call);
+
+  class_<SaccadeDigits>("SaccadeDigits")
+      .constructor<std::uint32_t>()
+      .function("add", &Guarded<&SaccadeDigits::add>::call)
+      .function("finish", &Guarded<&SaccadeDigits::finish>::call);
+
+  class_<Session>("Session")
+      .class_function("create", &Guarded<&Session::create>::call,
+                      return_value_policy::take_ownership())
+      .class_function("resume", &Guarded<&Session::resume>::call,
+                      return_value_policy::take_ownership())
+      .function("step", &Guarded<&Session::step>::call)
+      .function("addMilliseconds", &Session::add_milliseconds)
+      .function("lastEpoch", &Guarded<&Session::last_epoch>::call)
+      .function("spec", &Guarded<&Session::spec>::call)
+      .function("options", &Guarded<&Session::options>::call)
+      .function("optimiserSteps", &Session::optimiser_steps)
+      .function("setLearningRates", &Guarded<&Session::set_learning_rates>::call)
+      .function("thresholds", &Guarded<&Session::thresholds>::call)
+      .function("trace", &Guarded<&Session::trace>::call)
+      .function("saveModel", &Guarded<&Session::save_model>::call)
+      .function("checkpoint", &Guarded<&Session::checkpoint>::call);
+
+  function("unpackDataset", &Guarded<&unpack>::call);
+  function("selectSamples", &Guarded<&selected>::call);
+  function("splitDataset", &Guarded<&split_in_two>::call);
+  function("readNmnist", &Guarded<&read_recording>::call);
+}

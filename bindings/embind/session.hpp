@@ -1,0 +1,54 @@
+// A trainer with what the page asks of it between two batches.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "conversions.hpp"
+#include "data.hpp"
+#include "rouse/training.hpp"
+
+namespace rouse::bindings {
+
+class Session {
+ public:
+  /// `spec` and `options` are JSON documents.
+  static Session create(const std::string& spec, const std::string& options,
+                        const SharedDataset& train, const SharedDataset& test);
+  static Session resume(val checkpoint, const SharedDataset& train, const SharedDataset& test);
+
+  val step() { return report_of(trainer_.step()); }
+  void add_milliseconds(double milliseconds) { trainer_.add_milliseconds(milliseconds); }
+  /// JSON of the epoch finished last, or an empty text.
+  std::string last_epoch() const;
+
+  std::string spec() const { return to_json(trainer_.network().spec()); }
+  std::string options() const { return to_json(trainer_.options()); }
+  double optimiser_steps() const { return static_cast<double>(trainer_.optimiser_steps()); }
+  void set_learning_rates(float weights, float thresholds) {
+    trainer_.set_learning_rates(weights, thresholds);
+  }
+
+  /// A Float32Array with one threshold per neuron of the layer.
+  val thresholds(std::uint32_t layer) const;
+  /// Runs one recording forward; `layer` and `neuron` say whose potential is wanted. See Trace in
+  /// types.ts. `label` is negative when nobody knows the class: the loss is then 0.
+  val trace(val times, val channels, std::int32_t label, std::uint32_t layer, std::uint32_t neuron);
+
+  val save_model() const;
+  val checkpoint() const { return array_of(trainer_.checkpoint()); }
+
+ private:
+  explicit Session(Trainer trainer, SensorShape shape)
+      : trainer_(std::move(trainer)), shape_(shape) {}
+  void require_layer(std::uint32_t layer) const;
+
+  Trainer trainer_;
+  SensorShape shape_;
+  // Kept between traces.
+  Binner binner_;
+  SpikeRaster raster_;
+  Activity activity_;
+};
+
+}  // namespace rouse::bindings

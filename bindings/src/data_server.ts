@@ -1,0 +1,97 @@
+/** Reads and generates data inside a worker, and keeps it for selections. */
+import { errorFor } from './errors';
+import { type DatasetHandle, loadModule, type RouseModule } from './module';
+import type { PackedData } from './network_server';
+import { type Loaded, loadSource, type Progress } from './sources';
+import type { DataOptions, DataSource, DatasetInfo, PreparedData, Recording } from './types';
+
+interface Pair {
+  train: DatasetHandle;
+  test: DatasetHandle;
+}
+
+export class DataServer {
+  #loaded: Loaded | null = null;
+  #prepared: Pair | null = null;
+
+  async load(
+    source: DataSource,
+    options: DataOptions = {},
+    onProgress: Progress = () => {},
+  ): Promise<PreparedData> {
+    const module = await loadModule();
+    const loaded = await loadSource(module, source, options.perClass ?? 0, onProgress);
+    let info: PreparedData;
+    try {
+      info = this.#prepare(module, loaded, options);
+    } catch (error) {
+      forget(loaded);
+      throw error;
+    }
+    if (this.#loaded) forget(this.#loaded);
+    this.#loaded = loaded;
+    return info;
+  }
+
+  async select(options: DataOptions): Promise<PreparedData> {
+    const loaded = this.#loaded;
+    if (!loaded) throw errorFor('no_recordings', 'There is no data yet; load some first.');
+    const wanted = options.perClass ?? 0;
+    const tooFew = loaded.perClass > 0 && (wanted === 0 || wanted > loaded.perClass);
+    if (tooFew) return this.load(loaded.source, options);
+    return this.#prepare(await loadModule(), loaded, options);
+  }
+
+  recording(part: 'train' | 'test', index: number): Recording {
+    return this.#pair()[part].recording(index);
+  }
+
+  /** Packs the prepared data and sends it through the port, not through the caller's thread. */
+  send(port: MessagePort): void {
+    const { train, test } = this.#pair();
+    const packed: PackedData = { train: train.pack(), test: test.pack() };
+    port.postMessage(packed, [packed.train.buffer, packed.test.buffer]);
+    port.close();
+  }
+
+  #pair(): Pair {
+    if (this.#prepared) return this.#prepared;
+    throw errorFor('no_recordings', 'There is no data yet; load some first.');
+  }
+
+  #prepare(module: RouseModule, loaded: Loaded, options: DataOptions): PreparedData {
+    const share = options.testShare ?? 0.2;
+    const select = (dataset: DatasetHandle) =>
+      module.selectSamples(dataset, Uint32Array.from(options.classes ?? []), options.perClass ?? 0);
+    let pair: Pair;
+    if (loaded.test) {
+      pair = { train: select(loaded.train), test: select(loaded.test) };
+    } else {
+      const all = select(loaded.train);
+      pair = module.splitDataset(all, share, options.seed ?? 1);
+      all.delete();
+    }
+    if (this.#prepared) forget(this.#prepared);
+    this.#prepared = pair;
+    return {
+      train: infoOf(pair.train, loaded.warnings),
+      test: infoOf(pair.test, []),
+      note: loaded.test ? '' : `${Math.round(share * 100)} % of each class held out`,
+    };
+  }
+}
+
+function forget({ train, test }: { train: DatasetHandle; test: DatasetHandle | null }): void {
+  train.delete();
+  test?.delete();
+}
+
+function infoOf(dataset: DatasetHandle, warnings: readonly string[]): DatasetInfo {
+  return {
+    shape: dataset.shape(),
+    classCount: dataset.classCount,
+    labels: dataset.labels(),
+    events: dataset.events(),
+    warnings: [...dataset.warnings(), ...warnings],
+  };
+}

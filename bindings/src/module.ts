@@ -1,0 +1,90 @@
+/** The compiled module: its types as Embind registers them, loaded once per worker. */
+import createModule from '../wasm/rouse.mjs';
+import { errorFor } from './errors';
+import type { ErrorCode, Recording, SensorShape, StepReport, Trace } from './types';
+
+/** An object that lives in the module's memory until `delete` is called. */
+export interface Handle {
+  delete(): void;
+}
+
+export interface DatasetHandle extends Handle {
+  readonly classCount: number;
+  shape(): SensorShape;
+  events(): number;
+  labels(): Uint32Array;
+  warnings(): string[];
+  recording(index: number): Recording;
+  pack(): Uint8Array;
+}
+
+export interface CollectorHandle extends Handle {
+  wants(path: string): boolean;
+  full(): boolean;
+  add(path: string, bytes: Uint8Array): void;
+  size(): number;
+  finish(): DatasetHandle;
+}
+
+export interface SaccadeDigitsHandle extends Handle {
+  add(first: number, count: number): void;
+  finish(): DatasetHandle;
+}
+
+export interface SessionHandle extends Handle {
+  step(): StepReport;
+  addMilliseconds(milliseconds: number): void;
+  lastEpoch(): string;
+  spec(): string;
+  options(): string;
+  optimiserSteps(): number;
+  setLearningRates(weights: number, thresholds: number): void;
+  thresholds(layer: number): Float32Array;
+  trace(
+    times: Uint32Array,
+    channels: Uint32Array,
+    label: number,
+    layer: number,
+    neuron: number,
+  ): Trace;
+  saveModel(): Uint8Array;
+  checkpoint(): Uint8Array;
+}
+
+export interface RouseModule {
+  NmnistCollector: new (source: string, perClass: number) => CollectorHandle;
+  SaccadeDigits: new (seed: number) => SaccadeDigitsHandle;
+  Session: {
+    create(spec: string, options: string, train: DatasetHandle, test: DatasetHandle): SessionHandle;
+    resume(checkpoint: Uint8Array, train: DatasetHandle, test: DatasetHandle): SessionHandle;
+  };
+  unpackDataset(bytes: Uint8Array): DatasetHandle;
+  selectSamples(dataset: DatasetHandle, classes: Uint32Array, perClass: number): DatasetHandle;
+  splitDataset(
+    dataset: DatasetHandle,
+    testShare: number,
+    seed: number,
+  ): { train: DatasetHandle; test: DatasetHandle };
+  readNmnist(
+    bytes: Uint8Array,
+    name: string,
+  ): { times: Uint32Array; channels: Uint32Array; warnings: string[] };
+}
+
+let loading: Promise<RouseModule> | undefined;
+
+export function loadModule(): Promise<RouseModule> {
+  loading ??= createModule() as Promise<RouseModule>;
+  return loading;
+}
+
+/** Errors that the module throws, as the typed errors of this package. */
+export function typed(error: unknown): unknown {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return errorFor(error.code as ErrorCode, error.message);
+  }
+  if (error instanceof WebAssembly.RuntimeError) {
+    return errorFor('worker_failed', `The computation stopped: ${error.message}. Reload the page.`);
+  }
+  return error;
+}

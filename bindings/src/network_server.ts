@@ -1,0 +1,287 @@
+/** One network and its training, as it runs inside a worker: one slice of batches after another. */
+
+import { errorFor, RouseError } from './errors';
+import {
+  type DatasetHandle,
+  loadModule,
+  type RouseModule,
+  type SessionHandle,
+  typed,
+} from './module';
+import { ThresholdLog } from './threshold_log';
+import type {
+  EpochReport,
+  NetworkEvent,
+  NetworkSpec,
+  NetworkState,
+  PartialDeep,
+  Recording,
+  StepReport,
+  ThresholdHistory,
+  Trace,
+  TrainingOptions,
+} from './types';
+
+/** Between slices the worker answers messages: a trace waits no longer than this and one batch. */
+const sliceMs = 30;
+const stepEventMs = 100;
+/** Speed is the mean over the training of this last time. */
+const speedWindowMs = 1000;
+
+/** The packed datasets as one worker sends them to another. */
+export interface PackedData {
+  train: Uint8Array;
+  test: Uint8Array;
+}
+
+export class NetworkServer {
+  #module: RouseModule | null = null;
+  #data: { train: DatasetHandle; test: DatasetHandle } | null = null;
+  #session: SessionHandle | null = null;
+  #layers = 0;
+  #listener: (event: NetworkEvent) => void = () => {};
+  #log = new ThresholdLog();
+
+  /** Whether the loop should go on, and the loop itself while there is one. */
+  #wanted = false;
+  #loop: Promise<void> = Promise.resolve();
+
+  #samples = 0;
+  #recent: { milliseconds: number; samples: number }[] = [];
+  #lastStepEvent = 0;
+  #epochBegin = 0;
+
+  listen(listener: (event: NetworkEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  /** Takes datasets over from the data worker, or from anybody who packs them. */
+  async receive(port: MessagePort): Promise<void> {
+    const packed = await new Promise<PackedData>((resolve) => {
+      port.onmessage = (event: MessageEvent<PackedData>) => resolve(event.data);
+    });
+    port.close();
+    await this.hold(packed);
+  }
+
+  async hold(packed: PackedData): Promise<void> {
+    const module = await this.#load();
+    const train = module.unpackDataset(packed.train);
+    const test = module.unpackDataset(packed.test);
+    this.#data?.train.delete();
+    this.#data?.test.delete();
+    this.#data = { train, test };
+  }
+
+  async configure(
+    spec: PartialDeep<NetworkSpec>,
+    options: PartialDeep<TrainingOptions>,
+  ): Promise<{ spec: NetworkSpec; options: TrainingOptions }> {
+    await this.pause();
+    const module = await this.#load();
+    const { train, test } = this.#heldData();
+    const session = module.Session.create(
+      JSON.stringify(spec),
+      JSON.stringify(options),
+      train,
+      test,
+    );
+    return this.#take(session, 'ready');
+  }
+
+  async resume(
+    checkpoint: Uint8Array,
+  ): Promise<{ spec: NetworkSpec; options: TrainingOptions; last: EpochReport | null }> {
+    await this.pause();
+    const module = await this.#load();
+    const { train, test } = this.#heldData();
+    const session = module.Session.resume(checkpoint, train, test);
+    const taken = this.#take(session, 'paused');
+    return { ...taken, last: lastEpochOf(session) };
+  }
+
+  play(epochs?: number): Promise<void> {
+    let left = epochs ?? Number.POSITIVE_INFINITY;
+    return this.#run((report) => {
+      if (report.epoch_finished && report.epoch > 0) left -= 1;
+      return left > 0;
+    });
+  }
+
+  step(unit: 'batch' | 'epoch'): Promise<void> {
+    return this.#run((report) => {
+      const done = unit === 'batch' ? report.phase === 'train' : report.epoch_finished;
+      // The untrained network's test is no epoch of its own.
+      return !done || report.epoch === 0;
+    });
+  }
+
+  async pause(): Promise<void> {
+    this.#wanted = false;
+    await this.#loop;
+  }
+
+  setLearningRates(weights: number, thresholds: number): void {
+    this.#live().setLearningRates(weights, thresholds);
+  }
+
+  trace(recording: Recording, layer: number, neuron: number): Trace {
+    const { times, channels, label } = recording;
+    return this.#live().trace(times, channels, label, layer, neuron);
+  }
+
+  thresholdHistory(layer: number, neuron: number): ThresholdHistory {
+    return this.#log.history(layer, neuron);
+  }
+
+  thresholds(layer: number): Float32Array {
+    return this.#live().thresholds(layer);
+  }
+
+  saveModel(): Uint8Array {
+    return this.#live().saveModel();
+  }
+
+  checkpoint(): Uint8Array {
+    return this.#live().checkpoint();
+  }
+
+  // --- inside -----------------------------------------------------------------------------------
+
+  async #load(): Promise<RouseModule> {
+    this.#module ??= await loadModule();
+    return this.#module;
+  }
+
+  #heldData(): { train: DatasetHandle; test: DatasetHandle } {
+    if (this.#data) return this.#data;
+    throw errorFor('no_recordings', 'This network has no data yet; hand a dataset over first.');
+  }
+
+  #live(): SessionHandle {
+    if (this.#session) return this.#session;
+    throw errorFor('invalid_value', 'There is no network yet; configure one first.');
+  }
+
+  #take(
+    session: SessionHandle,
+    state: NetworkState,
+  ): { spec: NetworkSpec; options: TrainingOptions } {
+    this.#session?.delete();
+    this.#session = session;
+    const spec = JSON.parse(session.spec()) as NetworkSpec;
+    const options = JSON.parse(session.options()) as TrainingOptions;
+    this.#layers = spec.layers.length;
+    this.#log = new ThresholdLog();
+    this.#samples = 0;
+    this.#recent = [];
+    this.#recordThresholds(session);
+    this.#setState(state);
+    return { spec, options };
+  }
+
+  #setState(state: NetworkState): void {
+    this.#listener({ type: 'state', state });
+  }
+
+  /** Steps until `more` says no or a pause is asked for. One loop at a time. */
+  async #run(more: (report: StepReport) => boolean): Promise<void> {
+    await this.pause();
+    const session = this.#live();
+    this.#wanted = true;
+    this.#loop = this.#steps(session, more);
+    await this.#loop;
+  }
+
+  async #steps(session: SessionHandle, more: (report: StepReport) => boolean): Promise<void> {
+    this.#setState('running');
+    this.#epochBegin = performance.now();
+    try {
+      while (this.#wanted) {
+        const end = performance.now() + sliceMs;
+        while (this.#wanted && performance.now() < end) {
+          if (!more(this.#step(session))) this.#wanted = false;
+        }
+        await nextTask();
+      }
+    } catch (error) {
+      this.#wanted = false;
+      const { code, message } = asRouseError(error);
+      this.#listener({ type: 'failed', error: { code, message } });
+    }
+    this.#setState('paused');
+  }
+
+  #step(session: SessionHandle): StepReport {
+    const begin = performance.now();
+    const report = session.step();
+    const now = performance.now();
+    if (report.phase === 'train') {
+      session.addMilliseconds(now - begin);
+      this.#samples += report.samples;
+      this.#recent.push({ milliseconds: now - begin, samples: report.samples });
+      this.#recordThresholds(session);
+    }
+    if (now - this.#lastStepEvent >= stepEventMs || report.epoch_finished) {
+      this.#lastStepEvent = now;
+      this.#tellStep(session, report);
+    }
+    if (report.epoch_finished) this.#tellEpoch(session, now);
+    return report;
+  }
+
+  #recordThresholds(session: SessionHandle): void {
+    this.#log.record(session.optimiserSteps(), () =>
+      Array.from({ length: this.#layers }, (_, layer) => session.thresholds(layer)),
+    );
+  }
+
+  #tellStep(session: SessionHandle, report: StepReport): void {
+    let milliseconds = 0;
+    let samples = 0;
+    let from = this.#recent.length;
+    while (from > 0 && milliseconds < speedWindowMs) {
+      from -= 1;
+      milliseconds += this.#recent[from]?.milliseconds ?? 0;
+      samples += this.#recent[from]?.samples ?? 0;
+    }
+    this.#recent.splice(0, from);
+    this.#listener({
+      type: 'step',
+      report,
+      samples: this.#samples,
+      samplesPerSecond: milliseconds > 0 ? (samples * 1000) / milliseconds : 0,
+      optimiserSteps: session.optimiserSteps(),
+    });
+  }
+
+  #tellEpoch(session: SessionHandle, now: number): void {
+    const report = lastEpochOf(session);
+    if (report) {
+      this.#listener({ type: 'epoch', report, seconds: (now - this.#epochBegin) / 1000 });
+    }
+    this.#epochBegin = now;
+  }
+}
+
+function lastEpochOf(session: SessionHandle): EpochReport | null {
+  const json = session.lastEpoch();
+  return json === '' ? null : (JSON.parse(json) as EpochReport);
+}
+
+function asRouseError(error: unknown): RouseError {
+  const known = typed(error);
+  return known instanceof RouseError ? known : errorFor('worker_failed', String(error));
+}
+
+/** Lets waiting messages in; timers would wait 4 ms. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

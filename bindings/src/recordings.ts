@@ -1,0 +1,58 @@
+/** From files, folders and archives to recordings' bytes, one at a time. */
+import { errorFor } from './errors';
+import type { SourceFile } from './types';
+
+/** A recording that can be read when it is wanted. */
+export interface Entry {
+  /** Inside what was dropped, archives included: "Train.zip/Train/7/00012.bin". */
+  path: string;
+  read(): Promise<Uint8Array>;
+}
+
+/** All entries of the files, archives opened; in the order of their paths. */
+export async function entriesOf(files: readonly SourceFile[]): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const source of files) {
+    if (/\.zip$/i.test(source.path)) entries.push(...(await entriesOfArchive(source)));
+    else entries.push({ path: source.path, read: () => bytesOf(source) });
+  }
+  return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** 'test' when a folder or archive on the path says so, else 'train'. */
+export function partOf(path: string): 'train' | 'test' {
+  const folders = path.split('/').slice(0, -1);
+  return folders.some((folder) => /^test(\.zip)?$/i.test(folder)) ? 'test' : 'train';
+}
+
+async function bytesOf({ file, path }: SourceFile): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw errorFor('bad_format', `${path} can no longer be read; choose it again`);
+  }
+}
+
+/**
+ * zip.js reads the directory at an archive's end and then single entries, so that ten recordings of
+ * each class cost neither the time nor the memory of a gigabyte.
+ */
+async function entriesOfArchive({ path, file }: SourceFile): Promise<Entry[]> {
+  const { BlobReader, configure, Uint8ArrayWriter, ZipReader } = await import('@zip.js/zip.js');
+  // This is a worker already.
+  configure({ useWebWorkers: false });
+  try {
+    const inside = await new ZipReader(new BlobReader(file)).getEntries();
+    return inside.flatMap((entry) => {
+      if (entry.directory) return [];
+      const read = () => entry.getData(new Uint8ArrayWriter());
+      return [{ path: `${path}/${entry.filename}`, read }];
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw errorFor(
+      'bad_format',
+      `${path} is not a readable zip archive (${why}); download it again or drop the unpacked folder`,
+    );
+  }
+}

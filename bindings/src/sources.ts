@@ -1,0 +1,129 @@
+/** Datasets from their sources: built-in generators and files. */
+import { NoRecordingsError } from './errors';
+import type { CollectorHandle, DatasetHandle, RouseModule } from './module';
+import { type Entry, entriesOf, partOf } from './recordings';
+import type { DataSource, SourceFile } from './types';
+
+/** What is being read, and the share that is done, 0..1. */
+export type Progress = (what: string, share: number) => void;
+
+/** What a source gave. `perClass` is the limit it was read with, 0 for none. */
+export interface Loaded {
+  source: DataSource;
+  perClass: number;
+  train: DatasetHandle;
+  /** null when the source has no test recordings of its own. */
+  test: DatasetHandle | null;
+  warnings: string[];
+}
+
+/** Far from all training samples: a larger training set must not move into the test set. */
+const firstTestSample = 1_000_000;
+/** Samples between two reports of progress. */
+const chunk = 50;
+
+export async function loadSource(
+  module: RouseModule,
+  source: DataSource,
+  perClass: number,
+  onProgress: Progress,
+): Promise<Loaded> {
+  return source.kind === 'builtin'
+    ? generate(module, source, onProgress)
+    : readFiles(module, source, perClass, onProgress);
+}
+
+async function generate(
+  module: RouseModule,
+  source: DataSource & { kind: 'builtin' },
+  onProgress: Progress,
+): Promise<Loaded> {
+  const { trainCount, testCount, seed } = source;
+  const all = trainCount + testCount;
+  const make = (first: number, count: number, before: number): DatasetHandle => {
+    const digits = new module.SaccadeDigits(seed);
+    try {
+      for (let done = 0; done < count; done += chunk) {
+        digits.add(first + done, Math.min(chunk, count - done));
+        onProgress('Generating digits', (before + done) / all);
+      }
+      return digits.finish();
+    } finally {
+      digits.delete();
+    }
+  };
+  const train = make(0, trainCount, 0);
+  const test = make(firstTestSample, testCount, trainCount);
+  return { source, perClass: 0, train, test, warnings: [] };
+}
+
+async function readFiles(
+  module: RouseModule,
+  source: DataSource & { kind: 'files' },
+  perClass: number,
+  onProgress: Progress,
+): Promise<Loaded> {
+  const name = nameOf(source.files);
+  onProgress(`Opening ${name}`, 0);
+  const entries = await entriesOf(source.files);
+  const warnings: string[] = [];
+  const collectors = {
+    train: new module.NmnistCollector(name, perClass),
+    test: new module.NmnistCollector(name, perClass),
+  };
+  try {
+    for (const [index, entry] of entries.entries()) {
+      await collect(collectors[partOf(entry.path)], entry, warnings);
+      if (index % chunk === 0) onProgress(`Reading ${name}`, index / entries.length);
+    }
+    // Recordings that are only called test data are data all the same.
+    const [first, second] =
+      collectors.train.size() > 0
+        ? [collectors.train, collectors.test]
+        : [collectors.test, collectors.train];
+    const train = finish(first, warnings);
+    const test = second.size() > 0 ? second.finish() : null;
+    return { source, perClass, train, test, warnings };
+  } finally {
+    collectors.train.delete();
+    collectors.test.delete();
+  }
+}
+
+/** Reads an entry if its collector can use it; one that cannot be read becomes a warning. */
+async function collect(
+  collector: CollectorHandle,
+  entry: Entry,
+  warnings: string[],
+): Promise<void> {
+  // What is no recording in a digit's folder is told by the collector, unread.
+  if (!collector.wants(entry.path)) {
+    if (/\.(bin|bs2)$/i.test(entry.path)) collector.add(entry.path, new Uint8Array());
+    return;
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = await entry.read();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    warnings.push(`${entry.path}: left out, because it cannot be unpacked (${why})`);
+    return;
+  }
+  collector.add(entry.path, bytes);
+}
+
+function finish(collector: CollectorHandle, warnings: readonly string[]): DatasetHandle {
+  try {
+    return collector.finish();
+  } catch (error) {
+    if (warnings.length === 0 || !(error instanceof Error)) throw error;
+    throw new NoRecordingsError([error.message, ...warnings.slice(0, 3)].join('; '));
+  }
+}
+
+function nameOf(files: readonly SourceFile[]): string {
+  const first = files[0]?.path ?? 'nothing';
+  const folder = first.split('/')[0] ?? first;
+  const together = files.every((file) => file.path === first || file.path.startsWith(`${folder}/`));
+  return together ? folder : `${files.length} files`;
+}

@@ -1,0 +1,34 @@
+import type { ThresholdHistory } from './types';
+
+/** Snapshots kept at most; when full, every other one is dropped. */
+const mostSnapshots = 256;
+
+/**
+ * Remembers all thresholds of a network over the optimiser's steps, so that any neuron's history can
+ * be asked for afterwards. Memory is bounded: the spacing doubles when the log is full.
+ */
+export class ThresholdLog {
+  #steps: number[] = [];
+  #snapshots: Float32Array[][] = [];
+  #spacing = 1;
+
+  /** Takes a snapshot if the last one is far enough back. `thresholds` gives each layer's. */
+  record(step: number, thresholds: () => Float32Array[]): void {
+    const last = this.#steps.at(-1);
+    if (last !== undefined && step < last + this.#spacing) return;
+    this.#steps.push(step);
+    this.#snapshots.push(thresholds());
+    if (this.#steps.length < mostSnapshots) return;
+    const kept = (_: unknown, index: number) => index % 2 === 0;
+    this.#steps = this.#steps.filter(kept);
+    this.#snapshots = this.#snapshots.filter(kept);
+    this.#spacing *= 2;
+  }
+
+  history(layer: number, neuron: number): ThresholdHistory {
+    return {
+      steps: Float32Array.from(this.#steps),
+      values: Float32Array.from(this.#snapshots, (layers) => layers[layer]?.[neuron] ?? Number.NaN),
+    };
+  }
+}

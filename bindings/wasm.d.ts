@@ -1,0 +1,4 @@
+// The glue code that Emscripten writes into wasm/.
+declare module '*/wasm/rouse.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}
