@@ -28,8 +28,10 @@ export class DataShelf {
 
   readonly #tell: () => void;
   #queue: Promise<unknown> = Promise.resolve();
-  #call = 0;
-  #builtinLoaded = 0;
+  #loads = 0;
+  #selections = 0;
+  /** Samples per class that were generated. */
+  #generated = 0;
 
   constructor(client: DataClient, tell: () => void) {
     this.client = client;
@@ -43,36 +45,28 @@ export class DataShelf {
 
   /** Resolves to whether the data is new. */
   loadBuiltin(settings: Settings): Promise<boolean> {
-    const perClass = settings.perClass === 0 ? builtinPerClass : settings.perClass;
-    const trainCount = Math.max(builtinPerClass, perClass) * builtinClasses;
-    const source: DataSource = {
-      kind: 'builtin',
-      trainCount,
-      testCount: Math.max(leastTestCount, trainCount / 5),
-      seed: builtinSeed,
-    };
-    return this.#load(source, 'built-in digits', settings, () => {
-      this.source = 'builtin';
-      this.sourceName = '';
-      this.#builtinLoaded = perClass;
-    });
+    return this.#loadInTurn(() => this.#generate(settings));
   }
 
   loadFiles(files: SourceFile[], name: string, settings: Settings): Promise<boolean> {
-    return this.#load({ kind: 'files', files }, name, settings, () => {
+    const done = () => {
       this.source = 'files';
       this.sourceName = name;
-    });
+    };
+    return this.#loadInTurn(() => this.#load({ kind: 'files', files }, name, settings, done));
   }
 
   /** Applies classes and samples per class to what is loaded. */
-  async select(settings: Settings): Promise<boolean> {
-    if (!this.prepared) return false;
-    const wanted = settings.perClass === 0 ? builtinPerClass : settings.perClass;
-    if (this.source === 'builtin' && wanted > Math.max(this.#builtinLoaded, builtinPerClass)) {
-      return this.loadBuiltin(settings);
-    }
+  select(settings: Settings): Promise<boolean> {
+    const call = ++this.#selections;
     return this.#inTurn(async () => {
+      // Of several selections in quick succession only the last one is made.
+      if (call !== this.#selections) return false;
+      // Whatever was asked for first may have failed just because of its selection.
+      if (!this.prepared) return this.#generate(settings);
+      if (this.source === 'builtin' && generatedFor(settings) > this.#generated) {
+        return this.#generate(settings);
+      }
       try {
         this.#take(await this.client.select(optionsOf(settings)));
         return true;
@@ -97,27 +91,51 @@ export class DataShelf {
     this.client.close();
   }
 
-  #load(source: DataSource, name: string, settings: Settings, done: () => void): Promise<boolean> {
-    const call = ++this.#call;
-    return this.#inTurn(async () => {
-      // Of several things dropped one after the other, only the last one is read.
-      if (call !== this.#call) return false;
-      this.problem = '';
-      this.progress = { what: `Preparing ${name}`, share: 0 };
-      const report = (what: string, share: number) => {
-        this.progress = { what, share };
-        this.#tell();
-      };
-      try {
-        const prepared = await this.client.load(source, optionsOf(settings), report);
-        done();
-        this.#take(prepared);
-        return true;
-      } catch (error) {
-        this.problem = `${name}: ${messageOf(error)}`;
-        return false;
-      }
+  #loadInTurn(load: () => Promise<boolean>): Promise<boolean> {
+    const call = ++this.#loads;
+    // Of several things dropped one after the other, only the last one is read.
+    return this.#inTurn(async () => call === this.#loads && load());
+  }
+
+  #generate(settings: Settings): Promise<boolean> {
+    const perClass = generatedFor(settings);
+    const trainCount = perClass * builtinClasses;
+    const source: DataSource = {
+      kind: 'builtin',
+      trainCount,
+      testCount: Math.max(leastTestCount, trainCount / 5),
+      seed: builtinSeed,
+    };
+    return this.#load(source, 'Built-in digits', settings, () => {
+      this.source = 'builtin';
+      this.sourceName = '';
+      this.#generated = perClass;
     });
+  }
+
+  async #load(
+    source: DataSource,
+    name: string,
+    settings: Settings,
+    done: () => void,
+  ): Promise<boolean> {
+    const report = (what: string, share: number) => {
+      this.progress = { what, share };
+      this.#tell();
+    };
+    this.problem = '';
+    report(`Preparing ${name}`, 0);
+    try {
+      const prepared = await this.client.load(source, optionsOf(settings), report);
+      done();
+      this.#take(prepared);
+      return true;
+    } catch (error) {
+      this.problem = `${name}: ${messageOf(error)}`;
+      return false;
+    } finally {
+      this.progress = { what: '', share: 0 };
+    }
   }
 
   #take(prepared: PreparedData): void {
@@ -141,6 +159,11 @@ export class DataShelf {
     this.#queue = result.catch(() => {});
     return result;
   }
+}
+
+/** Samples per class to generate: never fewer than by default, so that going back is quick. */
+function generatedFor(settings: Settings): number {
+  return Math.max(builtinPerClass, settings.perClass);
 }
 
 function optionsOf(settings: Settings): DataOptions {

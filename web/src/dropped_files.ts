@@ -1,5 +1,6 @@
 /** From what was dropped or chosen to files with their paths; folders are walked. */
 import type { SourceFile } from 'rouse-snn';
+import { enumerate, plural } from './format';
 
 export interface Dropped {
   files: SourceFile[];
@@ -11,40 +12,47 @@ export interface Dropped {
 export async function filesOfDrop(transfer: DataTransfer): Promise<Dropped> {
   const entries = [...transfer.items]
     .filter((item) => item.kind === 'file')
-    .map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
-  const files: SourceFile[] = [];
-  for (const entry of entries) {
-    if (entry instanceof File) files.push({ path: entry.name, file: entry });
-    else if (entry) await walk(entry, '', files);
-  }
-  const first = entries.length === 1 ? entries[0] : undefined;
-  return { files, name: first ? first.name : `${entries.length} files` };
+    .map((item) => item.webkitGetAsEntry() ?? item.getAsFile())
+    .filter((entry) => entry !== null);
+  const files = await Promise.all(
+    entries.map(async (entry) =>
+      entry instanceof File ? [{ path: entry.name, file: entry }] : filesOf(entry, ''),
+    ),
+  );
+  return { files: files.flat(), name: nameOf(entries.map((entry) => entry.name)) };
 }
 
 /** Files of an <input type="file">, with `webkitdirectory` or without. */
 export function filesOfInput(input: HTMLInputElement): Dropped {
   const list = [...(input.files ?? [])];
   const files = list.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-  const folder = files[0]?.path.split('/')[0];
-  const single = files.length === 1 || list[0]?.webkitRelativePath;
-  return { files, name: single && folder ? folder : `${files.length} files` };
+  // Files of a folder share its name, the first part of their paths.
+  const tops = new Set(files.map(({ path }) => path.split('/')[0] ?? path));
+  return { files, name: nameOf([...tops]) };
 }
 
-async function walk(entry: FileSystemEntry, base: string, files: SourceFile[]): Promise<void> {
+function nameOf(names: readonly string[]): string {
+  return names.length <= 2 ? enumerate(names) : plural(names.length, 'file');
+}
+
+/** The files in an entry, in the order in which the folder lists them. */
+async function filesOf(entry: FileSystemEntry, base: string): Promise<SourceFile[]> {
   const path = base + entry.name;
   if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
-    files.push({ path, file });
-  } else if (isDirectory(entry)) {
-    const reader = entry.createReader();
-    // readEntries gives at most 100 entries a call, and an empty list at the end.
-    for (;;) {
-      const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-        reader.readEntries(resolve, reject),
-      );
-      if (batch.length === 0) break;
-      for (const child of batch) await walk(child, `${path}/`, files);
-    }
+    return [{ path, file }];
+  }
+  if (!isDirectory(entry)) return [];
+  const reader = entry.createReader();
+  const files: SourceFile[] = [];
+  // readEntries gives at most 100 entries a call, and an empty list at the end.
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (batch.length === 0) return files;
+    const inside = await Promise.all(batch.map((child) => filesOf(child, `${path}/`)));
+    files.push(...inside.flat());
   }
 }
 

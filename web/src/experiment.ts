@@ -113,7 +113,8 @@ export class Experiment {
       this.spec = complete.spec;
       this.options = complete.options;
     } catch (error) {
-      this.#setStatus(this.spec === null ? 'empty' : 'paused');
+      this.#setStatus(before === 'running' ? 'paused' : before === 'failed' ? 'empty' : before);
+      if (before === 'running') this.play();
       throw error;
     }
     this.#forget();
@@ -124,7 +125,9 @@ export class Experiment {
   }
 
   play(): void {
-    if (!this.#client || !this.prepared) return;
+    if (!this.#client || !this.prepared || this.status === 'running') return;
+    // At once, so that a second press of the key already means pause.
+    this.#setStatus('running');
     this.#client.play().catch((error: unknown) => this.#fail(messageOf(error)));
   }
 
@@ -148,6 +151,7 @@ export class Experiment {
   /** Looks at another sample, layer or neuron. */
   watch(watched: Watched): void {
     this.#watched = watched;
+    this.#lastTrace = 0;
     this.#wantTrace(0);
   }
 
@@ -158,6 +162,9 @@ export class Experiment {
     this.#client = null;
     this.#dataVersion = -1;
     this.spec = null;
+    this.options = null;
+    this.trace = null;
+    this.traceProblem = '';
     this.#forget();
     this.#setStatus('empty');
   }
@@ -171,8 +178,9 @@ export class Experiment {
 
   #hear(event: NetworkEvent): void {
     if (event.type === 'state') {
-      // While a network is being built, its worker's states are of no interest.
-      if (this.status === 'preparing' || event.state === 'empty') return;
+      // Of no interest: states of a worker that builds a network anew, and of a dead one.
+      const deaf = this.status === 'preparing' || this.status === 'failed';
+      if (deaf || event.state === 'empty') return;
       this.#setStatus(event.state);
       if (event.state !== 'running') this.#wantTrace(0);
     } else if (event.type === 'failed') {
@@ -246,6 +254,7 @@ export class Experiment {
     }
     this.#tracing = true;
     this.#traceWanted = false;
+    this.#lastTrace = performance.now();
     const layer = Math.min(watched.layer, spec.layers.length - 1);
     const neuron = Math.min(watched.neuron, (spec.layers[layer]?.neurons ?? 1) - 1);
     try {
@@ -270,7 +279,6 @@ export class Experiment {
       }
     } finally {
       this.#tracing = false;
-      this.#lastTrace = performance.now();
     }
     if (this.#traceWanted || spec !== this.spec) this.#wantTrace(traceIntervalMs);
   }

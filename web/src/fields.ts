@@ -125,7 +125,8 @@ export function listField(
     ...about,
     default: fallback,
     parse(text) {
-      const parts = text.split(/[\s,;-]+/).filter((part) => part !== '');
+      // A dash parts sizes as papers write them, 500-500; before a number it is a minus.
+      const parts = text.split(/[\s,;]+|(?<=\d)-(?=\d)/).filter((part) => part !== '');
       const values = parts.map(Number);
       const valid =
         values.length >= range.least &&

@@ -15,7 +15,7 @@ export function compact(value: number | undefined): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** 12345 -> "12 345", with a narrow gap that does not break. */
+/** 12345 -> "12 345", with a gap that does not break. */
 export function count(value: number): string {
   return Math.round(value)
     .toString()

@@ -48,7 +48,9 @@ export class Lab extends Subject<LabTopic> {
   #former: Settings;
   #playWanted = false;
   #preparing: Promise<void> = Promise.resolve();
+  /** Set while changed settings wait to be applied to networks that were not trained yet. */
   #settle: ReturnType<typeof setTimeout> | undefined;
+  #taking: Promise<void> = Promise.resolve();
   #sampleCall = 0;
   readonly #stops: (() => void)[] = [];
 
@@ -75,7 +77,7 @@ export class Lab extends Subject<LabTopic> {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    clearTimeout(this.#settle);
+    this.#unsettle();
     this.arms.a.close();
     this.arms.b.close();
     this.shelf.close();
@@ -128,6 +130,12 @@ export class Lab extends Subject<LabTopic> {
   play(): void {
     const arms = this.active;
     if (arms.length === 0) return;
+    if (this.#settle !== undefined) {
+      // Whoever types a value and presses play at once wants to train with that value.
+      this.#playWanted = true;
+      void this.#resetAndPlay();
+      return;
+    }
     if (arms.some((arm) => !arm.prepared || arm.status === 'preparing')) {
       this.#playWanted = true;
       this.emit('run');
@@ -140,7 +148,11 @@ export class Lab extends Subject<LabTopic> {
   async pause(): Promise<void> {
     this.#playWanted = false;
     this.emit('run');
-    await Promise.all([this.arms.a.pause(), this.arms.b.pause()]);
+    try {
+      await Promise.all([this.arms.a.pause(), this.arms.b.pause()]);
+    } catch (error) {
+      this.#complain(error);
+    }
   }
 
   toggle(): void {
@@ -153,8 +165,10 @@ export class Lab extends Subject<LabTopic> {
     this.stepping = true;
     this.emit('run');
     try {
-      if (this.running) await this.pause();
-      await this.#preparing;
+      if (this.running || this.#playWanted) await this.pause();
+      await this.#taking;
+      if (this.#settle !== undefined) await this.reset();
+      await this.#prepareWhereNeeded();
       await Promise.all(this.active.map((arm) => arm.step(unit)));
     } catch (error) {
       this.networkProblem = messageOf(error);
@@ -167,9 +181,13 @@ export class Lab extends Subject<LabTopic> {
   /** Builds both networks anew from the settings and the data as they are now. */
   reset(): Promise<void> {
     this.#playWanted = false;
-    clearTimeout(this.#settle);
+    this.#unsettle();
     // One after the other: a second reset while the first one builds must not mix with it.
-    this.#preparing = this.#preparing.then(() => this.#prepare(this.active));
+    this.#preparing = this.#preparing.then(() => {
+      // What is switched off would come back with settings of the past.
+      for (const arm of this.#resting) arm.close();
+      return this.#prepare(this.active, this.store.settings);
+    });
     return this.#preparing;
   }
 
@@ -185,13 +203,33 @@ export class Lab extends Subject<LabTopic> {
   moveSample(by: number): void {
     const { part, sample } = this.store.settings;
     const size = this.shelf.size(part);
-    if (size > 0) this.store.set({ sample: (((sample + by) % size) + size) % size });
+    const shown = Math.min(sample, size - 1);
+    if (size > 0) this.store.set({ sample: (((shown + by) % size) + size) % size });
   }
 
   // --- inside ------------------------------------------------------------------------------------
 
-  async #takeData(load: () => Promise<boolean>): Promise<void> {
-    if (!(await load())) return;
+  /** The experiments that are switched off. */
+  get #resting(): Experiment[] {
+    return [this.arms.a, this.arms.b].filter((arm) => !this.active.includes(arm));
+  }
+
+  #unsettle(): void {
+    clearTimeout(this.#settle);
+    this.#settle = undefined;
+  }
+
+  #takeData(load: () => Promise<boolean>): Promise<void> {
+    this.#taking = this.#loadAndShow(load);
+    return this.#taking;
+  }
+
+  async #loadAndShow(load: () => Promise<boolean>): Promise<void> {
+    if (!(await load())) {
+      // Without any data, play would wait for ever.
+      if (!this.shelf.prepared && !this.shelf.loading) await this.pause();
+      return;
+    }
     void this.#showSample();
     if (this.begun) this.emit('run');
     else await this.#resetAndPlay();
@@ -218,7 +256,7 @@ export class Lab extends Subject<LabTopic> {
     }
     if (changed.includes('runA') || changed.includes('runB')) this.#switchArms();
     if (touches('reset') && !this.begun && this.shelf.prepared) {
-      clearTimeout(this.#settle);
+      this.#unsettle();
       this.#settle = setTimeout(() => void this.#resetAndPlay(), settleMs);
     }
     this.emit('run');
@@ -234,9 +272,9 @@ export class Lab extends Subject<LabTopic> {
 
   /** An experiment that is switched off rests; switched on again it goes on where it was. */
   #switchArms(): void {
-    const others = [this.arms.a, this.arms.b].filter((arm) => !this.active.includes(arm));
-    const running = this.running || others.some((arm) => arm.status === 'running');
-    for (const arm of others) void arm.pause();
+    const resting = this.#resting;
+    const running = this.running || resting.some((arm) => arm.status === 'running');
+    for (const arm of resting) arm.pause().catch((error: unknown) => this.#complain(error));
     if (running && this.active.length > 0) this.#playWanted = true;
     void this.#prepareWhereNeeded();
     this.emit('epoch');
@@ -246,36 +284,40 @@ export class Lab extends Subject<LabTopic> {
   async #prepareWhereNeeded(): Promise<void> {
     const missing = this.active.filter((arm) => !arm.prepared && arm.status !== 'preparing');
     if (missing.length > 0 && this.shelf.prepared) {
-      this.#preparing = this.#preparing.then(() => this.#prepare(missing));
+      // Beside a run that has begun, an experiment must start from what that one was built from.
+      const settings = this.begun ? this.#applied : this.store.settings;
+      this.#preparing = this.#preparing.then(() => this.#prepare(missing, settings));
     }
     await this.#preparing;
     this.#playIfWanted();
   }
 
-  async #prepare(arms: readonly Experiment[]): Promise<void> {
+  async #prepare(arms: readonly Experiment[], settings: Settings): Promise<void> {
     const prepared = this.shelf.prepared;
     if (!prepared || arms.length === 0) return;
-    const settings = this.store.settings;
     const { shape, classCount } = prepared.train;
     const inputs = shape.width * shape.height * shape.polarities;
-    try {
-      // At once, not in turn: each worker builds its own network.
-      await Promise.all(
-        arms.map((arm) =>
-          arm.prepare(
-            networkSpec(settings, arm.name, inputs, classCount),
-            trainingOptions(settings),
-            this.shelf.client,
-            this.shelf.version,
-          ),
+    // At once, not in turn: each worker builds its own network.
+    const built = await Promise.allSettled(
+      arms.map((arm) =>
+        arm.prepare(
+          networkSpec(settings, arm.name, inputs, classCount),
+          trainingOptions(settings),
+          this.shelf.client,
+          this.shelf.version,
         ),
-      );
+      ),
+    );
+    const failure = built.find((one) => one.status === 'rejected');
+    if (failure) {
+      this.#playWanted = false;
+      this.#complain(failure.reason);
+    } else {
       this.#applied = settings;
       this.networkProblem = '';
+      // Rates that were changed while the networks were built count from now on.
+      this.#setLearningRates(this.store.settings);
       this.#watch();
-    } catch (error) {
-      this.#playWanted = false;
-      this.#complain(error);
     }
     this.emit('run');
     this.#playIfWanted();
