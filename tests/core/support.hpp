@@ -1,0 +1,115 @@
+// What several test files need: errors as values, random rasters and networks, numbers that are
+// nearly equal.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "rouse/error.hpp"
+#include "rouse/events.hpp"
+#include "rouse/network.hpp"
+#include "rouse/network_spec.hpp"
+#include "rouse/random.hpp"
+
+namespace rouse {
+
+/// "code: message" of the rouse::Error that f throws, or "" when it throws none.
+template <typename F>
+std::string error_of(F&& f) {
+  try {
+    f();
+  } catch (const Error& error) {
+    return std::string(name_of(error.code())) + ": " + error.what();
+  }
+  return "";
+}
+
+inline std::vector<std::uint8_t> read_bytes(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// Fails when values differ by more than `tolerance` relative to max(1, |expected|), naming the
+/// worst.
+template <typename Expected, typename Actual>
+void expect_near(const Expected& expected, const Actual& actual, double tolerance,
+                 const std::string& what) {
+  ASSERT_EQ(std::size(expected), std::size(actual)) << what;
+  double worst = 0.0;
+  std::size_t where = 0;
+  auto a = actual.begin();
+  std::size_t i = 0;
+  for (const auto e : expected) {
+    const auto wanted = static_cast<double>(e);
+    const auto found = static_cast<double>(*a++);
+    const double distance = std::abs(found - wanted) / std::max(1.0, std::abs(wanted));
+    if (!(distance <= worst)) {
+      worst = distance;
+      where = i;
+    }
+    ++i;
+  }
+  EXPECT_LE(worst, tolerance) << what << ", value " << where;
+}
+
+/// Each (bin, channel) has an event with probability `rate`, counted 1..most.
+inline SpikeRaster random_raster(Random& random, std::size_t steps, std::size_t channels,
+                                 float rate, std::uint64_t most = 1) {
+  SpikeRaster raster;
+  raster.channels = channels;
+  raster.offsets.push_back(0);
+  for (std::size_t t = 0; t < steps; ++t) {
+    for (std::uint32_t channel = 0; channel < channels; ++channel) {
+      if (random.uniform() >= rate) continue;
+      raster.columns.push_back(channel);
+      if (most > 1) raster.counts.push_back(static_cast<float>(random.below(most) + 1));
+    }
+    raster.offsets.push_back(static_cast<std::uint32_t>(raster.columns.size()));
+  }
+  return raster;
+}
+
+/// One of the values, all equally likely.
+template <typename T>
+T one_of(Random& random, std::initializer_list<T> values) {
+  return values.begin()[random.below(values.size())];
+}
+
+/// A layer with every option drawn at random. Retentions are multiples of 1/64, so that floats and
+/// doubles hold the same number.
+inline LayerSpec random_layer(Random& random, std::size_t neurons) {
+  LayerSpec layer;
+  layer.neurons = neurons;
+  layer.current_retention = static_cast<float>(random.below(64)) / 64.0F;
+  layer.membrane_retention = static_cast<float>(random.below(64)) / 64.0F;
+  layer.thresholds =
+      one_of(random, {ThresholdMode::fixed, ThresholdMode::per_layer, ThresholdMode::per_neuron});
+  layer.initial_threshold = one_of(random, {0.5F, 1.0F, 1.25F});
+  layer.reset = one_of(random, {Reset::hard, Reset::soft});
+  layer.reset_gradient = one_of(random, {ResetGradient::paper, ResetGradient::masked});
+  layer.surrogate.kind = static_cast<SurrogateKind>(random.below(5));
+  layer.surrogate.scale = one_of(random, {0.5F, 1.0F, 1.5F});
+  layer.surrogate.width = one_of(random, {0.25F, 1.0F, 3.75F});
+  layer.surrogate.floor = one_of(random, {0.0F, 0.0F, 0.0625F});
+  layer.weight_step = one_of(random, {0.0F, 0.0F, 0.03125F});
+  return layer;
+}
+
+/// Parameters that make neurons fire: initialise() scaled up, thresholds spread by a quarter.
+inline Parameters lively_parameters(const NetworkSpec& spec, Random& random) {
+  Parameters parameters = initialise(spec, random.next());
+  for (LayerParameters& layer : parameters) {
+    for (float& threshold : layer.thresholds) threshold *= random.uniform(0.75F, 1.25F);
+  }
+  return parameters;
+}
+
+}  // namespace rouse
