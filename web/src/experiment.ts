@@ -64,6 +64,8 @@ export class Experiment {
   #client: NetworkClient | null = null;
   #stopListening: () => void = () => {};
   /** Which data the worker holds; handing over the same data twice is a waste. */
+  #heldVersion = -1;
+  /** Which data the network was built for. */
   #dataVersion = -1;
   #watched: Watched | null = null;
   #tracing = false;
@@ -105,11 +107,12 @@ export class Experiment {
     if (before === 'running') await client.pause();
     this.#setStatus('preparing');
     try {
-      if (this.#dataVersion !== dataVersion) {
+      if (this.#heldVersion !== dataVersion) {
         await data.handOver(client);
-        this.#dataVersion = dataVersion;
+        this.#heldVersion = dataVersion;
       }
       const complete = await client.configure(spec, options);
+      this.#dataVersion = dataVersion;
       this.spec = complete.spec;
       this.options = complete.options;
     } catch (error) {
@@ -160,6 +163,7 @@ export class Experiment {
     this.#stopListening();
     this.#client?.close();
     this.#client = null;
+    this.#heldVersion = -1;
     this.#dataVersion = -1;
     this.spec = null;
     this.options = null;

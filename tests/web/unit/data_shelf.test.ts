@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { DataShelf } from '../../../web/src/data_shelf';
+import { defaultSettings, type Settings } from '../../../web/src/state';
+import { FakeDataClient, settle } from './fakes';
+
+let client: FakeDataClient;
+let shelf: DataShelf;
+const tell = vi.fn();
+const settings = (changes: Partial<Settings> = {}): Settings => ({
+  ...defaultSettings(),
+  ...changes,
+});
+const files = [{ path: 'Test.zip', file: new Blob(['x']) }];
+
+beforeEach(() => {
+  client = new FakeDataClient();
+  shelf = new DataShelf(client, tell);
+});
+
+describe('built-in data', () => {
+  test('is a thousand samples, and as many more as a class is asked to have', async () => {
+    await shelf.loadBuiltin(settings());
+    await shelf.loadBuiltin(settings({ perClass: 300 }));
+    expect(client.loads.map(({ source }) => source)).toEqual([
+      { kind: 'builtin', trainCount: 1000, testCount: 200, seed: 1 },
+      { kind: 'builtin', trainCount: 3000, testCount: 600, seed: 1 },
+    ]);
+  });
+
+  test('is selected from while it suffices and generated anew when it does not', async () => {
+    await shelf.loadBuiltin(settings());
+    await shelf.select(settings({ perClass: 20 }));
+    await shelf.select(settings({ perClass: 200 }));
+    await shelf.select(settings());
+    expect(client.calls).toEqual(['load builtin', 'select  20', 'load builtin', 'select  0']);
+  });
+
+  test('does not follow the seed of the networks', async () => {
+    await shelf.loadBuiltin(settings({ seed: 99 }));
+    expect(client.loads[0]?.source).toMatchObject({ seed: 1 });
+  });
+});
+
+test('own files are never generated, whatever is asked of a class', async () => {
+  await shelf.loadFiles(files, 'Test.zip', settings());
+  await shelf.select(settings({ perClass: 5000, classes: [1, 2] }));
+  expect(client.calls).toEqual(['load files', 'select 1,2 5000']);
+  expect([shelf.source, shelf.sourceName]).toEqual(['files', 'Test.zip']);
+});
+
+test('a failed load keeps what was there and says which file it was about', async () => {
+  await shelf.loadBuiltin(settings());
+  const before = shelf.prepared;
+  client.failure = new Error('offset 12: x is 40, but the sensor is 34 wide');
+  expect(await shelf.loadFiles(files, 'Test.zip', settings())).toBe(false);
+  expect(shelf.prepared).toBe(before);
+  expect([shelf.source, shelf.version]).toEqual(['builtin', 1]);
+  expect(shelf.problem).toBe('Test.zip: offset 12: x is 40, but the sensor is 34 wide');
+  client.failure = null;
+  await shelf.loadBuiltin(settings());
+  expect(shelf.problem).toBe('');
+});
+
+test('a failed selection has its own message and goes with the next success', async () => {
+  await shelf.loadBuiltin(settings());
+  client.failure = new Error('no samples of class 77');
+  expect(await shelf.select(settings({ classes: [77] }))).toBe(false);
+  expect([shelf.problem, shelf.selectionProblem]).toEqual(['', 'no samples of class 77']);
+  client.failure = null;
+  expect(await shelf.select(settings())).toBe(true);
+  expect(shelf.selectionProblem).toBe('');
+});
+
+test('a selection after a first load that failed loads again', async () => {
+  client.failure = new Error('no samples of class 77');
+  await shelf.loadBuiltin(settings({ classes: [77] }));
+  client.failure = null;
+  expect(await shelf.select(settings())).toBe(true);
+  expect(shelf.size('train')).toBe(20);
+});
+
+test('a selection that is made while the data is loaded is not lost', async () => {
+  client.gate.close();
+  const loaded = shelf.loadBuiltin(settings());
+  const selected = shelf.select(settings({ classes: [1] }));
+  client.gate.open();
+  expect(await Promise.all([loaded, selected])).toEqual([true, true]);
+  expect(client.calls).toEqual(['load builtin', 'select 1 0']);
+});
+
+test('of loads and selections in quick succession only the last ones are made', async () => {
+  client.gate.close();
+  const first = shelf.loadBuiltin(settings());
+  await settle();
+  const skipped = shelf.loadFiles(files, 'Train.zip', settings());
+  const last = shelf.loadFiles(files, 'Test.zip', settings());
+  const selections = [1, 2, 3].map((c) => shelf.select(settings({ classes: [c] })));
+  client.gate.open();
+  expect(await Promise.all([first, skipped, last])).toEqual([true, false, true]);
+  expect(await Promise.all(selections)).toEqual([false, false, true]);
+  expect(client.calls).toEqual(['load builtin', 'load files', 'select 3 0']);
+});
+
+test('progress is told while loading and gone afterwards', async () => {
+  client.gate.close();
+  const loaded = shelf.loadFiles(files, 'Test.zip', settings());
+  await settle();
+  expect(shelf.loading).toBe(true);
+  expect(shelf.progress).toEqual({ what: 'reading', share: 0.5 });
+  client.gate.open();
+  await loaded;
+  expect(shelf.loading).toBe(false);
+  expect(shelf.progress.what).toBe('');
+});
+
+test('a complaint stands until it is dismissed', () => {
+  shelf.complain(new Error('The drop could not be read.'));
+  expect(shelf.problem).toBe('The drop could not be read.');
+  shelf.dismiss();
+  expect(shelf.problem).toBe('');
+});

@@ -1,0 +1,242 @@
+/** Workers that do what they are told, at once or when the test says so. */
+import type {
+  DataClient,
+  DataOptions,
+  DataSource,
+  EpochReport,
+  NetworkClient,
+  NetworkEvent,
+  NetworkSpec,
+  PartialDeep,
+  PreparedData,
+  Recording,
+  StepReport,
+  Trace,
+  TrainingOptions,
+} from 'rouse-snn';
+
+/** Lets a call wait until the test opens it. Open from the start. */
+export class Gate {
+  #waiting: (() => void)[] = [];
+  #closed = false;
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  open(): void {
+    this.#closed = false;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  async pass(): Promise<void> {
+    if (this.#closed) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+}
+
+/** Lets everything that was promised happen, without time passing. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}
+
+export function preparedData(train = 20, test = 10): PreparedData {
+  const info = (samples: number) => ({
+    shape: { width: 34, height: 34, polarities: 2 },
+    classCount: 10,
+    labels: Uint32Array.from({ length: samples }, (_, index) => index % 10),
+    events: samples * 100,
+    warnings: [],
+  });
+  return { train: info(train), test: info(test), note: '' };
+}
+
+export class FakeDataClient implements DataClient {
+  readonly gate = new Gate();
+  readonly calls: string[] = [];
+  readonly loads: { source: DataSource; options: DataOptions }[] = [];
+  /** What the next loads or selections fail with. */
+  failure: Error | null = null;
+  closed = false;
+
+  async load(
+    source: DataSource,
+    options: DataOptions = {},
+    onProgress: (what: string, share: number) => void = () => {},
+  ): Promise<PreparedData> {
+    this.calls.push(`load ${source.kind}`);
+    this.loads.push({ source, options });
+    onProgress('reading', 0.5);
+    return this.#answer();
+  }
+
+  async select(options: DataOptions): Promise<PreparedData> {
+    this.calls.push(`select ${options.classes?.join(',')} ${options.perClass}`);
+    return this.#answer();
+  }
+
+  async recording(part: 'train' | 'test', index: number): Promise<Recording> {
+    this.calls.push(`recording ${part} ${index}`);
+    await this.gate.pass();
+    return {
+      times: Uint32Array.of(0, 300_000),
+      channels: Uint32Array.of(1, 2),
+      label: index % 10,
+      name: `${part} ${index}`,
+    };
+  }
+
+  async handOver(network: NetworkClient): Promise<void> {
+    (network as FakeNetworkClient).calls.push('handOver');
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  async #answer(): Promise<PreparedData> {
+    await this.gate.pass();
+    if (this.failure) throw this.failure;
+    return preparedData();
+  }
+}
+
+export class FakeNetworkClient implements NetworkClient {
+  readonly gate = new Gate();
+  readonly calls: string[] = [];
+  readonly configured: {
+    spec: PartialDeep<NetworkSpec>;
+    options: PartialDeep<TrainingOptions>;
+  }[] = [];
+  failure: Error | null = null;
+  closed = false;
+  #listeners = new Set<(event: NetworkEvent) => void>();
+  #stopped: () => void = () => {};
+
+  async configure(spec: PartialDeep<NetworkSpec>, options: PartialDeep<TrainingOptions>) {
+    this.calls.push('configure');
+    this.configured.push({ spec, options });
+    await this.gate.pass();
+    if (this.failure) throw this.failure;
+    this.tell({ type: 'state', state: 'ready' });
+    return { spec: spec as NetworkSpec, options: options as TrainingOptions };
+  }
+
+  play(): Promise<void> {
+    this.calls.push('play');
+    this.tell({ type: 'state', state: 'running' });
+    return new Promise((resolve) => {
+      this.#stopped = resolve;
+    });
+  }
+
+  async pause(): Promise<void> {
+    this.calls.push('pause');
+    this.tell({ type: 'state', state: 'paused' });
+    this.#stopped();
+  }
+
+  async step(unit: 'batch' | 'epoch'): Promise<void> {
+    this.calls.push(`step ${unit}`);
+    this.tell({ type: 'state', state: 'running' });
+    await this.gate.pass();
+    this.tell({ type: 'state', state: 'paused' });
+  }
+
+  async setLearningRates(weights: number, thresholds: number): Promise<void> {
+    this.calls.push(`rates ${weights} ${thresholds}`);
+  }
+
+  async trace(recording: Recording, layer: number, neuron: number): Promise<Trace> {
+    this.calls.push(`trace ${recording.name} ${layer} ${neuron}`);
+    const raster = { neurons: 10, offsets: Uint32Array.of(0, 0), columns: new Uint32Array() };
+    return {
+      input: raster,
+      layers: [raster],
+      predicted: 0,
+      label: recording.label,
+      loss: 0,
+      layer,
+      neuron,
+      potential: Float32Array.of(0),
+      threshold: 1,
+    };
+  }
+
+  async thresholdHistory() {
+    return { steps: Float32Array.of(0), values: Float32Array.of(1) };
+  }
+
+  async thresholds() {
+    return Float32Array.of(1);
+  }
+
+  async saveModel() {
+    return new Uint8Array(8);
+  }
+
+  async checkpoint() {
+    return new Uint8Array(8);
+  }
+
+  async resume(): Promise<never> {
+    throw new Error('The page does not resume yet.');
+  }
+
+  on(listener: (event: NetworkEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** Sends an event as the worker would. */
+  tell(event: NetworkEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Calls other than the looks at the shown sample. */
+  get orders(): string[] {
+    return this.calls.filter((call) => !call.startsWith('trace') && !call.startsWith('rates'));
+  }
+}
+
+export function stepEvent(report: Partial<StepReport> = {}): NetworkEvent {
+  return {
+    type: 'step',
+    report: {
+      phase: 'train',
+      epoch: 1,
+      batch: 0,
+      batches: 4,
+      samples: 32,
+      correct: 8,
+      loss: 1,
+      epoch_finished: false,
+      ...report,
+    },
+    samples: 32,
+    samplesPerSecond: 100,
+    optimiserSteps: 1,
+  };
+}
+
+export function epochEvent(epoch: number, accuracy = 0.5): NetworkEvent {
+  const report: EpochReport = {
+    epoch,
+    loss: 1,
+    train_accuracy: accuracy,
+    test_accuracy: accuracy,
+    dead: [0, 0],
+    rate: [0.1, 0.1],
+    threshold_mean: [1, 1],
+    ms_per_sample: 1,
+    test_loss: 1,
+    confusion: [],
+    events_per_sample: 100,
+    synaptic_operations_per_sample: 1000,
+    layers: [],
+  };
+  return { type: 'epoch', report, seconds: 1 };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import {
+  choiceField,
+  FieldError,
+  limitField,
+  listField,
+  numberField,
+  switchField,
+} from '../../../web/src/fields';
+
+const about = { key: 'key', label: 'Label', effect: 'reset' } as const;
+const number = numberField(about, 1.25, { minimum: 0.5, maximum: 100 });
+const whole = numberField(about, 32, { minimum: 1, maximum: 4096, whole: true });
+const limit = limitField(about, { minimum: 1, maximum: 10_000 });
+const remedy = 'Write sizes from 1 to 4096, for example 500, 500.';
+const list = listField(about, [512], { minimum: 1, maximum: 4096, least: 1, most: 3, remedy });
+
+describe('numbers', () => {
+  test('are read with a decimal point or comma and blanks around', () => {
+    expect(number.parse(' 1.5 ')).toBe(1.5);
+    expect(number.parse('1,5')).toBe(1.5);
+    expect(number.parse('5e1')).toBe(50);
+  });
+
+  test('keep to their range, ends included', () => {
+    expect(number.parse('0.5')).toBe(0.5);
+    expect(number.parse('100')).toBe(100);
+    expect(() => number.parse('0.49')).toThrow(FieldError);
+    expect(() => number.parse('101')).toThrow(FieldError);
+  });
+
+  test.each(['', ' ', 'ten', '1.2.3', 'NaN', 'Infinity', '1 2'])('refuse "%s"', (text) => {
+    expect(() => number.parse(text)).toThrow('Write a number from 0.5 to 100, for example 1.25.');
+  });
+
+  test('that must be whole refuse fractions and say so', () => {
+    expect(whole.parse('64')).toBe(64);
+    expect(() => whole.parse('1.5')).toThrow('Write a whole number from 1 to 4096');
+  });
+});
+
+describe('limits', () => {
+  test.each(['', '0', 'all', 'ALL', ' '])('take "%s" for no limit', (text) => {
+    expect(limit.parse(text)).toBe(0);
+  });
+
+  test('print no limit as an empty text', () => {
+    expect(limit.print(0)).toBe('');
+    expect(limit.print(50)).toBe('50');
+  });
+
+  test('say that they may be left empty', () => {
+    expect(() => limit.parse('-1')).toThrow('or leave it empty for all');
+    expect(() => limit.parse('10001')).toThrow('from 1 to 10000');
+  });
+});
+
+describe('lists', () => {
+  test.each(['500,300', '500, 300', '500 300', '500;300', '500-300'])('read "%s"', (text) => {
+    expect(list.parse(text)).toEqual([500, 300]);
+  });
+
+  test.each(['', '0', '-5', '500,-3', '5000', '1,2,3,4', '1.5', 'a'])('refuse "%s"', (text) => {
+    expect(() => list.parse(text)).toThrow(remedy);
+  });
+});
+
+test('choices name what may be chosen', () => {
+  const choice = choiceField(about, 'arctan', ['arctan', 'boxcar']);
+  expect(choice.parse('boxcar')).toBe('boxcar');
+  expect(() => choice.parse('round')).toThrow('Choose one of arctan, boxcar.');
+});
+
+test('switches are 1 or 0', () => {
+  const field = switchField(about, true);
+  expect(field.parse(field.print(false))).toBe(false);
+  expect(() => field.parse('yes')).toThrow('Write 1 for on or 0 for off.');
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { networkSpec, trainingOptions } from '../../../web/src/specification';
+import { defaultSettings } from '../../../web/src/state';
+
+const settings = { ...defaultSettings(), hidden: [500, 300], threshold: 2 };
+
+test('A keeps its thresholds, B trains them, and nothing else differs', () => {
+  const a = networkSpec(settings, 'a', 2312, 10);
+  const b = networkSpec(settings, 'b', 2312, 10);
+  expect(a.layers?.map((layer) => layer?.thresholds)).toEqual(['fixed', 'fixed', 'fixed']);
+  const asA = b.layers?.map((layer) => ({ ...layer, thresholds: 'fixed' }));
+  expect({ ...b, layers: asA }).toEqual(a);
+});
+
+test('the output layer has one neuron for each class', () => {
+  const spec = networkSpec(settings, 'a', 2312, 7);
+  expect(spec.inputs).toBe(2312);
+  expect(spec.layers?.map((layer) => layer?.neurons)).toEqual([500, 300, 7]);
+});
+
+test('a start below the usual bound lowers the bound', () => {
+  const minimum = (threshold: number) =>
+    networkSpec({ ...settings, threshold }, 'b', 10, 2).layers?.[0]?.minimum_threshold;
+  expect(minimum(1)).toBe(0.05);
+  expect(minimum(0.01)).toBe(0.01);
+});
+
+describe('training options', () => {
+  test('take every setting over', () => {
+    const options = trainingOptions({
+      ...settings,
+      steps: 100,
+      binUs: 3000,
+      loss: 'rate_mse',
+      firingRateStrength: 4,
+      firingRateMinimum: 0.02,
+      learningRate: 0.5,
+      thresholdLearningRate: 0.25,
+      shift: 3,
+      batch: 8,
+      seed: 11,
+    });
+    expect(options).toEqual({
+      bins: { steps: 100, bin_us: 3000 },
+      loss: { kind: 'rate_mse' },
+      firing_rate: { strength: 4, minimum_rate: 0.02 },
+      adam: { learning_rate: 0.5, threshold_learning_rate: 0.25 },
+      augmentation: { shift: 3 },
+      batch: 8,
+      seed: 11,
+    });
+  });
+});
