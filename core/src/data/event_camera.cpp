@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/exponential.hpp"
+
 namespace rouse {
 namespace {
 
@@ -95,7 +97,8 @@ void EventCamera::render(const Drawing& drawing, const CameraOptions& options) {
   }
 
   // Then coverage with ink, and from it log intensity.
-  const float ink = 1.0F - std::exp(-options.contrast);  // share of light that ink takes away
+  const float ink =
+      1.0F - kernels::exponential(-options.contrast);  // share of light that ink takes away
   for (float& value : picture_) {
     if (value >= far) {
       value = 0.0F;

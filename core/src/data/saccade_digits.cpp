@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string>
 #include <utility>
 
 #include "data/digit_strokes.hpp"
 #include "data/event_camera.hpp"
+#include "kernels/exponential.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
 #include "rouse/random.hpp"
@@ -65,7 +65,7 @@ std::vector<PathPoint> random_path(Random& random) {
 CameraOptions random_camera(Random& random) {
   CameraOptions options;
   options.contrast = 1.3F;
-  options.threshold = 0.165F * std::exp(0.15F * random.normal());
+  options.threshold = 0.165F * kernels::exponential(0.15F * random.normal());
   options.threshold_spread = 0.15F;
   options.refractory_us = 1500.0F;
   options.noise_per_second = 420.0F;

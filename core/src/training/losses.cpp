@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/exponential.hpp"
 #include "rouse/training.hpp"
 
 namespace rouse {
@@ -35,7 +36,7 @@ float cross_entropy(const LossSpec& spec, std::uint32_t label, float batch,
       spec.logit_scale * static_cast<float>(*std::max_element(counts.begin(), counts.end()));
   float sum = 0.0F;
   for (std::size_t j = 0; j < counts.size(); ++j) {
-    row[j] = std::exp(spec.logit_scale * static_cast<float>(counts[j]) - largest);
+    row[j] = kernels::exp_negative(largest - spec.logit_scale * static_cast<float>(counts[j]));
     sum += row[j];
   }
   const float own = spec.logit_scale * static_cast<float>(counts[label]) - largest;
