@@ -74,6 +74,8 @@ class Augmenter {
   /// `out` must be another stream than `in`.
   void apply(const EventStream& in, const SensorShape& shape, const Augmentation& augmentation,
              std::uint64_t seed, std::uint64_t epoch, std::uint64_t sample, EventStream& out);
+  /// Makes room for recordings of up to so many events.
+  void reserve(std::size_t events) { keyed_.reserve(events); }
 
  private:
   std::vector<std::uint64_t> keyed_;

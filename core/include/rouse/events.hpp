@@ -76,6 +76,8 @@ class Binner {
   /// `channels`.
   void bin(const EventStream& stream, std::size_t channels, const BinOptions& options,
            SpikeRaster& raster);
+  /// Makes room for recordings of up to so many events.
+  void reserve(std::size_t events);
 
  private:
   std::vector<std::uint64_t> events_;

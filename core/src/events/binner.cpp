@@ -127,6 +127,11 @@ void validate(const BinOptions& options) {
   check_range("bin_us", options.bin_us, 1000000000);
 }
 
+void Binner::reserve(std::size_t events) {
+  events_.reserve(events);
+  other_events_.reserve(events);
+}
+
 void Binner::bin(const EventStream& stream, std::size_t channels, const BinOptions& options,
                  SpikeRaster& raster) {
   validate(options);

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -37,6 +37,10 @@ E value_of_name(std::string_view name, const std::string& where) {
   throw Error(ErrorCode::invalid_value,
               where + " is \"" + std::string(name) + "\"; it must be one of " + all);
 }
+
+/// The value of a JSON number that is whole and not negative, however it is written (3, 3.0, 3e0).
+/// Json::get() would convert anything.
+std::optional<std::uint64_t> whole(const Json& json);
 
 /// Reads the fields of one JSON object. What is missing keeps its value; close() refuses the rest.
 class Reader {
@@ -85,15 +89,14 @@ class Reader {
       if (!json.is_string()) throw Error(ErrorCode::invalid_value, where + " must be a name");
       value = value_of_name<T>(json.get_ref<const std::string&>(), where);
     } else if constexpr (std::is_integral_v<T>) {
-      constexpr double largest = 9007199254740992.0;  // 2^53: beyond, JSON numbers are not exact
-      const double limit =
-          sizeof(T) < 8 ? static_cast<double>(std::numeric_limits<T>::max()) : largest;
-      const double number = json.is_number() ? json.get<double>() : -1.0;
-      if (!(number >= 0.0 && number <= limit) || number != std::floor(number)) {
-        throw Error(ErrorCode::invalid_value,
-                    where + " is " + json.dump() + "; it must be a whole number >= 0");
+      constexpr std::uint64_t largest = std::numeric_limits<T>::max();
+      const std::optional<std::uint64_t> number = whole(json);
+      if (!number || *number > largest) {
+        throw Error(ErrorCode::invalid_value, where + " is " + json.dump() +
+                                                  "; it must be a whole number from 0 to " +
+                                                  std::to_string(largest));
       }
-      value = static_cast<T>(number);
+      value = static_cast<T>(*number);
     } else {
       if (!json.is_number()) {
         throw Error(ErrorCode::invalid_value,
@@ -108,7 +111,8 @@ class Reader {
   std::size_t read_ = 0;
 };
 
-/// A float as the shortest decimal that reads back to it: 0.001, not 0.0010000000474974513.
+/// A float as the shortest decimal that reads back to it: 0.001, not 0.0010000000474974513; null
+/// when it is not finite.
 Json number(float value);
 
 /// Parses text; throws bad_format naming `what` and the byte at which it stops being JSON.

@@ -77,11 +77,13 @@ Trainer Trainer::resume(std::span<const std::uint8_t> checkpoint,
   }
   const NetworkSpec spec = network_spec_from_json(reader.metadata("network"));
   const TrainingOptions options = training_options_from_json(reader.metadata("training"));
-  auto state = std::make_unique<State>(spec, options, std::move(train), std::move(test));
+  // Parameters first: a spec that does not fit them must not make anything else of its size.
+  Network network(spec, read_parameters(spec, "", reader));
+  auto state =
+      std::make_unique<State>(std::move(network), options, std::move(train), std::move(test));
   require_same_data(reader, "training data", *state->train);
   require_same_data(reader, "test data", *state->test);
 
-  state->network = Network(spec, read_parameters(spec, "", reader));
   state->adam.first_moment = read_parameters(spec, "adam.first_moment.", reader);
   state->adam.second_moment = read_parameters(spec, "adam.second_moment.", reader);
   state->sums.read(spec, reader);

@@ -111,8 +111,7 @@ void EpochSums::add_test(float loss, std::uint32_t label, std::uint32_t predicte
   ++confusion_[label * classes + predicted];
 }
 
-EpochReport EpochSums::report(std::uint32_t epoch, const Network& network) const {
-  EpochReport report;
+void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport& report) const {
   report.epoch = epoch;
   report.test_loss = ratio(test_loss_, tested_);
   report.loss = trained_ > 0 ? ratio(loss_, trained_) : report.test_loss;
@@ -123,10 +122,12 @@ EpochReport EpochSums::report(std::uint32_t epoch, const Network& network) const
   report.events_per_sample = events_ / samples;
   report.synaptic_operations_per_sample = synaptic_operations_ / samples;
   report.milliseconds_per_sample = milliseconds_per_sample();
+  report.layers.resize(layers_.size());
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const Layer& layer = layers_[l];
-    LayerMetrics metrics;
+    LayerMetrics& metrics = report.layers[l];
     double spikes = 0.0;
+    metrics.dead = metrics.silent = 0;
     for (const std::uint32_t count : layer.spikes) {
       spikes += count;
       metrics.dead += count == 0 ? 1 : 0;
@@ -143,9 +144,7 @@ EpochReport EpochSums::report(std::uint32_t epoch, const Network& network) const
                       ": a weight or threshold is no longer a finite number; start again with a "
                       "lower learning rate");
     }
-    report.layers.push_back(std::move(metrics));
   }
-  return report;
 }
 
 double EpochSums::milliseconds_per_sample() const {

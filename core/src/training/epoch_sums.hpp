@@ -23,8 +23,9 @@ class EpochSums {
   void add_gradients(const Parameters& gradients);
   void add_test(float loss, std::uint32_t label, std::uint32_t predicted);
 
-  /// Throws invalid_value when a weight has become infinite or not a number.
-  EpochReport report(std::uint32_t epoch, const Network& network) const;
+  /// Writes to `report`, reusing its memory. Throws invalid_value when a weight has become infinite
+  /// or not a number.
+  void report(std::uint32_t epoch, const Network& network, EpochReport& report) const;
   double milliseconds_per_sample() const;
 
   void write(TensorWriter& writer) const;

@@ -37,7 +37,8 @@ Evaluation evaluate(const Network& network, const Dataset& dataset, const BinOpt
     ++result.samples;
     result.correct += predicted == sample.label ? 1 : 0;
   }
-  const EpochReport report = sums.report(0, network);
+  EpochReport report;
+  sums.report(0, network, report);
   result.loss = report.test_loss;
   result.confusion = report.confusion;
   for (const LayerMetrics& layer : report.layers) {

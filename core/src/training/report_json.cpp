@@ -1,4 +1,8 @@
 // Epoch reports as JSON: what `rouse train --json` prints and checkpoints remember.
+#include <limits>
+#include <optional>
+#include <vector>
+
 #include "training/options_json.hpp"
 
 namespace rouse::json {
@@ -17,6 +21,42 @@ Json layer_json(const LayerMetrics& m) {
       {"weight_movement", number(m.weight_movement)},
       {"mean_threshold_gradient", number(m.mean_threshold_gradient)},
   };
+}
+
+// Json::get() would convert anything; what is no number of that kind throws here.
+void read(const Json& json, std::uint32_t& value) {
+  const std::optional<std::uint64_t> number = whole(json);
+  if (!number || *number > std::numeric_limits<std::uint32_t>::max()) {
+    throw Error(ErrorCode::bad_format, json.dump() + " stands where a count belongs");
+  }
+  value = static_cast<std::uint32_t>(*number);
+}
+void read(const Json& json, double& value) {
+  if (!json.is_number() && !json.is_null()) {
+    throw Error(ErrorCode::bad_format, json.dump() + " stands where a number belongs");
+  }
+  value = json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+void read(const Json& json, float& value) {
+  double number = 0.0;
+  read(json, number);
+  value = static_cast<float>(number);
+}
+void read(const Json& json, std::vector<std::uint32_t>& values) {
+  for (const Json& element : json) read(element, values.emplace_back());
+}
+
+void read(const Json& json, LayerMetrics& m) {
+  read(json.at("firing_rate"), m.firing_rate);
+  read(json.at("dead"), m.dead);
+  read(json.at("silent"), m.silent);
+  read(json.at("threshold_mean"), m.threshold_mean);
+  read(json.at("threshold_deviation"), m.threshold_deviation);
+  read(json.at("threshold_minimum"), m.threshold_minimum);
+  read(json.at("threshold_maximum"), m.threshold_maximum);
+  read(json.at("threshold_histogram"), m.threshold_histogram);
+  read(json.at("weight_movement"), m.weight_movement);
+  read(json.at("mean_threshold_gradient"), m.mean_threshold_gradient);
 }
 
 }  // namespace
@@ -49,29 +89,16 @@ Json report_json(const EpochReport& r) {
 EpochReport report_of(const Json& json, const std::string& where) {
   try {
     EpochReport r;
-    json.at("epoch").get_to(r.epoch);
-    json.at("loss").get_to(r.loss);
-    json.at("train_accuracy").get_to(r.train_accuracy);
-    json.at("test_accuracy").get_to(r.test_accuracy);
-    json.at("ms_per_sample").get_to(r.milliseconds_per_sample);
-    json.at("test_loss").get_to(r.test_loss);
-    json.at("confusion").get_to(r.confusion);
-    json.at("events_per_sample").get_to(r.events_per_sample);
-    json.at("synaptic_operations_per_sample").get_to(r.synaptic_operations_per_sample);
-    for (const Json& layer : json.at("layers")) {
-      LayerMetrics m;
-      layer.at("firing_rate").get_to(m.firing_rate);
-      layer.at("dead").get_to(m.dead);
-      layer.at("silent").get_to(m.silent);
-      layer.at("threshold_mean").get_to(m.threshold_mean);
-      layer.at("threshold_deviation").get_to(m.threshold_deviation);
-      layer.at("threshold_minimum").get_to(m.threshold_minimum);
-      layer.at("threshold_maximum").get_to(m.threshold_maximum);
-      layer.at("threshold_histogram").get_to(m.threshold_histogram);
-      layer.at("weight_movement").get_to(m.weight_movement);
-      layer.at("mean_threshold_gradient").get_to(m.mean_threshold_gradient);
-      r.layers.push_back(std::move(m));
-    }
+    read(json.at("epoch"), r.epoch);
+    read(json.at("loss"), r.loss);
+    read(json.at("train_accuracy"), r.train_accuracy);
+    read(json.at("test_accuracy"), r.test_accuracy);
+    read(json.at("ms_per_sample"), r.milliseconds_per_sample);
+    read(json.at("test_loss"), r.test_loss);
+    read(json.at("confusion"), r.confusion);
+    read(json.at("events_per_sample"), r.events_per_sample);
+    read(json.at("synaptic_operations_per_sample"), r.synaptic_operations_per_sample);
+    for (const Json& layer : json.at("layers")) read(layer, r.layers.emplace_back());
     return r;
   } catch (const Json::exception& error) {
     throw Error(ErrorCode::bad_format, where + " is not a report: " + error.what());

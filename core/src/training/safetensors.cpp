@@ -1,6 +1,8 @@
 #include "training/safetensors.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 #include <utility>
 
 namespace rouse {
@@ -35,6 +37,19 @@ std::vector<std::uint8_t> TensorWriter::finish() const {
   return bytes;
 }
 
+std::vector<std::size_t> TensorReader::whole_numbers(const json::Json& list) const {
+  if (!list.is_array()) fail("its header has something else where shapes or offsets belong");
+  std::vector<std::size_t> numbers;
+  for (const json::Json& element : list) {
+    const std::optional<std::uint64_t> number = json::whole(element);
+    if (!number || *number > std::numeric_limits<std::size_t>::max()) {
+      fail("its header has " + element.dump() + " where a shape or offset belongs");
+    }
+    numbers.push_back(static_cast<std::size_t>(*number));
+  }
+  return numbers;
+}
+
 TensorReader::TensorReader(std::span<const std::uint8_t> bytes, std::string what)
     : what_(std::move(what)) {
   if (bytes.size() < length_bytes) {
@@ -51,24 +66,35 @@ TensorReader::TensorReader(std::span<const std::uint8_t> bytes, std::string what
   const auto* text = reinterpret_cast<const char*>(bytes.data() + length_bytes);
   const auto header = json::parse({text, static_cast<std::size_t>(length)}, what_ + "'s header");
   const auto data = bytes.subspan(length_bytes + static_cast<std::size_t>(length));
+  std::vector<std::pair<std::size_t, std::size_t>> extents;
   try {
     for (const auto& [name, entry] : header.items()) {
       if (name == "__metadata__") {
         entry.get_to(metadata_);
         continue;
       }
-      const auto begin = entry.at("data_offsets").at(0).get<std::uint64_t>();
-      const auto end = entry.at("data_offsets").at(1).get<std::uint64_t>();
-      if (begin > end || end > data.size()) {
+      const std::vector<std::size_t> offsets = whole_numbers(entry.at("data_offsets"));
+      if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > data.size()) {
         fail("tensor " + name + " lies outside the file's " + std::to_string(data.size()) +
              " bytes of data");
       }
-      tensors_[name] = {
-          entry.at("dtype").get<std::string>(), entry.at("shape").get<std::vector<std::size_t>>(),
-          data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin))};
+      tensors_[name] = {entry.at("dtype").get<std::string>(), whole_numbers(entry.at("shape")),
+                        data.subspan(offsets[0], offsets[1] - offsets[0])};
+      extents.emplace_back(offsets[0], offsets[1]);
     }
   } catch (const json::Json::exception&) {
     fail("its header is not that of a safetensors file");
+  }
+  // The format allows neither gaps nor overlaps.
+  std::sort(extents.begin(), extents.end());
+  std::size_t end = 0;
+  for (const auto& [from, to] : extents) {
+    if (from != end) fail("its tensors overlap or leave gaps at byte " + std::to_string(from));
+    end = to;
+  }
+  if (end != data.size()) {
+    fail("it has " + std::to_string(data.size()) + " bytes of data, but its tensors take " +
+         std::to_string(end));
   }
 }
 

@@ -88,6 +88,7 @@ class TensorReader {
   };
   std::span<const std::uint8_t> find(const std::string& name, const char* type, std::size_t size,
                                      const std::vector<std::size_t>& shape) const;
+  std::vector<std::size_t> whole_numbers(const json::Json& list) const;
   [[noreturn]] void fail(const std::string& why) const;
 
   std::string what_;

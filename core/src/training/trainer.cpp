@@ -28,6 +28,12 @@ void require_fit(const NetworkSpec& spec, const Dataset& data, const char* what)
                     " classes, the network " + std::to_string(spec.outputs()) +
                     " outputs; give the last layer a neuron for each class");
   }
+  for (const Sample& sample : data.samples) {
+    if (sample.label < data.class_count) continue;
+    throw Error(ErrorCode::shape_mismatch, sample.name + " of the " + what + " data is of class " +
+                                               std::to_string(sample.label) + "; the data has " +
+                                               std::to_string(data.class_count) + " classes");
+  }
 }
 
 std::uint32_t division_up(std::size_t samples, std::uint32_t batch) {
@@ -36,10 +42,10 @@ std::uint32_t division_up(std::size_t samples, std::uint32_t batch) {
 
 }  // namespace
 
-Trainer::State::State(NetworkSpec spec, TrainingOptions training_options,
+Trainer::State::State(Network initial, TrainingOptions training_options,
                       std::shared_ptr<const Dataset> train_set,
                       std::shared_ptr<const Dataset> test_set)
-    : network(std::move(spec), training_options.seed),
+    : network(std::move(initial)),
       options(training_options),
       adam(network.spec(), options.adam),
       sums(network.spec()),
@@ -53,12 +59,28 @@ Trainer::State::State(NetworkSpec spec, TrainingOptions training_options,
   }
   require_fit(network.spec(), *train, "training");
   require_fit(network.spec(), *test, "test");
+  reserve();
   sums.begin(network.parameters());
   if (test->size() == 0) {
     epoch = 1;
     phase = StepReport::Phase::train;
   }
   order_samples();
+}
+
+// Recordings differ in size and augmentation changes them, so that without this a vector could grow
+// at any time.
+void Trainer::State::reserve() {
+  std::size_t largest = 0;
+  for (const Dataset* data : {train.get(), test.get()}) {
+    for (const Sample& sample : data->samples) largest = std::max(largest, sample.events.size());
+  }
+  augmented.times.reserve(largest);
+  augmented.channels.reserve(largest);
+  augmenter.reserve(largest);
+  binner.reserve(largest);
+  raster.columns.reserve(largest);
+  if (options.bins.occupancy == Occupancy::counts) raster.counts.reserve(largest);
 }
 
 std::size_t Trainer::State::phase_samples() const {
@@ -149,6 +171,12 @@ void Trainer::State::advance(StepReport& report) {
   epoch_is_over = true;
 }
 
+void Trainer::State::finish_epoch() {
+  sums.report(epoch, network, next_report);
+  if (!last_epoch) last_epoch.emplace();
+  std::swap(*last_epoch, next_report);
+}
+
 StepReport Trainer::step() {
   State& s = *state_;
   if (s.epoch_is_over) {
@@ -166,7 +194,7 @@ StepReport Trainer::step() {
     s.test_batch(report);
   }
   s.advance(report);
-  if (report.epoch_finished) s.last_epoch = s.sums.report(s.epoch, s.network);
+  if (report.epoch_finished) s.finish_epoch();
   return report;
 }
 
@@ -181,8 +209,8 @@ void Trainer::add_milliseconds(double milliseconds) {
 
 Trainer::Trainer(NetworkSpec spec, TrainingOptions options, std::shared_ptr<const Dataset> train,
                  std::shared_ptr<const Dataset> test)
-    : state_(std::make_unique<State>(std::move(spec), options, std::move(train), std::move(test))) {
-}
+    : state_(std::make_unique<State>(Network(std::move(spec), options.seed), options,
+                                     std::move(train), std::move(test))) {}
 Trainer::Trainer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Trainer::~Trainer() = default;
 Trainer::Trainer(Trainer&&) noexcept = default;

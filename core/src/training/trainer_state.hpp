@@ -11,18 +11,20 @@
 namespace rouse {
 
 struct Trainer::State {
-  State(NetworkSpec spec, TrainingOptions training_options,
-        std::shared_ptr<const Dataset> train_set, std::shared_ptr<const Dataset> test_set);
+  State(Network initial, TrainingOptions training_options, std::shared_ptr<const Dataset> train_set,
+        std::shared_ptr<const Dataset> test_set);
 
   /// Batches of the phase at hand.
   std::uint32_t batches() const;
   /// Samples of the phase at hand.
   std::size_t phase_samples() const;
+  void reserve();
   void begin_epoch();
   void order_samples();
   void train_batch(StepReport& report);
   void test_batch(StepReport& report);
   void advance(StepReport& report);
+  void finish_epoch();
 
   // Learned.
   Network network;
@@ -36,6 +38,7 @@ struct Trainer::State {
   bool epoch_is_over = false;  // the next step begins another one
   EpochSums sums;
   std::optional<EpochReport> last_epoch;
+  EpochReport next_report;  // becomes last_epoch when it is complete
 
   // Data.
   std::shared_ptr<const Dataset> train;
