@@ -68,6 +68,7 @@ export const presets: readonly Preset[] = [
     says: 'The network and options of the paper: 300 bins of 1 ms. Slow, best with real N-MNIST.',
     settings: {
       hidden: [500, 500],
+      threshold: 1.25,
       steps: 300,
       binUs: 1000,
       learningRate: 0.001,

@@ -48,17 +48,17 @@ export const fields = {
     most: 6,
     remedy: 'Write one size from 1 to 4096 for each hidden layer, for example 512 or 500, 500.',
   }),
-  threshold: numberField(about('threshold', 'Initial threshold', 'reset'), 1.25, {
+  threshold: numberField(about('threshold', 'Initial threshold', 'reset'), 5, {
     minimum: 0.001,
     maximum: 10000,
   }),
-  learningRate: numberField(about('lr', 'Learning rate, weights', 'live'), 0.001, {
+  learningRate: numberField(about('lr', 'Learning rate, weights', 'live'), 0.0002, {
     minimum: 0,
     maximum: 100,
   }),
   thresholdLearningRate: numberField(
     about('lr_threshold', 'Learning rate, thresholds', 'live'),
-    0.01,
+    0.1,
     { minimum: 0, maximum: 100 },
   ),
   surrogate: choiceField(about('surrogate', 'Surrogate', 'reset'), 'exponential', surrogateKinds),
@@ -91,7 +91,7 @@ export const fields = {
     whole: true,
   }),
   loss: choiceField(about('loss', 'Loss', 'reset'), 'rate_mse', lossKinds),
-  shift: numberField(about('shift', 'Random shift', 'reset'), 2, {
+  shift: numberField(about('shift', 'Random shift', 'reset'), 0, {
     minimum: 0,
     maximum: 16,
     whole: true,

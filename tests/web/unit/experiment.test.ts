@@ -57,7 +57,7 @@ describe('preparing', () => {
     expect(clients).toHaveLength(1);
   });
 
-  test('a running network pauses it first and ends ready, with nothing of the former run', async () => {
+  test('a running network pauses it first and forgets the former run', async () => {
     await prepare();
     experiment.play();
     client().tell(stepEvent());
@@ -164,7 +164,7 @@ describe('a worker that dies', () => {
 });
 
 describe('looking', () => {
-  test('at a sample traces it at once, a training network at most four times a second', async () => {
+  test('at a sample traces it at once, while training four times a second', async () => {
     await prepare();
     experiment.watch({ recording: recording('one'), layer: 0, neuron: 3 });
     await vi.advanceTimersByTimeAsync(0);

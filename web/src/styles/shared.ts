@@ -44,6 +44,15 @@ export const shared = css`
     line-height: 16px;
   }
 
+  /* Everything that belongs to one experiment takes its accent. */
+  [data-arm='a'] {
+    --accent: var(--a-ink);
+  }
+
+  [data-arm='b'] {
+    --accent: var(--b-ink);
+  }
+
   .a {
     color: var(--a-ink);
   }

@@ -70,7 +70,7 @@ export class ActivityPanel extends View {
         width: 14px;
         height: 14px;
         margin: 0;
-        accent-color: var(--ink);
+        accent-color: var(--accent);
       }
 
       .caption {
@@ -162,6 +162,33 @@ export class ActivityPanel extends View {
         color: var(--muted);
       }
 
+      @media (max-height: 780px) and (min-width: 900px) {
+        .caption {
+          height: 20px;
+          line-height: 23px;
+        }
+
+        rouse-potential-plot {
+          height: 78px;
+        }
+
+        rouse-threshold-history {
+          height: 50px;
+        }
+      }
+
+      @media (pointer: coarse) {
+        .switch {
+          min-height: 36px;
+          padding-inline: 4px;
+        }
+
+        .switch input {
+          width: 18px;
+          height: 18px;
+        }
+      }
+
       @media (max-width: 899px) {
         .arms {
           column-gap: 10px;
@@ -171,11 +198,8 @@ export class ActivityPanel extends View {
           min-height: 320px;
         }
 
+        .long,
         .neuron .hint {
-          display: none;
-        }
-
-        .save .word {
           display: none;
         }
       }
@@ -214,7 +238,8 @@ export class ActivityPanel extends View {
     return html`<div class="arm ${on ? '' : 'off'}">
       <div class="title" data-arm=${arm.name}>
         <h3 class=${arm.name}>
-          ${name} ${arm.name === 'a' ? 'fixed thresholds' : 'trainable thresholds'}
+          ${name} ${arm.name === 'a' ? 'fixed' : 'trainable'}
+          <span class="long">thresholds</span>
         </h3>
         <button
           class="quiet icon save"
@@ -332,10 +357,11 @@ export class ActivityPanel extends View {
   #bottom(arm: Experiment, on: boolean): TemplateResult {
     return html`<div class="arm ${on ? '' : 'off'}">
       <div class="caption">
-        <span>Membrane potential</span><span class="muted">dashed: threshold</span>
+        <span>Membrane potential</span>
+        <span class="muted long">dashed: threshold</span>
       </div>
       <rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>
-      <div class="caption"><span>Its threshold while training</span></div>
+      <div class="caption"><span>Its threshold <span class="long">while training</span></span></div>
       <rouse-threshold-history .page=${this.page} .arm=${arm}></rouse-threshold-history>
     </div>`;
   }

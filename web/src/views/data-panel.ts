@@ -45,9 +45,6 @@ export class DataPanel extends View {
       }
 
       .polarities {
-        position: absolute;
-        left: 12px;
-        bottom: 8px;
         display: flex;
         gap: 12px;
       }
@@ -60,17 +57,15 @@ export class DataPanel extends View {
         border-radius: 2px;
       }
 
-      .time {
-        position: absolute;
-        right: 12px;
-        bottom: 8px;
+      .legend {
+        margin-top: 6px;
       }
 
       .scrubber {
         display: flex;
         align-items: center;
         gap: 4px;
-        margin-top: 6px;
+        margin: 0 0 0 -7px;
       }
 
       input[type='range'] {
@@ -126,8 +121,8 @@ export class DataPanel extends View {
       }
 
       .error button {
-        width: 20px;
-        height: 20px;
+        width: 24px;
+        height: 24px;
         min-height: 0;
         border: 0;
         background: none;
@@ -196,6 +191,15 @@ export class DataPanel extends View {
         .chips button {
           height: 36px;
         }
+
+        .error button {
+          width: 36px;
+          height: 36px;
+        }
+
+        input[type='range'] {
+          height: 36px;
+        }
       }
     `,
   ];
@@ -238,11 +242,13 @@ export class DataPanel extends View {
       <div class="screen">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
         <div class="digit" aria-hidden="true">${recording?.label}</div>
-        <div class="polarities small muted" aria-hidden="true">
+      </div>
+      <div class="line legend small muted" aria-hidden="true">
+        <span class="polarities">
           <span><i style="background: var(--on)"></i>ON</span>
           <span><i style="background: var(--off)"></i>OFF</span>
-        </div>
-        <div class="time small muted" aria-hidden="true"></div>
+        </span>
+        <span class="time"></span>
       </div>
       <div class="scrubber">
         <button

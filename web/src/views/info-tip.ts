@@ -11,14 +11,24 @@ export class InfoTip extends LitElement {
       }
 
       button {
-        width: 20px;
-        height: 20px;
+        position: relative;
+        width: 24px;
+        height: 24px;
         min-height: 0;
         padding: 0;
         border: 0;
         border-radius: 50%;
         background: none;
         color: var(--muted);
+      }
+
+      /* A finger needs more than the sign itself. */
+      @media (pointer: coarse) {
+        button::before {
+          content: '';
+          position: absolute;
+          inset: -8px;
+        }
       }
 
       button:hover {

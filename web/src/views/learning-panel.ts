@@ -83,9 +83,25 @@ export class LearningPanel extends View {
         border-radius: 4px 0 0 4px;
       }
 
+      .toggle button[aria-pressed='true'] {
+        border-color: var(--accent);
+        background: var(--accent);
+      }
+
       .toggle button + button {
         border-left: 0;
         border-radius: 0 4px 4px 0;
+      }
+
+      @media (pointer: coarse) {
+        .toggle button {
+          height: 36px;
+          min-width: 44px;
+        }
+
+        .heading:has(.toggle) {
+          height: 40px;
+        }
       }
 
       @media (max-width: 899px) {
@@ -141,13 +157,12 @@ export class LearningPanel extends View {
       <section class="accuracy">
         <div class="heading">
           <h2>Learning</h2>
-          <span class="small muted">accuracy over epochs</span>
+          <span class="small muted">solid: test, dashed: train, faint: last batches</span>
         </div>
         <rouse-line-chart
           .page=${this.page}
           .lines=${arms.flatMap((arm) => accuracyLines(arm))}
           .label=${'Accuracy over epochs'}
-          .note=${'dashed: train, faint: last batches'}
           .empty=${'Press play: after every epoch the test accuracy of A and B appears here.'}
           .format=${share}
           .axisFormat=${wholeShare}
@@ -161,7 +176,6 @@ export class LearningPanel extends View {
             .page=${this.page}
             .lines=${arms.flatMap((arm) => lossLines(arm))}
             .label=${'Loss over epochs'}
-            .note=${'dashed: train'}
             .empty=${'Falls while learning'}
             .format=${twoDigits}
             .axisFormat=${compact}
@@ -202,6 +216,7 @@ export class LearningPanel extends View {
             <div class="toggle" role="group" aria-label="Confusion matrix of">
               ${(['a', 'b'] as const).map(
                 (name) => html`<button
+                  data-arm=${name}
                   aria-pressed=${this.confused === name}
                   @click=${() => {
                     this.confused = name;

@@ -89,7 +89,6 @@ export class LineChart extends View {
     ...View.properties,
     lines: { attribute: false },
     label: { attribute: false },
-    note: { attribute: false },
     empty: { attribute: false },
     format: { attribute: false },
     axisFormat: { attribute: false },
@@ -99,8 +98,6 @@ export class LineChart extends View {
   declare lines: Line[];
   /** What the chart is, for those who do not see it; the latest values are added. */
   declare label: string;
-  /** What the lines without a name are. */
-  declare note: string;
   /** What to do to see something here. */
   declare empty: string;
   declare format: (value: number) => string;
@@ -121,7 +118,6 @@ export class LineChart extends View {
     super();
     this.lines = [];
     this.label = '';
-    this.note = '';
     this.empty = '';
     this.format = String;
     this.axisFormat = String;
@@ -166,7 +162,6 @@ export class LineChart extends View {
             >${line.name} <b>${values[index]}</b></span
           >`,
         )}
-        <span>${this.note}</span>
       </div>
       <div
         class="plot"

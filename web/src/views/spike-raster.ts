@@ -183,7 +183,8 @@ function fillCells(image: ImageData, raster: Raster, rgb: [number, number, numbe
   const rowHeight = height / raster.neurons;
   const columnWidth = width / steps;
   const cellHeight = Math.max(1, Math.floor(rowHeight * 0.8));
-  const cellWidth = Math.max(1, Math.floor(columnWidth > 3 ? columnWidth * 0.8 : columnWidth));
+  // Single spikes of few neurons stand apart; in a crowd, gaps would only make a pattern.
+  const gap = rowHeight >= 4 && columnWidth >= 4 ? Math.ceil(columnWidth * 0.2) : 0;
   const strength = rowHeight >= 1 ? 1 : Math.max(0.35, Math.sqrt(rowHeight));
   const cover = (x: number, y: number) => {
     const pixel = (y * width + x) * 4;
@@ -193,7 +194,7 @@ function fillCells(image: ImageData, raster: Raster, rgb: [number, number, numbe
   };
   for (let t = 0; t < steps; t++) {
     const left = Math.floor(t * columnWidth);
-    const right = Math.min(width, left + cellWidth);
+    const right = Math.max(left + 1, Math.floor((t + 1) * columnWidth) - gap);
     for (const neuron of raster.columns.subarray(raster.offsets[t], raster.offsets[t + 1])) {
       const top = Math.floor((neuron + 0.1) * rowHeight);
       const bottom = Math.min(height, top + cellHeight);

@@ -71,9 +71,10 @@ export class ThresholdHistogram extends CanvasView {
       if (n === 0) return;
       const height = Math.max(1.5, (n / most) * room);
       const x = plot.left + bin * barWidth;
-      if (arm.name === 'a' && n === values.length) {
-        // All thresholds are one value: a post beside which the other's bars stay visible.
-        context.fillRect(x + barWidth / 2 - 1.5, plot.top, 3, room);
+      if (n === values.length) {
+        // All thresholds are one value: a post, A's beside B's.
+        const side = arm.name === 'a' ? -3 : 0;
+        context.fillRect(x + barWidth / 2 + side, plot.top, 3, room);
       } else {
         context.fillRect(x + 0.5, plot.bottom - height, barWidth - 1, height);
       }

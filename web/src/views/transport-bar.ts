@@ -280,7 +280,7 @@ export class TransportBar extends View {
   #where(): TemplateResult {
     const { store } = this.page;
     const says = presetOf(store.settings)?.says ?? 'Your own settings; the address keeps them.';
-    return html`<div><b>${this.#state()}</b></div>
+    return html`<div><b data-test="state">${this.#state()}</b></div>
       <div class="small muted" title=${says}>${says}</div>`;
   }
 
