@@ -85,7 +85,7 @@ namespace rouse {
 std::string to_json(const TrainingOptions& options) { return json::options_json(options).dump(); }
 
 TrainingOptions training_options_from_json(std::string_view text) {
-  return json::options_of(json::parse(text, "the training options"), "training");
+  return json::options_of(json::parse(text, "the list of training options"), "training");
 }
 
 }  // namespace rouse

@@ -1,0 +1,210 @@
+// The kernels against plain loops in double precision, over sizes that end in every tail.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "kernels/event_kernels.hpp"
+#include "kernels/exponential.hpp"
+#include "kernels/neuron_kernels.hpp"
+#include "reference/reference.hpp"
+#include "support.hpp"
+
+namespace rouse {
+namespace {
+
+// Around multiples of 4 (a vector) and of 32 (a block).
+constexpr std::size_t sizes[] = {1, 2, 3, 4, 5, 7, 8, 9, 31, 32, 33, 36, 63, 64, 67};
+
+std::vector<float> random_values(Random& random, std::size_t count) {
+  std::vector<float> values(count);
+  for (float& value : values) value = random.normal();
+  return values;
+}
+
+kernels::EventRows rows_of(const SpikeRaster& raster) {
+  return {raster.steps(), raster.offsets.data(), raster.columns.data(),
+          raster.counts.empty() ? nullptr : raster.counts.data()};
+}
+
+/// Calls check(raster, n, random) for every number of columns and kind of raster.
+template <typename F>
+void for_each_case(F check) {
+  for (const std::size_t n : sizes) {
+    for (const float rate : {0.0F, 0.1F, 1.1F}) {
+      for (const std::uint64_t most : {1U, 3U}) {
+        SCOPED_TRACE(std::to_string(n) + " columns, rate " + std::to_string(rate) +
+                     ", counts up to " + std::to_string(most));
+        Random random(n, most, static_cast<std::uint64_t>(rate * 10));
+        check(random_raster(random, 11, 13, rate, most), n, random);
+      }
+    }
+  }
+}
+
+TEST(MultiplyEvents, EqualsTheDenseProduct) {
+  for_each_case([](const SpikeRaster& raster, std::size_t n, Random& random) {
+    const std::vector<float> weights = random_values(random, raster.channels * n);
+    const reference::Matrix dense = reference::dense(raster);
+    std::vector<double> expected(raster.steps() * n, 0.0);
+    for (std::size_t t = 0; t < raster.steps(); ++t) {
+      for (std::size_t c = 0; c < raster.channels; ++c) {
+        for (std::size_t j = 0; j < n; ++j) {
+          expected[t * n + j] += dense(t, c) * static_cast<double>(weights[c * n + j]);
+        }
+      }
+    }
+    std::vector<float> out(expected.size(), 99.0F);  // must be overwritten
+    kernels::multiply_events(rows_of(raster), weights.data(), n, out.data());
+    expect_near(expected, out, 5e-6, "product");
+  });
+}
+
+TEST(AddOuterEvents, AddsTheDenseProduct) {
+  for_each_case([](const SpikeRaster& raster, std::size_t n, Random& random) {
+    const std::vector<float> rows = random_values(random, raster.steps() * n);
+    std::vector<float> gradient = random_values(random, raster.channels * n);
+    const reference::Matrix dense = reference::dense(raster);
+    std::vector<double> expected(gradient.begin(), gradient.end());
+    for (std::size_t t = 0; t < raster.steps(); ++t) {
+      for (std::size_t c = 0; c < raster.channels; ++c) {
+        for (std::size_t j = 0; j < n; ++j) {
+          expected[c * n + j] += dense(t, c) * static_cast<double>(rows[t * n + j]);
+        }
+      }
+    }
+    kernels::add_outer_events(rows_of(raster), rows.data(), n, gradient.data());
+    expect_near(expected, gradient, 5e-6, "gradient");
+  });
+}
+
+TEST(AddProduct, AddsTheDenseProduct) {
+  for (const std::size_t n : sizes) {
+    for (const std::size_t steps : {1U, 2U, 3U, 4U, 5U, 8U}) {
+      for (const std::size_t k : {1U, 2U, 10U, 33U}) {
+        Random random(n, steps, k);
+        const std::vector<float> rows = random_values(random, steps * k);
+        const std::vector<float> matrix = random_values(random, k * n);
+        std::vector<float> out = random_values(random, steps * n);
+        std::vector<double> expected(out.begin(), out.end());
+        for (std::size_t t = 0; t < steps; ++t) {
+          for (std::size_t i = 0; i < k; ++i) {
+            for (std::size_t j = 0; j < n; ++j) {
+              expected[t * n + j] +=
+                  static_cast<double>(rows[t * k + i]) * static_cast<double>(matrix[i * n + j]);
+            }
+          }
+        }
+        kernels::add_product(rows.data(), steps, k, matrix.data(), n, out.data());
+        expect_near(expected, out, 5e-6,
+                    std::to_string(steps) + "x" + std::to_string(k) + "x" + std::to_string(n));
+      }
+    }
+  }
+}
+
+/// The equations of one neuron, forward and backward, in double precision.
+struct Neuron {
+  std::vector<double> v, s, g, e_i;
+  double threshold_gradient = 0.0;
+
+  Neuron(const kernels::Neurons& spec, std::size_t j, std::size_t steps,
+         const std::vector<float>& input, const std::vector<float>& spike_gradients)
+      : v(steps), s(steps), g(steps), e_i(steps) {
+    const auto r_i = static_cast<double>(spec.current_retention);
+    const auto r_v = static_cast<double>(spec.membrane_retention);
+    const auto theta = static_cast<double>(spec.thresholds[j]);
+    double i = 0.0;
+    double u = 0.0;
+    for (std::size_t t = 0; t < steps; ++t) {
+      i = r_i * i + static_cast<double>(input[t * spec.count + j]);
+      v[t] = r_v * u + i;
+      s[t] = v[t] >= theta ? 1.0 : 0.0;
+      u = spec.reset == Reset::hard ? v[t] * (1.0 - s[t]) : v[t] - theta * s[t];
+    }
+    const bool masked = spec.reset == Reset::hard && spec.reset_gradient == ResetGradient::masked;
+    double e_v = 0.0;
+    double e = 0.0;
+    for (std::size_t t = steps; t-- > 0;) {
+      g[t] = static_cast<double>(spike_gradients[t * spec.count + j]) *
+             reference::surrogate(spec.surrogate, v[t] - theta);
+      e_v = g[t] + r_v * (masked ? 1.0 - s[t] : 1.0) * e_v;
+      e = e_v + r_i * e;
+      e_i[t] = e;
+      threshold_gradient -= g[t];
+    }
+  }
+};
+
+TEST(LifKernels, FollowTheEquations) {
+  for (const std::size_t n : sizes) {
+    for (std::uint64_t variant = 0; variant < 20; ++variant) {
+      SCOPED_TRACE(std::to_string(n) + " neurons, variant " + std::to_string(variant));
+      Random random(variant, n);
+      const LayerSpec layer = random_layer(random, n);
+      const std::size_t steps = variant + 1;
+      std::vector<float> thresholds(n);
+      for (float& threshold : thresholds) threshold = random.uniform(0.5F, 2.0F);
+      const kernels::Neurons spec{n,
+                                  layer.current_retention,
+                                  layer.membrane_retention,
+                                  layer.reset,
+                                  layer.reset_gradient,
+                                  layer.surrogate,
+                                  thresholds.data()};
+      const std::vector<float> input = random_values(random, steps * n);
+      const std::vector<float> spike_gradients = random_values(random, steps * n);
+
+      std::vector<float> state(2 * n, 99.0F);
+      std::vector<float> potentials = input;
+      kernels::lif_forward(spec, steps, potentials.data(), state.data());
+      std::vector<float> g(steps * n);
+      std::vector<float> e_i(steps * n);
+      std::vector<float> threshold_gradients(n, 0.5F);
+      kernels::lif_backward(spec, steps, spike_gradients.data(), potentials.data(), g.data(),
+                            e_i.data(), threshold_gradients.data(), state.data());
+      for (std::size_t j = 0; j < n; ++j) {
+        const Neuron expected(spec, j, steps, input, spike_gradients);
+        for (std::size_t t = 0; t < steps; ++t) {
+          EXPECT_NEAR(potentials[t * n + j], expected.v[t], 1e-5);
+          EXPECT_NEAR(g[t * n + j], expected.g[t], 1e-5);
+          EXPECT_NEAR(e_i[t * n + j], expected.e_i[t], 1e-4);
+        }
+        EXPECT_NEAR(threshold_gradients[j], 0.5 + expected.threshold_gradient, 1e-4);
+      }
+    }
+  }
+}
+
+TEST(LifForward, SpikesAtTheThresholdExactly) {
+  const float threshold = 1.25F;
+  const kernels::Neurons neuron{1, 0.5F, 0.5F, Reset::soft, ResetGradient::paper, {}, &threshold};
+  std::vector<float> potentials = {1.25F, 0.0F, 0.0F};
+  std::vector<float> state(2);
+  kernels::lif_forward(neuron, 3, potentials.data(), state.data());
+  // i: 1.25, 0.625, 0.3125; reset to 0 after the first step.
+  EXPECT_EQ(potentials, (std::vector<float>{1.25F, 0.625F, 0.625F}));
+}
+
+double units_in_the_last_place(float value, double exact) {
+  const double unit =
+      static_cast<double>(std::nextafter(value, HUGE_VALF)) - static_cast<double>(value);
+  return std::abs(static_cast<double>(value) - exact) / unit;
+}
+
+TEST(Exponential, IsAccurateToTheLastPlaces) {
+  double worst = 0.0;
+  double worst_of_both_signs = 0.0;
+  for (float x = 0.0F; x < 87.0F; x += 0.00037F) {
+    const auto exact = static_cast<double>(x);
+    worst = std::max(worst, units_in_the_last_place(kernels::exp_negative(x), std::exp(-exact)));
+    worst_of_both_signs = std::max(
+        worst_of_both_signs, units_in_the_last_place(kernels::exponential(x), std::exp(exact)));
+  }
+  EXPECT_LT(worst, 3.0);
+  EXPECT_LT(worst_of_both_signs, 4.0);
+  EXPECT_EQ(kernels::exp_negative(0.0F), 1.0F);
+  EXPECT_EQ(kernels::exp_negative(88.0F), kernels::exp_negative(1e30F));
+}
+
+}  // namespace
+}  // namespace rouse
