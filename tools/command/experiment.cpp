@@ -1,0 +1,302 @@
+#include "experiment.hpp"
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+#include <utility>
+
+#include "rouse/error.hpp"
+
+namespace rouse::command {
+
+template <>
+struct Choices<ThresholdMode> {
+  static constexpr std::array names{"fixed", "per-layer", "trainable"};
+};
+template <>
+struct Choices<Reset> {
+  static constexpr std::array names{"hard", "soft"};
+};
+template <>
+struct Choices<ResetGradient> {
+  static constexpr std::array names{"paper", "masked"};
+};
+template <>
+struct Choices<SurrogateKind> {
+  static constexpr std::array names{"exponential", "fast-sigmoid", "arctan", "triangular",
+                                    "boxcar"};
+};
+template <>
+struct Choices<Occupancy> {
+  static constexpr std::array names{"binary", "counts"};
+};
+template <>
+struct Choices<LossKind> {
+  static constexpr std::array names{"rate-mse", "cross-entropy"};
+};
+
+namespace {
+
+Experiment paper() {
+  Experiment experiment(paper_network(), paper_training());
+  return experiment;
+}
+
+/// What a message of validate() is about: "layers[0].surrogate.width is ..." -> that path.
+std::string subject(const std::string& message) { return message.substr(0, message.find(" is ")); }
+
+bool is_about(const std::string& subject, const std::string& field) {
+  if (subject.size() == field.size()) return subject == field;
+  const std::string tail = "." + field;
+  return subject.size() > tail.size() &&
+         subject.compare(subject.size() - tail.size(), tail.size(), tail) == 0;
+}
+
+}  // namespace
+
+Experiment::Experiment() {
+  training.bins = {60, 5000, Occupancy::binary};
+  training.augmentation.shift = 2;
+}
+
+Experiment::Experiment(const NetworkSpec& network, const TrainingOptions& options)
+    : layer(network.layers.front()), training(options) {
+  hidden.clear();
+  for (const LayerSpec& one : network.layers) hidden.push_back(one.neurons);
+  hidden.pop_back();
+  layer.neurons = 0;
+}
+
+NetworkSpec Experiment::network(const Dataset& train) const {
+  return fully_connected(train.shape.channels(), hidden, train.class_count, layer);
+}
+
+template <typename Access>
+void ExperimentOptions::add(Options& options, const char* name, const char* field, const char* unit,
+                            const char* help, Access access) {
+  using T = std::remove_reference_t<decltype(access(std::declval<Experiment&>()))>;
+  Setting setting;
+  setting.name = name;
+  setting.field = field;
+  setting.set = [name, access](Experiment& experiment, const std::string& text) {
+    access(experiment) = parse<T>(name, text);
+  };
+  setting.text = [access](const Experiment& experiment) {
+    Experiment copy = experiment;
+    return format<T>(access(copy));
+  };
+  const std::size_t index = settings_.size();
+  settings_.push_back(std::move(setting));
+  options.add(name, unit, help, settings_[index].text(Experiment()),
+              [this, index](const std::string& text) {
+                Experiment unused;
+                settings_[index].set(unused, text);  // refuses what it cannot read
+                settings_[index].given = text;
+              });
+}
+
+void ExperimentOptions::add_to(Options& options) {
+  options.group("Preset");
+  options.add(
+      "--preset", "NAME",
+      "paper: the published run, 500,500 hidden neurons, 300 bins of 1 ms, no shifts; other "
+      "options override it",
+      "", [this](const std::string& text) {
+        if (text != "paper") refuse("--preset", text, "paper");
+        preset_ = text;
+      });
+  add_network(options);
+  add_neuron(options);
+  add_surrogate(options);
+  add_training(options);
+  add_loss(options);
+  add_augmentation(options);
+}
+
+void ExperimentOptions::add_network(Options& options) {
+  options.group("Network");
+  add(
+      options, "--hidden", "neurons", "N,N,...", "neurons of each hidden layer, or none",
+      [](Experiment & e) -> auto& { return e.hidden; });
+  add(
+      options, "--steps", "steps", "T", "time bins of a sample",
+      [](Experiment & e) -> auto& { return e.training.bins.steps; });
+  add(
+      options, "--bin-us", "bin_us", "US", "width of a time bin in microseconds",
+      [](Experiment & e) -> auto& { return e.training.bins.bin_us; });
+  add(
+      options, "--occupancy", "occupancy", "KIND",
+      "events of a pixel within a bin: binary (at most one) or counts",
+      [](Experiment & e) -> auto& { return e.training.bins.occupancy; });
+}
+
+void ExperimentOptions::add_neuron(Options& options) {
+  options.group("Neurons");
+  add(
+      options, "--thresholds", "thresholds", "MODE",
+      "fixed, trainable (one for each neuron) or per-layer (one for each layer, trainable)",
+      [](Experiment & e) -> auto& { return e.layer.thresholds; });
+  add(
+      options, "--threshold", "initial_threshold", "X", "threshold before training",
+      [](Experiment & e) -> auto& { return e.layer.initial_threshold; });
+  add(
+      options, "--minimum-threshold", "minimum_threshold", "X",
+      "training keeps thresholds at or above this; a lower --threshold lowers it too",
+      [](Experiment & e) -> auto& { return e.layer.minimum_threshold; });
+  add(
+      options, "--current-retention", "current_retention", "X",
+      "share of the synaptic current kept per time bin",
+      [](Experiment & e) -> auto& { return e.layer.current_retention; });
+  add(
+      options, "--membrane-retention", "membrane_retention", "X",
+      "share of the membrane potential kept per time bin",
+      [](Experiment & e) -> auto& { return e.layer.membrane_retention; });
+  add(
+      options, "--reset", "reset", "KIND",
+      "potential after a spike: hard (to 0) or soft (less the threshold)",
+      [](Experiment & e) -> auto& { return e.layer.reset; });
+  add(
+      options, "--reset-gradient", "reset_gradient", "KIND",
+      "paper (the backward pass ignores the reset) or masked",
+      [](Experiment & e) -> auto& { return e.layer.reset_gradient; });
+  add(
+      options, "--weight-step", "weight_step", "X",
+      "round weights to multiples of this, as lava-dl does with 0.03125; 0 is off",
+      [](Experiment & e) -> auto& { return e.layer.weight_step; });
+}
+
+void ExperimentOptions::add_surrogate(Options& options) {
+  options.group("Surrogate gradient of a spike");
+  add(
+      options, "--surrogate", "kind", "KIND",
+      "exponential, fast-sigmoid, arctan, triangular or boxcar",
+      [](Experiment & e) -> auto& { return e.layer.surrogate.kind; });
+  add(
+      options, "--surrogate-width", "width", "X", "width, in the unit of the membrane potential",
+      [](Experiment & e) -> auto& { return e.layer.surrogate.width; });
+  add(
+      options, "--surrogate-scale", "scale", "X", "scale",
+      [](Experiment & e) -> auto& { return e.layer.surrogate.scale; });
+  add(
+      options, "--surrogate-floor", "floor", "X",
+      "lower bound: above 0, neurons far from their threshold still learn",
+      [](Experiment & e) -> auto& { return e.layer.surrogate.floor; });
+}
+
+void ExperimentOptions::add_training(Options& options) {
+  options.group("Training");
+  add(
+      options, "--batch", "batch", "N", "samples per optimiser step",
+      [](Experiment & e) -> auto& { return e.training.batch; });
+  add(
+      options, "--seed", "seed", "N",
+      "of the initial weights, the order of samples and the augmentation",
+      [](Experiment & e) -> auto& { return e.training.seed; });
+  add(
+      options, "--lr", "learning_rate", "X", "learning rate of the weights (Adam)",
+      [](Experiment & e) -> auto& { return e.training.adam.learning_rate; });
+  add(
+      options, "--lr-threshold", "threshold_learning_rate", "X", "learning rate of the thresholds",
+      [](Experiment & e) -> auto& { return e.training.adam.threshold_learning_rate; });
+  add(
+      options, "--adam-beta1", "beta1", "X", "decay of the mean gradient",
+      [](Experiment & e) -> auto& { return e.training.adam.beta1; });
+  add(
+      options, "--adam-beta2", "beta2", "X", "decay of the mean squared gradient",
+      [](Experiment & e) -> auto& { return e.training.adam.beta2; });
+  add(
+      options, "--adam-epsilon", "epsilon", "X", "added to the root of the latter",
+      [](Experiment & e) -> auto& { return e.training.adam.epsilon; });
+}
+
+void ExperimentOptions::add_loss(Options& options) {
+  options.group("Loss");
+  add(
+      options, "--loss", "loss.kind", "KIND",
+      "rate-mse (squared error of the output spike rates, the paper's) or cross-entropy (of the "
+      "output spike counts)",
+      [](Experiment & e) -> auto& { return e.training.loss.kind; });
+  add(
+      options, "--true-rate", "true_rate", "X",
+      "rate-mse: wanted spikes per time bin of the sample's class",
+      [](Experiment & e) -> auto& { return e.training.loss.true_rate; });
+  add(
+      options, "--false-rate", "false_rate", "X",
+      "rate-mse: wanted spikes per time bin of the other classes",
+      [](Experiment & e) -> auto& { return e.training.loss.false_rate; });
+  add(
+      options, "--logit-scale", "logit_scale", "X", "cross-entropy: logits per spike",
+      [](Experiment & e) -> auto& { return e.training.loss.logit_scale; });
+  add(
+      options, "--rate-strength", "firing_rate.strength", "X",
+      "weight of a term that pulls up neurons that fire too rarely; 0 is off",
+      [](Experiment & e) -> auto& { return e.training.firing_rate.strength; });
+  add(
+      options, "--rate-minimum", "minimum_rate", "X",
+      "spikes per time bin below which that term pulls",
+      [](Experiment & e) -> auto& { return e.training.firing_rate.minimum_rate; });
+}
+
+void ExperimentOptions::add_augmentation(Options& options) {
+  options.group("Augmentation of training samples, new in every epoch");
+  add(
+      options, "--shift", "shift", "PIXELS", "x and y each move by up to this many pixels",
+      [](Experiment & e) -> auto& { return e.training.augmentation.shift; });
+  add(
+      options, "--jitter-us", "time_jitter_us", "US",
+      "standard deviation of each event's time in microseconds",
+      [](Experiment & e) -> auto& { return e.training.augmentation.time_jitter_us; });
+  add(
+      options, "--drop", "drop", "X", "probability with which an event is left out",
+      [](Experiment & e) -> auto& { return e.training.augmentation.drop; });
+}
+
+const ExperimentOptions::Setting* ExperimentOptions::given(const std::string& name) const {
+  const auto found = std::find_if(settings_.begin(), settings_.end(), [&](const Setting& setting) {
+    return setting.name == name && setting.given;
+  });
+  return found == settings_.end() ? nullptr : &*found;
+}
+
+Experiment ExperimentOptions::experiment() const {
+  Experiment experiment = preset_.empty() ? Experiment() : paper();
+  for (const Setting& setting : settings_) {
+    if (setting.given) setting.set(experiment, *setting.given);
+  }
+  LayerSpec& layer = experiment.layer;
+  if (given("--minimum-threshold") == nullptr && layer.initial_threshold > 0.0F) {
+    layer.minimum_threshold = std::min(layer.minimum_threshold, layer.initial_threshold);
+  }
+  require_valid(experiment);
+  return experiment;
+}
+
+void ExperimentOptions::require_valid(const Experiment& experiment) const {
+  try {
+    // Inputs and outputs come from the data and are valid; the smallest will do here.
+    validate(fully_connected(1, experiment.hidden, 1, experiment.layer));
+    validate(experiment.training);
+  } catch (const Error& error) {
+    const std::string message = error.what();
+    const std::string field = subject(message);
+    for (const Setting& setting : settings_) {
+      if (!is_about(field, setting.field)) continue;
+      throw UsageError(setting.name + message.substr(field.size()));
+    }
+    throw;
+  }
+}
+
+void ExperimentOptions::require_same(const Experiment& resumed) const {
+  const Experiment wanted = experiment();
+  for (const Setting& setting : settings_) {
+    if (!setting.given && preset_.empty()) continue;
+    const std::string now = setting.text(wanted);
+    const std::string then = setting.text(resumed);
+    if (now == then) continue;
+    throw UsageError(setting.name + " is " + now + ", but the run to resume has " + then +
+                     "; leave the option out, or begin anew without --resume");
+  }
+}
+
+}  // namespace rouse::command

@@ -1,0 +1,70 @@
+// A network and its training as options of the command, and the options' names for both.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+#include "rouse/dataset.hpp"
+#include "rouse/network_spec.hpp"
+#include "rouse/training.hpp"
+
+namespace rouse::command {
+
+/// What makes a run what it is, apart from the data. The defaults are those of the web page: the
+/// paper's neurons in a network and time bins that train in seconds.
+struct Experiment {
+  std::vector<std::size_t> hidden{512};
+  LayerSpec layer;  ///< of all layers; its `neurons` is not used
+  TrainingOptions training;
+
+  Experiment();
+  /// Of a network that exists: a run that is resumed.
+  Experiment(const NetworkSpec& network, const TrainingOptions& options);
+
+  NetworkSpec network(const Dataset& train) const;
+};
+
+/// The options that set an Experiment. Values are kept as text until it is known what they are to
+/// be applied to.
+class ExperimentOptions {
+ public:
+  void add_to(Options& options);
+
+  /// The preset or the defaults, changed by the options that were given. Throws UsageError naming
+  /// the option whose value is out of range.
+  Experiment experiment() const;
+
+  /// Throws UsageError when an option says something else than the run that is resumed.
+  void require_same(const Experiment& resumed) const;
+
+ private:
+  struct Setting {
+    std::string name;
+    std::string field;  // as the library's messages call it
+    std::function<void(Experiment&, const std::string&)> set;
+    std::function<std::string(const Experiment&)> text;
+    std::optional<std::string> given;
+  };
+
+  template <typename Access>
+  void add(Options& options, const char* name, const char* field, const char* unit,
+           const char* help, Access access);
+  void add_network(Options& options);
+  void add_neuron(Options& options);
+  void add_surrogate(Options& options);
+  void add_training(Options& options);
+  void add_loss(Options& options);
+  void add_augmentation(Options& options);
+
+  const Setting* given(const std::string& name) const;
+  void require_valid(const Experiment& experiment) const;
+
+  std::vector<Setting> settings_;
+  std::string preset_;
+};
+
+}  // namespace rouse::command

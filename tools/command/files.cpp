@@ -1,0 +1,93 @@
+#include "files.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+#include "failure.hpp"
+
+namespace rouse::command {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+std::string reason() { return std::strerror(errno); }
+
+/// The name under which a file is written before it takes its own.
+std::string partial_path(const std::string& path) { return path + ".partial"; }
+
+/// Writes and flushes to the disk. Returns the reason of failure or nothing; then leaves no file.
+std::string write_partial(const std::string& path, std::span<const std::uint8_t> bytes) {
+  File file(std::fopen(path.c_str(), "wb"));
+  if (!file) return reason();
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
+                       std::fflush(file.get()) == 0 && ::fsync(::fileno(file.get())) == 0;
+  const std::string why = written ? "" : reason();
+  // A network's disk may report only now that it is full.
+  const bool closed = std::fclose(file.release()) == 0;
+  if (written && closed) return "";
+  const std::string failure = written ? reason() : why;
+  std::remove(path.c_str());
+  return failure;
+}
+
+/// Renaming would replace a device by a file.
+std::string obstacle(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) return "it is a folder";
+  if (fs::exists(status) && !fs::is_regular_file(status)) return "it is not a regular file";
+  if (fs::exists(status) && ::access(path.c_str(), W_OK) != 0) return reason();
+  return "";
+}
+
+}  // namespace
+
+Bytes read_file(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) throw UsageError("cannot read " + path + ": it is a folder");
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (!file) throw UsageError("cannot read " + path + ": " + reason());
+  Bytes bytes;
+  std::vector<std::uint8_t> block(std::size_t{1} << 16);
+  for (;;) {
+    const std::size_t got = std::fread(block.data(), 1, block.size(), file.get());
+    bytes.insert(bytes.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
+    if (got < block.size()) break;
+  }
+  if (std::ferror(file.get()) != 0) throw UsageError("cannot read " + path + ": " + reason());
+  return bytes;
+}
+
+void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
+  std::string why = obstacle(path);
+  if (why.empty()) why = write_partial(partial_path(path), bytes);
+  if (why.empty()) {
+    std::error_code error;
+    fs::rename(partial_path(path), path, error);
+    if (error) why = error.message();
+  }
+  if (!why.empty()) throw OutputError("cannot write " + path + ": " + why);
+}
+
+void require_writable(const std::string& option, const std::string& path, std::size_t bytes) {
+  std::string why = path.empty() ? "the name is empty" : obstacle(path);
+  if (why.empty()) {
+    why = write_partial(partial_path(path), std::vector<std::uint8_t>(bytes));
+    if (why.empty()) std::remove(partial_path(path).c_str());
+  }
+  if (why.empty()) return;
+  throw UsageError(option + " " + path + " cannot be written: " + why +
+                   "; choose a file in a folder that exists and has room");
+}
+
+}  // namespace rouse::command

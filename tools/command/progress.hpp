@@ -1,0 +1,64 @@
+// What training shows: a bar on a terminal, one line or JSON object per epoch.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "rouse/training.hpp"
+
+namespace rouse::command {
+
+/// The work of a run in samples, for the time to go.
+struct Workload {
+  std::uint32_t epochs = 0;
+  std::size_t train_samples = 0;
+  std::size_t test_samples = 0;
+};
+
+/// Epochs go to stdout. The bar goes to stderr, and only when that is a terminal.
+class Progress {
+ public:
+  Progress(bool json, const Workload& workload);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// After each Trainer::step().
+  void step(const StepReport& report);
+  /// After an epoch.
+  void epoch(const EpochReport& report);
+  /// A line for people; nothing with JSON.
+  void say(const std::string& line);
+  /// Leaves the terminal's line to others.
+  void erase_bar();
+  /// False when stdout no longer takes what is written.
+  bool output_is_well() const { return output_is_well_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::string bar(const StepReport& report) const;
+  double seconds_to_go(const StepReport& report) const;
+  void print(const std::string& line);
+
+  bool json_;
+  bool on_terminal_;
+  bool bar_is_shown_ = false;
+  bool output_is_well_ = true;
+  Workload workload_;
+  Clock::time_point begun_;
+  Clock::time_point drawn_;
+  double work_done_ = 0;  // samples, a test sample counting less; since the process began
+  // Of the phase at hand.
+  std::uint32_t samples_ = 0;
+  std::uint32_t correct_ = 0;
+  double loss_ = 0;
+  double seconds_ = 0;
+  Clock::time_point last_step_;
+};
+
+/// "1,234,567".
+std::string with_commas(std::uint64_t number);
+
+}  // namespace rouse::command

@@ -1,0 +1,160 @@
+#include "recordings.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <optional>
+#include <utility>
+
+#include "failure.hpp"
+#include "recording_source.hpp"
+#include "rouse/error.hpp"
+#include "rouse/nmnist.hpp"
+#include "rouse/saccade_digits.hpp"
+
+namespace rouse::command {
+namespace {
+
+constexpr std::string_view builtin_prefix = "builtin:";
+constexpr std::string_view builtin_name = "saccade-digits";
+
+bool is_builtin(const std::string& data) { return data.rfind(builtin_prefix, 0) == 0; }
+
+/// The part that a path's folders name: "Train/7/00012.bin".
+std::optional<Part> part_of(const std::string& path) {
+  std::string lower = "/" + path;
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (lower.find("/train/") != std::string::npos) return Part::train;
+  if (lower.find("/test/") != std::string::npos) return Part::test;
+  return std::nullopt;
+}
+
+/// Whether a source holds both halves of a release.
+bool has_parts(const RecordingSource& source) {
+  bool found[2] = {false, false};
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    const std::optional<Part> part = part_of(source.entry(i));
+    if (part) found[static_cast<std::size_t>(*part)] = true;
+  }
+  return found[0] && found[1];
+}
+
+void add_recording(const RecordingSource& source, std::size_t i, NmnistCollector& collector,
+                   std::vector<std::string>& unreadable) {
+  const std::string label_path = source.label_path(i);
+  const int label = nmnist_label(label_path);
+  if (label < 0) {
+    collector.add(source.path(i), {});
+  } else if (collector.wants(label_path)) {
+    Bytes bytes;
+    try {
+      bytes = source.read(i);
+    } catch (const UsageError& error) {
+      if (source.size() == 1) throw;
+      unreadable.push_back(std::string(error.what()) + "; the recording was left out");
+      return;
+    }
+    collector.add(source.path(i), bytes, static_cast<std::uint32_t>(label));
+  }
+}
+
+/// The recordings of one part, or all when `part` is empty.
+Dataset collect(const RecordingSource& source, std::optional<Part> part,
+                const std::vector<std::uint32_t>& classes, std::uint32_t per_class) {
+  NmnistCollector collector(source.name(), Selection{classes, per_class, 0});
+  std::vector<std::string> unreadable;
+  for (std::size_t i = 0; i < source.size() && !collector.full(); ++i) {
+    if (part && part_of(source.entry(i)) != part) continue;
+    add_recording(source, i, collector, unreadable);
+  }
+  if (collector.size() == 0 && !unreadable.empty()) throw UsageError(unreadable.front());
+  Dataset dataset = collector.finish();
+  dataset.warnings.insert(dataset.warnings.end(), unreadable.begin(), unreadable.end());
+  return dataset;
+}
+
+Dataset limited(const Dataset& dataset, const DataOptions& options, std::uint32_t per_class) {
+  if (options.classes.empty() && per_class == 0) return dataset;
+  return select(dataset, Selection{options.classes, per_class, 0});
+}
+
+void require_builtin(const std::string& data) {
+  const std::string name = data.substr(builtin_prefix.size());
+  if (name == builtin_name) return;
+  throw UsageError("there is no built-in data \"" + name +
+                   "\"; there is builtin:" + std::string(builtin_name));
+}
+
+Dataset make_builtin(const DataOptions& options, Part part) {
+  require_builtin(options.data);
+  const bool test = part == Part::test;
+  if (!test && options.count == 0) throw UsageError("--count is 0; it must be 1 to 1000000");
+  if (test && options.test_count == 0) return {};
+  const Dataset digits =
+      test ? make_saccade_digits({options.test_count, options.data_seed, options.count})
+           : make_saccade_digits({options.count, options.data_seed, 0});
+  return limited(digits, options, test ? options.test_per_class : options.per_class);
+}
+
+}  // namespace
+
+void add_data_options(Options& options, DataOptions& data) {
+  options.group("Data");
+  options.add("--data", "PATH",
+              "recordings: a folder of folders named by the digit, a folder with "
+              "Train and Test, Train.zip, a single .bin; or builtin:saccade-digits, which needs no "
+              "files",
+              data.data);
+  options.add("--kind", "KIND", "what the recordings are: nmnist", data.kind);
+  options.add("--classes", "N,N,...", "use these classes only", "all",
+              [&data](const std::string& text) {
+                data.classes = parse<std::vector<std::uint32_t>>("--classes", text);
+              });
+  options.add("--count", "N", "built-in training samples", data.count);
+  options.add("--test-count", "N", "built-in test samples, none of them a training sample",
+              data.test_count);
+  options.add("--data-seed", "N", "of the built-in samples and of the choice of test samples",
+              data.data_seed);
+}
+
+Split load_split(const DataOptions& options) {
+  Split split;
+  std::unique_ptr<RecordingSource> source;
+  bool parts = false;
+  if (is_builtin(options.data)) {
+    split.train = make_builtin(options, Part::train);
+  } else {
+    source = open_recordings(options.data);
+    parts = has_parts(*source);
+    split.train = collect(*source, parts ? std::optional(Part::train) : std::nullopt,
+                          options.classes, options.per_class);
+  }
+  if (!options.test.empty()) {
+    DataOptions test = options;
+    test.data = options.test;
+    test.per_class = options.test_per_class;
+    split.test = load_part(test, Part::test);
+  } else if (source == nullptr) {
+    split.test = make_builtin(options, Part::test);
+  } else if (parts) {
+    split.test = collect(*source, Part::test, options.classes, options.test_per_class);
+  } else if (options.test_share > 0.0F) {
+    split = rouse::split(split.train, options.test_share, options.data_seed);
+    split.test.warnings.clear();
+  }
+  return split;
+}
+
+Dataset load_part(const DataOptions& options, Part part) {
+  if (is_builtin(options.data)) return make_builtin(options, part);
+  const std::unique_ptr<RecordingSource> source = open_recordings(options.data);
+  return collect(*source, has_parts(*source) ? std::optional(part) : std::nullopt, options.classes,
+                 options.per_class);
+}
+
+void warn(const std::string& command, const Dataset& dataset) {
+  for (const std::string& warning : dataset.warnings) complain(command, "warning: " + warning);
+}
+
+}  // namespace rouse::command

@@ -1,0 +1,53 @@
+// Where recordings come from: a folder tree, a zip archive, a single file, or built-in data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+#include "rouse/dataset.hpp"
+
+namespace rouse::command {
+
+enum class Kind { nmnist };
+template <>
+struct Choices<Kind> {
+  static constexpr std::array names{"nmnist"};
+};
+
+/// The halves of a release.
+enum class Part { train, test };
+template <>
+struct Choices<Part> {
+  static constexpr std::array names{"train", "test"};
+};
+
+/// Which recordings to use. The same options select the same recordings in every command.
+struct DataOptions {
+  std::string data = "builtin:saccade-digits";
+  Kind kind = Kind::nmnist;
+  std::vector<std::uint32_t> classes;  ///< empty for all
+  std::uint32_t per_class = 0;         ///< of the training samples, 0 for all
+  std::uint32_t count = 1000;          ///< built-in training samples
+  std::uint32_t test_count = 200;      ///< built-in test samples, which follow those
+  std::uint64_t data_seed = 1;         ///< of built-in data and of splits
+
+  std::string test;                  ///< where other test recordings are, or nothing
+  std::uint32_t test_per_class = 0;  ///< of the test samples, 0 for all
+  float test_share = 0.2F;           ///< of the samples when no test recordings are found
+};
+
+/// Adds the options that all commands share; `per_class_help` says whose number is limited.
+void add_data_options(Options& options, DataOptions& data);
+
+/// Training and test samples; `test` may be empty. Throws UsageError or rouse::Error.
+Split load_split(const DataOptions& options);
+
+/// One part of data that has two, otherwise all of it.
+Dataset load_part(const DataOptions& options, Part part);
+
+/// Prints what readers left out to stderr, a line each.
+void warn(const std::string& command, const Dataset& dataset);
+
+}  // namespace rouse::command
