@@ -194,7 +194,7 @@ export class Experiment {
     } else if (event.type === 'step') {
       this.#hearStep(event);
     } else {
-      this.epochs = [...this.epochs, event.report];
+      this.epochs.push(event.report);
       this.#tell('epoch');
       this.#wantTrace(traceIntervalMs);
     }

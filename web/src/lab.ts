@@ -6,6 +6,7 @@ import type { DataClient, NetworkClient, Recording } from 'rouse-snn';
 import { DataShelf } from './data_shelf';
 import { Experiment } from './experiment';
 import { messageOf } from './format';
+import { News } from './news';
 import { type ArmName, networkSpec, trainingOptions } from './specification';
 import {
   fieldOf,
@@ -29,6 +30,8 @@ export interface Workers {
   network(): NetworkClient;
 }
 
+/** Both experiments' news is shown together, and no more often than this. */
+const newsMs = 200;
 /** Settings typed in quick succession are applied together. */
 const settleMs = 250;
 
@@ -52,6 +55,7 @@ export class Lab extends Subject<LabTopic> {
   #settle: ReturnType<typeof setTimeout> | undefined;
   #taking: Promise<void> = Promise.resolve();
   #sampleCall = 0;
+  readonly #news = new News<LabTopic>(newsMs, (topic) => this.emit(topic));
   readonly #stops: (() => void)[] = [];
 
   constructor(store: Store, workers: Workers) {
@@ -64,7 +68,7 @@ export class Lab extends Subject<LabTopic> {
       new Experiment(
         name,
         () => workers.network(),
-        (topic) => this.emit(topic === 'status' ? 'run' : topic),
+        (topic) => (topic === 'status' ? this.emit('run') : this.#news.add(topic)),
       );
     this.arms = { a: arm('a'), b: arm('b') };
     this.#stops.push(store.on('change', () => this.#follow()));
@@ -81,6 +85,7 @@ export class Lab extends Subject<LabTopic> {
     this.arms.a.close();
     this.arms.b.close();
     this.shelf.close();
+    this.#news.close();
   }
 
   // --- what the views ask ------------------------------------------------------------------------

@@ -3,6 +3,8 @@ import { Subject } from './subject';
 
 /** Recordings last a third of a second; eyes want longer. */
 const slowDown = 10;
+/** Thirty pictures a second are smooth enough and leave time for the training. */
+const pictureMs = 33;
 /** Rest at the end of a recording before it begins again. */
 const restMs = 600;
 
@@ -62,6 +64,9 @@ export class Playback extends Subject<'time' | 'state'> {
 
   #advance(now: number): void {
     if (!this.#playing) return;
+    this.#frame = requestAnimationFrame((next) => this.#advance(next));
+    // Frames do not come to the millisecond.
+    if (now - this.#before < pictureMs - 4) return;
     // A tab that was in the background must not jump.
     const passed = Math.min(100, now - this.#before);
     this.#before = now;
@@ -75,6 +80,5 @@ export class Playback extends Subject<'time' | 'state'> {
       this.#timeUs = 0;
       this.emit('time');
     }
-    this.#frame = requestAnimationFrame((next) => this.#advance(next));
   }
 }

@@ -7,6 +7,7 @@ import { percent } from './format';
 import { icons } from './icons';
 import { actionOf } from './keys';
 import { Lab, type Workers } from './lab';
+import { Painter } from './painter';
 import { Playback } from './playback';
 import { Store } from './state';
 import { layout } from './styles/layout';
@@ -70,7 +71,13 @@ export class RouseLab extends LitElement {
         })
       : () => {};
     const lab = new Lab(this.store, ownWorkers);
-    const page = { store: this.store, lab, playback: new Playback(), theme: new Theme() };
+    const page: Page = {
+      store: this.store,
+      lab,
+      playback: new Playback(),
+      painter: new Painter(),
+      theme: new Theme(),
+    };
     this.#page = page;
     const showTheme = () => {
       this.theme = page.theme.name;

@@ -49,6 +49,8 @@ export const layout = css`
   main > section {
     min-width: 0;
     padding: 12px 24px 16px;
+    /* What changes in one column is no reason to lay the others out. */
+    contain: layout;
   }
 
   .network {

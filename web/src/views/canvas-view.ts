@@ -1,4 +1,4 @@
-/** Base of all drawings: a crisp canvas of the element's own size, drawn at most once a frame. */
+/** Base of all drawings: a crisp canvas of the element's own size. */
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { shared } from '../styles/shared';
 import { View } from './view';
@@ -20,7 +20,7 @@ export abstract class CanvasView extends View {
     css`
       :host {
         position: relative;
-        overflow: hidden;
+        contain: strict;
       }
 
       canvas {
@@ -33,7 +33,9 @@ export abstract class CanvasView extends View {
     `,
   ];
 
-  #frame = 0;
+  /** In CSS pixels, as last observed: asking the element would lay the page out at every frame. */
+  protected size = { width: 0, height: 0 };
+  readonly #paint = () => this.#paintNow();
   #resize: ResizeObserver | undefined;
   #stopTheme: () => void = () => {};
 
@@ -46,7 +48,10 @@ export abstract class CanvasView extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stopTheme = this.page.theme.on('change', () => this.requestUpdate());
-    this.#resize = new ResizeObserver(() => this.repaint());
+    this.#resize = new ResizeObserver(([entry]) => {
+      if (entry) this.size = { width: entry.contentRect.width, height: entry.contentRect.height };
+      this.resized();
+    });
     this.#resize.observe(this);
   }
 
@@ -54,8 +59,7 @@ export abstract class CanvasView extends View {
     super.disconnectedCallback();
     this.#stopTheme();
     this.#resize?.disconnect();
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.page.painter.remove(this.#paint);
   }
 
   override render(): TemplateResult {
@@ -66,19 +70,19 @@ export abstract class CanvasView extends View {
     this.repaint();
   }
 
-  /** Draws in the next frame, without rendering the element. */
-  protected repaint(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#paint();
-    });
+  protected resized(): void {
+    this.repaint();
   }
 
-  #paint(): void {
+  /** Draws soon, without rendering the element. */
+  protected repaint(): void {
+    this.page.painter.add(this.#paint);
+  }
+
+  #paintNow(): void {
     const canvas = this.renderRoot.querySelector('canvas');
     const context = canvas?.getContext('2d');
-    const { clientWidth: width, clientHeight: height } = this;
+    const { width, height } = this.size;
     if (!canvas || !context || width === 0 || height === 0) return;
     const ratio = window.devicePixelRatio || 1;
     const wide = Math.round(width * ratio);

@@ -61,6 +61,12 @@ export class DataPanel extends View {
         margin-top: 6px;
       }
 
+      .time {
+        width: 60px;
+        text-align: right;
+        contain: layout;
+      }
+
       .scrubber {
         display: flex;
         align-items: center;
@@ -413,7 +419,7 @@ export class DataPanel extends View {
     playback.seek(share * playback.durationUs);
   }
 
-  /** Sixty times a second: touches two nodes, renders nothing. */
+  /** With every picture: touches two nodes, renders nothing. */
   #showTime(): void {
     const { playback } = this.page;
     const range = this.renderRoot.querySelector<HTMLInputElement>('input[type=range]');

@@ -109,6 +109,7 @@ export class LineChart extends View {
 
   #plot: uPlot | null = null;
   #shape = '';
+  #ends = '';
   #resize: ResizeObserver | undefined;
   #stopTheme: () => void = () => {};
   #library: typeof uPlot | null = null;
@@ -187,8 +188,11 @@ export class LineChart extends View {
   override updated(_changed: PropertyValues): void {
     if (!this.#library) return;
     const shape = this.lines.map((l) => `${l.colour} ${l.width} ${l.dash} ${l.alpha}`).join();
+    // Lines only grow: the same lengths and ends are the same lines, and need no drawing.
+    const ends = this.lines.map((l) => `${l.x.length} ${l.x.at(-1)} ${l.y.at(-1)}`).join();
     if (!this.#plot || shape !== this.#shape) this.#build(this.#library, shape);
-    this.#plot?.setData(this.#aligned(this.#library));
+    else if (ends !== this.#ends) this.#plot.setData(this.#aligned(this.#library));
+    this.#ends = ends;
   }
 
   /** One x for all lines, as uPlot wants it; where a line has no point stands null. */

@@ -15,7 +15,7 @@ export class PotentialPlot extends TimeView {
   }
 
   protected override timeAxis() {
-    return { left: margin.left, right: this.clientWidth - margin.right };
+    return { left: margin.left, right: this.size.width - margin.right };
   }
 
   protected override spanUs(): number {

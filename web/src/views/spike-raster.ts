@@ -36,12 +36,16 @@ export class SpikeRaster extends TimeView {
     return [lab.on('trace', changed), store.on('change', changed)];
   }
 
+  /** Kept from drawing to drawing: large ones would keep the garbage collector busy. */
+  #layer: OffscreenCanvas | null = null;
+  #image: ImageData | null = null;
+
   get #raster(): Raster | undefined {
     return this.arm.trace?.layers[this.layer];
   }
 
   protected override timeAxis() {
-    return { left: margin.left, right: this.clientWidth - margin.right };
+    return { left: margin.left, right: this.size.width - margin.right };
   }
 
   protected override spanUs(): number {
@@ -96,10 +100,15 @@ export class SpikeRaster extends TimeView {
     const wide = Math.round((plot.right - plot.left) * ratio);
     const high = Math.round((plot.bottom - plot.top) * ratio);
     if (wide <= 0 || high <= 0) return;
-    const layer = new OffscreenCanvas(wide, high);
+    if (this.#layer?.width !== wide || this.#layer.height !== high) {
+      this.#layer = new OffscreenCanvas(wide, high);
+      this.#image = new ImageData(wide, high);
+    }
+    const layer = this.#layer;
+    const image = this.#image;
     const inner = layer.getContext('2d');
-    if (!inner) return;
-    const image = inner.createImageData(wide, high);
+    if (!inner || !image) return;
+    image.data.fill(0);
     fillCells(image, raster, channelsOf(drawing.colour(this.arm.name)));
     inner.putImageData(image, 0, 0);
     context.drawImage(layer, plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
@@ -179,6 +188,9 @@ export class SpikeRaster extends TimeView {
 /** Spikes as cells. Where rows are finer than pixels, more spikes make a denser pixel. */
 function fillCells(image: ImageData, raster: Raster, rgb: [number, number, number]): void {
   const { width, height, data } = image;
+  const pixels = new Uint32Array(data.buffer);
+  const [red, green, blue] = rgb;
+  const colour = red | (green << 8) | (blue << 16);
   const steps = raster.offsets.length - 1;
   const rowHeight = height / raster.neurons;
   const columnWidth = width / steps;
@@ -187,10 +199,9 @@ function fillCells(image: ImageData, raster: Raster, rgb: [number, number, numbe
   const gap = rowHeight >= 4 && columnWidth >= 4 ? Math.ceil(columnWidth * 0.2) : 0;
   const strength = rowHeight >= 1 ? 1 : Math.max(0.35, Math.sqrt(rowHeight));
   const cover = (x: number, y: number) => {
-    const pixel = (y * width + x) * 4;
-    data.set(rgb, pixel);
-    const rest = 255 - (data[pixel + 3] ?? 0);
-    data[pixel + 3] = 255 - rest * (1 - strength);
+    const pixel = y * width + x;
+    const open = 255 - ((pixels[pixel] ?? 0) >>> 24);
+    pixels[pixel] = colour | ((255 - Math.round(open * (1 - strength))) << 24);
   };
   for (let t = 0; t < steps; t++) {
     const left = Math.floor(t * columnWidth);

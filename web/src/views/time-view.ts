@@ -46,6 +46,11 @@ export abstract class TimeView extends CanvasView {
     this.#place();
   }
 
+  protected override resized(): void {
+    super.resized();
+    this.#place();
+  }
+
   /** Moves the line only: nothing is drawn anew sixty times a second. */
   #place(): void {
     const line = this.renderRoot.querySelector<HTMLElement>('.now');

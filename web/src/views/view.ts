@@ -1,6 +1,7 @@
 /** Base of all views: gets the page's models and draws again when they tell of a change. */
 import { type CSSResultGroup, LitElement } from 'lit';
 import type { Lab } from '../lab';
+import type { Painter } from '../painter';
 import type { Playback } from '../playback';
 import type { Store } from '../state';
 import { shared } from '../styles/shared';
@@ -11,6 +12,7 @@ export interface Page {
   readonly store: Store;
   readonly lab: Lab;
   readonly playback: Playback;
+  readonly painter: Painter;
   readonly theme: Theme;
 }
 

@@ -1,0 +1,33 @@
+/** Paints drawings a few at a time: all of one look at once would block the page for too long. */
+
+/** Of a frame's 16 ms; the first drawing is painted whatever it takes. */
+const budgetMs = 5;
+
+export class Painter {
+  readonly #waiting = new Set<() => void>();
+  #frame = 0;
+
+  /** Paints in one of the next frames, once however often it is asked for until then. */
+  add(paint: () => void): void {
+    this.#waiting.add(paint);
+    this.#next();
+  }
+
+  remove(paint: () => void): void {
+    this.#waiting.delete(paint);
+  }
+
+  #next(): void {
+    if (this.#frame !== 0 || this.#waiting.size === 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const end = performance.now() + budgetMs;
+      for (const paint of this.#waiting) {
+        this.#waiting.delete(paint);
+        paint();
+        if (performance.now() >= end) break;
+      }
+      this.#next();
+    });
+  }
+}
