@@ -131,7 +131,8 @@ export class DataShelf {
       this.#take(prepared);
       return true;
     } catch (error) {
-      this.problem = `${name}: ${messageOf(error)}`;
+      const why = messageOf(error);
+      this.problem = why.startsWith(name) ? why : `${name}: ${why}`;
       return false;
     } finally {
       this.progress = { what: '', share: 0 };

@@ -272,6 +272,8 @@ export class Experiment {
         this.trace = trace;
         this.history = history;
         this.thresholds = thresholds;
+        // Step events are few; the history knows of single steps too.
+        this.optimiserSteps = Math.max(this.optimiserSteps, history.steps.at(-1) ?? 0);
         this.traceProblem = '';
         this.#tell('trace');
       }

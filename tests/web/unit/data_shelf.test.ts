@@ -56,6 +56,9 @@ test('a failed load keeps what was there and says which file it was about', asyn
   expect(shelf.prepared).toBe(before);
   expect([shelf.source, shelf.version]).toEqual(['builtin', 1]);
   expect(shelf.problem).toBe('Test.zip: offset 12: x is 40, but the sensor is 34 wide');
+  client.failure = new Error('Test.zip: not a zip');
+  await shelf.loadFiles(files, 'Test.zip', settings());
+  expect(shelf.problem).toBe('Test.zip: not a zip');
   client.failure = null;
   await shelf.loadBuiltin(settings());
   expect(shelf.problem).toBe('');

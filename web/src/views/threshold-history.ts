@@ -18,7 +18,7 @@ export class ThresholdHistoryPlot extends CanvasView {
     if (!values || values.length === 0) return `${title}: nothing yet.`;
     return (
       `${title}: from ${compact(values[0])} to ${compact(values.at(-1))} ` +
-      `in ${this.arm.optimiserSteps} steps.`
+      `in ${plural(this.arm.optimiserSteps, 'step')}.`
     );
   }
 

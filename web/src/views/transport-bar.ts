@@ -211,8 +211,8 @@ export class TransportBar extends View {
     const { lab } = this.page;
     const going = lab.running || lab.waiting;
     const none = lab.active.length === 0;
-    return html`<div class="bar">
-      <div class="buttons" role="group" aria-label="Training">
+    return html`<section class="bar" aria-label="Training">
+      <div class="buttons">
         <button class="primary play" ?disabled=${none} @click=${() => lab.toggle()}>
           ${going ? icons.pause : icons.play} ${going ? 'Pause' : 'Play'}
         </button>
@@ -245,7 +245,7 @@ export class TransportBar extends View {
       <div class="scores">
         ${[lab.arms.a, lab.arms.b].map((arm) => this.#score(arm))}
       </div>
-    </div>`;
+    </section>`;
   }
 
   #presets(): TemplateResult {
@@ -253,7 +253,7 @@ export class TransportBar extends View {
     const groups = [...new Set(presets.map((preset) => preset.group))];
     return html`<div class="preset">
       <label for="preset" class="muted">Preset</label>
-      <select id="preset" @change=${this.#choosePreset}>
+      <select id="preset" aria-label="Preset" @change=${this.#choosePreset}>
         <option value="" disabled ?selected=${!current} ?hidden=${current !== undefined}>
           Own settings
         </option>

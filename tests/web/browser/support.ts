@@ -1,0 +1,190 @@
+/** A browser, the built page behind a plain server, and words for what one does on the page. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { test as base, expect } from 'vitest';
+
+export const root = join(import.meta.dirname, '../../..');
+export const distFolder = join(root, 'web/dist');
+
+/** Not at the root: the page must run wherever it is put. */
+const subPath = '/somewhere/rouse/';
+
+/** Training takes as long as the machine needs. */
+export const patience = { timeout: 50_000, interval: 30 };
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+  '.map': 'application/json',
+};
+
+async function serve(): Promise<{ address: string; close: () => void }> {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '', 'http://localhost').pathname;
+    const inside = path.startsWith(subPath) ? path.slice(subPath.length) || 'index.html' : '';
+    try {
+      const body = await readFile(join(distFolder, normalize(`/${inside}`)));
+      response.writeHead(200, { 'content-type': contentTypes[extname(inside)] ?? 'text/plain' });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}${subPath}`, close: () => server.close() };
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-quic',
+    ],
+  });
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Settings in the address, without "#". */
+  hash?: string;
+  /** Runs before the page's own scripts, whatever its policy. */
+  script?: string;
+}
+
+interface Fixtures {
+  browser: Browser;
+  address: string;
+  /** Opens the page; the test fails when it logs an error, throws, or breaks its policy. */
+  open: (options?: OpenOptions) => Promise<LabPage>;
+}
+
+export const test = base.extend<Fixtures>({
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the pattern.
+    async ({}, use) => {
+      const browser = await launch();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'file' },
+  ],
+  address: [
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the pattern.
+    async ({}, use) => {
+      const server = await serve();
+      await use(server.address);
+      server.close();
+    },
+    { scope: 'file' },
+  ],
+  open: async ({ browser, address }, use) => {
+    const troubles: string[] = [];
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async ({ hash, script, ...options } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      contexts.push(context);
+      if (script) await context.addInitScript({ content: script });
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      page.on('pageerror', (error) => troubles.push(`page error: ${error.message}`));
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) troubles.push(message.text());
+      });
+      page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`));
+      await page.goto(address + (hash ? `#${hash}` : ''));
+      return new LabPage(page);
+    });
+    for (const context of contexts) await context.close();
+    expect(troubles).toEqual([]);
+  },
+});
+
+/** The page in words of somebody who uses it. */
+export class LabPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  button(name: string) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  field(name: string) {
+    return this.page.getByRole('textbox', { name, exact: true });
+  }
+
+  /** What is wrong with the data or the settings, where it is shown. */
+  alert(part: 'data' | 'network') {
+    return this.page.locator(`section.${part} [role=alert]:visible`);
+  }
+
+  /** "Ready", "Training, epoch 2, batch 3 of 32", "Paused, epoch 2, testing". */
+  async state(): Promise<string> {
+    return ((await this.page.locator('[data-test=state]').textContent()) ?? '').trim();
+  }
+
+  async waitForState(pattern: RegExp): Promise<void> {
+    await this.page
+      .locator('[data-test=state]', { hasText: pattern })
+      .waitFor({ state: 'attached' });
+  }
+
+  /** Epoch at hand, 0 before the first. */
+  async epoch(): Promise<number> {
+    return Number(/epoch (\d+)/.exec(await this.state())?.[1] ?? 0);
+  }
+
+  async waitForEpoch(epoch: number): Promise<void> {
+    await expect.poll(() => this.epoch(), patience).toBeGreaterThanOrEqual(epoch);
+  }
+
+  async play(): Promise<void> {
+    await this.button('Play').click();
+    await this.waitForState(/^(Training|Testing)/);
+  }
+
+  async pause(): Promise<void> {
+    await this.button('Pause').click();
+    await this.waitForState(/^Paused/);
+  }
+
+  /** Test accuracy after the latest epoch in percent, NaN before the first. */
+  async accuracy(arm: 'a' | 'b'): Promise<number> {
+    const text = await this.page.locator(`.score[data-arm=${arm}] strong`).textContent();
+    return Number.parseFloat(text ?? '');
+  }
+
+  async waitForAccuracy(arm: 'a' | 'b', least: number): Promise<void> {
+    await expect.poll(() => this.accuracy(arm), patience).toBeGreaterThanOrEqual(least);
+  }
+
+  /** Drops files and folders of this machine on the page, as a person would. */
+  async drop(...paths: string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 120, y: 420, data });
+    }
+    await session.detach();
+  }
+}
