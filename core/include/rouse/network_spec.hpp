@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,7 +83,7 @@ struct NetworkSpec {
   std::size_t outputs() const { return layers.empty() ? 0 : layers.back().neurons; }
   /// Inputs of layer l.
   std::size_t inputs_of(std::size_t l) const { return l == 0 ? inputs : layers[l - 1].neurons; }
-  std::size_t weight_count() const;
+  std::uint64_t weight_count() const;
   bool operator==(const NetworkSpec&) const = default;
 };
 

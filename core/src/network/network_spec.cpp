@@ -6,9 +6,11 @@
 
 namespace rouse {
 
-std::size_t NetworkSpec::weight_count() const {
-  std::size_t count = 0;
-  for (std::size_t l = 0; l < layers.size(); ++l) count += inputs_of(l) * layers[l].neurons;
+std::uint64_t NetworkSpec::weight_count() const {
+  std::uint64_t count = 0;
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    count += std::uint64_t{inputs_of(l)} * layers[l].neurons;  // size_t has 32 bits in WebAssembly
+  }
   return count;
 }
 
@@ -46,7 +48,7 @@ void validate(const NetworkSpec& spec) {
     require_within(layer.surrogate.floor, 0.0F, 1e6F, where + "surrogate.floor");
     require_within(layer.weight_step, 0.0F, 1.0F, where + "weight_step");
   }
-  constexpr std::size_t most_weights = 1U << 28U;
+  constexpr std::uint64_t most_weights = 1U << 28U;
   require_count(spec.weight_count(), 1, most_weights, "the number of weights");
 }
 

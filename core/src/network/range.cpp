@@ -21,7 +21,8 @@ void require(bool valid, float value, const std::string& field, const std::strin
 
 }  // namespace
 
-void require_count(std::size_t value, std::size_t low, std::size_t high, const std::string& field) {
+void require_count(std::uint64_t value, std::uint64_t low, std::uint64_t high,
+                   const std::string& field) {
   if (value >= low && value <= high) return;
   throw Error(ErrorCode::invalid_value, field + " is " + std::to_string(value) + "; it must be " +
                                             std::to_string(low) + " to " + std::to_string(high));

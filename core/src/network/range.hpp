@@ -1,13 +1,14 @@
 // Range checks whose messages name the field, its value and what is valid.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace rouse {
 
 /// Each throws Error(invalid_value) unless the value is in range; NaN never is.
-void require_count(std::size_t value, std::size_t low, std::size_t high, const std::string& field);
+void require_count(std::uint64_t value, std::uint64_t low, std::uint64_t high,
+                   const std::string& field);
 void require_within(float value, float low, float high, const std::string& field);  ///< [low, high]
 void require_below(float value, float low, float high, const std::string& field);   ///< [low, high)
 void require_above(float value, float low, float high, const std::string& field);   ///< (low, high]
