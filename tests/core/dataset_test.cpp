@@ -9,6 +9,7 @@
 
 #include "rouse/error.hpp"
 #include "rouse/random.hpp"
+#include "support.hpp"
 
 namespace rouse {
 namespace {
@@ -184,7 +185,7 @@ TEST(Packing, NeitherCrashesNorAllocatesMuchOnDamagedBytes) {
   for (int i = 0; i < 5000; ++i) {
     std::vector<std::uint8_t> damaged = bytes;
     for (std::uint64_t k = random.below(4) + 1; k > 0; --k) {
-      damaged[random.below(damaged.size())] = static_cast<std::uint8_t>(random.below(256));
+      damaged[random_index(random, damaged.size())] = static_cast<std::uint8_t>(random.below(256));
     }
     try {
       unpack_dataset(damaged);

@@ -127,7 +127,8 @@ TEST(Binner, AgreesWithTheDefinition) {
          {BinOptions{1, 400000, Occupancy::binary}, BinOptions{60, 5000, Occupancy::counts},
           BinOptions{300, 1000, Occupancy::binary}, BinOptions{999, 100, Occupancy::counts}}) {
       ++seed;
-      const EventStream stream = random_stream(seed, seed * 337 % 3000, channels, 310000);
+      const EventStream stream =
+          random_stream(seed, static_cast<std::size_t>(seed * 337 % 3000), channels, 310000);
       binner.bin(stream, channels, options, raster);
       EXPECT_EQ(raster, expected_raster(stream, channels, options)) << channels << " channels";
     }

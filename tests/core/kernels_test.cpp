@@ -137,7 +137,7 @@ struct Neuron {
 
 TEST(LifKernels, FollowTheEquations) {
   for (const std::size_t n : sizes) {
-    for (std::uint64_t variant = 0; variant < 20; ++variant) {
+    for (std::size_t variant = 0; variant < 20; ++variant) {
       SCOPED_TRACE(std::to_string(n) + " neurons, variant " + std::to_string(variant));
       Random random(variant, n);
       const LayerSpec layer = random_layer(random, n);

@@ -146,9 +146,9 @@ TEST(NetworkSpecJson, GivesBackEveryField) {
   Random random(1);
   for (int i = 0; i < 200; ++i) {
     NetworkSpec spec;
-    spec.inputs = random.below(5000) + 1;
+    spec.inputs = random_index(random, 5000) + 1;
     for (std::uint64_t l = random.below(4) + 1; l > 0; --l) {
-      LayerSpec layer = random_layer(random, random.below(300) + 1);
+      LayerSpec layer = random_layer(random, random_index(random, 300) + 1);
       layer.current_retention = random.uniform();
       layer.membrane_retention = random.uniform();
       layer.minimum_threshold = 1e-6F + random.uniform();

@@ -3,12 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "rouse/error.hpp"
 #include "rouse/random.hpp"
+#include "support.hpp"
 
 namespace rouse {
 namespace {
@@ -110,7 +108,7 @@ TEST(ReadNmnist, ReadsHugeRecordings) {
 TEST(ReadNmnist, ReadsOrRejectsAnyBytes) {
   Random random(1);
   for (int i = 0; i < 3000; ++i) {
-    Bytes bytes(random.below(60));
+    Bytes bytes(random_index(random, 60));
     const std::uint64_t values = i % 2 == 0 ? 256 : 34;
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random.below(values));
     try {
@@ -211,7 +209,6 @@ TEST(NmnistCollector, RejectsClassesThatAreNotDigits) {
 }
 
 TEST(NmnistCollector, ReadsRealRecordings) {
-#ifdef ROUSE_DATA_DIR
   namespace fs = std::filesystem;
   const fs::path folder = fs::path(ROUSE_DATA_DIR) / "nmnist" / "Test";
   if (!fs::is_directory(folder)) GTEST_SKIP() << folder << " is missing";
@@ -219,9 +216,7 @@ TEST(NmnistCollector, ReadsRealRecordings) {
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     const std::string path = entry.path().string();
     if (!collector.wants(path)) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const Bytes bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    collector.add(path, bytes);
+    collector.add(path, read_bytes(entry.path()));
   }
   const Dataset dataset = collector.finish();
   EXPECT_EQ(dataset.size(), 100U);
@@ -231,9 +226,6 @@ TEST(NmnistCollector, ReadsRealRecordings) {
     EXPECT_GT(sample.events.size(), 1000U);
     EXPECT_LT(sample.events.times.back(), 400000U);
   }
-#else
-  GTEST_SKIP() << "built without ROUSE_DATA_DIR";
-#endif
 }
 
 }  // namespace

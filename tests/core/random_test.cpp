@@ -41,7 +41,7 @@ TEST(Random, UniformFillsItsRangeEvenly) {
 TEST(Random, BelowReachesEveryValueAndNoOther) {
   Random random(4);
   std::array<int, 7> counts{};
-  for (int i = 0; i < 70000; ++i) ++counts.at(random.below(7));
+  for (int i = 0; i < 70000; ++i) ++counts.at(static_cast<std::size_t>(random.below(7)));
   for (const int count : counts) EXPECT_NEAR(count, 10000, 400);
   EXPECT_EQ(random.below(1), 0U);
 }

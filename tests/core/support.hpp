@@ -60,6 +60,11 @@ void expect_near(const Expected& expected, const Actual& actual, double toleranc
   EXPECT_LE(worst, tolerance) << what << ", value " << where;
 }
 
+/// A uniform index below `bound`.
+inline std::size_t random_index(Random& random, std::size_t bound) {
+  return static_cast<std::size_t>(random.below(bound));
+}
+
 /// Each (bin, channel) has an event with probability `rate`, counted 1..most.
 inline SpikeRaster random_raster(Random& random, std::size_t steps, std::size_t channels,
                                  float rate, std::uint64_t most = 1) {
@@ -80,7 +85,7 @@ inline SpikeRaster random_raster(Random& random, std::size_t steps, std::size_t 
 /// One of the values, all equally likely.
 template <typename T>
 T one_of(Random& random, std::initializer_list<T> values) {
-  return values.begin()[random.below(values.size())];
+  return values.begin()[random_index(random, values.size())];
 }
 
 /// A layer with every option drawn at random. Retentions are multiples of 1/64, so that floats and

@@ -1,0 +1,90 @@
+// The same bits everywhere: natively, as WebAssembly with and without SIMD, optimised or not.
+#include <gtest/gtest.h>
+
+#include <bit>
+
+#include "rouse/nmnist.hpp"
+#include "rouse/saccade_digits.hpp"
+#include "runs.hpp"
+
+namespace rouse {
+namespace {
+
+/// 64-bit FNV-1a over whole numbers.
+class Hash {
+ public:
+  void add(std::uint64_t value) { value_ = (value_ ^ value) * 0x100000001b3U; }
+  void add(float value) { add(std::uint64_t{std::bit_cast<std::uint32_t>(value)}); }
+  void add(const std::vector<float>& values) {
+    for (const float value : values) add(value);
+  }
+  std::uint64_t value() const { return value_; }
+
+ private:
+  std::uint64_t value_ = 0xcbf29ce484222325U;
+};
+
+/// Trains for two epochs and hashes every loss and, in the end, every parameter.
+std::uint64_t hash_of_a_run(const std::shared_ptr<const Dataset>& digits, LossKind loss,
+                            SurrogateKind first, SurrogateKind second, bool masked_and_counts) {
+  LayerSpec layer;
+  layer.initial_threshold = 1.0F;
+  layer.surrogate.width = 1.5F;
+  TrainingRun run;
+  run.spec = fully_connected(nmnist_shape.channels(), {37, 22}, 10, layer);
+  run.spec.layers[0].surrogate.kind = first;
+  run.spec.layers[1].surrogate.kind = second;
+  if (masked_and_counts) {
+    run.spec.layers[0].reset_gradient = ResetGradient::masked;
+    run.spec.layers[1].reset = Reset::soft;
+    run.spec.layers[1].thresholds = ThresholdMode::per_layer;
+    run.spec.layers[2].weight_step = 0.03125F;
+    run.options.bins.occupancy = Occupancy::counts;
+    run.options.firing_rate = {1.0F, 0.05F};
+  }
+  run.options.bins.steps = 30;
+  run.options.bins.bin_us = 10000;
+  run.options.loss.kind = loss;
+  run.options.augmentation = {2, 2000, 0.1F};
+  run.options.adam.learning_rate = 0.01F;
+  run.options.adam.threshold_learning_rate = 0.01F;
+  run.options.batch = 7;
+  run.train = digits;
+  run.test = digits;
+  Trainer trainer = run.trainer();
+  Hash hash;
+  for (int epoch = 0; epoch < 3; ++epoch) {
+    StepReport report;
+    do {
+      report = trainer.step();
+      hash.add(report.loss);
+    } while (!report.epoch_finished);
+    for (const LayerMetrics& metrics : trainer.last_epoch()->layers) {
+      hash.add(metrics.weight_movement);
+      hash.add(metrics.mean_threshold_gradient);
+    }
+  }
+  for (const LayerParameters& parameters : trainer.network().parameters()) {
+    hash.add(parameters.weights);
+    hash.add(parameters.thresholds);
+  }
+  return hash.value();
+}
+
+// The constants were printed by the native release build.
+TEST(Determinism, BuiltInDigitsAreTheSameOnEveryPlatform) {
+  EXPECT_EQ(fingerprint(make_saccade_digits({30, 2024})), 3374797105244643992U);
+}
+
+TEST(Determinism, TrainingRunsAreTheSameOnEveryPlatform) {
+  const auto digits = shared(make_saccade_digits({30, 2024}));
+  Hash hash;
+  using Kind = SurrogateKind;
+  hash.add(hash_of_a_run(digits, LossKind::rate_mse, Kind::exponential, Kind::fast_sigmoid, false));
+  hash.add(hash_of_a_run(digits, LossKind::cross_entropy, Kind::arctan, Kind::triangular, true));
+  hash.add(hash_of_a_run(digits, LossKind::rate_mse, Kind::boxcar, Kind::exponential, true));
+  EXPECT_EQ(hash.value(), 18311542838890728814U);
+}
+
+}  // namespace
+}  // namespace rouse
