@@ -1,10 +1,44 @@
 /** Playing, pausing, stepping, resetting, and what comes out of it. */
 import { readFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { type LabPage, patience, test } from './support';
 
 /** Two classes and few neurons: epochs of a fraction of a second. */
 const small = 'classes=0,1&per_class=20&hidden=32&batch=8';
+
+/** Before this suite put its own load on the machine. */
+const [loadBefore] = loadavg();
+
+/** Returns a function that ends the trace: longest task of the main thread, in ms of CPU time. */
+async function traceMainThread(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  const events: Record<string, unknown>[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  await session.send('Tracing.start', {
+    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] },
+    transferMode: 'ReportEvents',
+  });
+  return async () => {
+    const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+    await session.send('Tracing.end');
+    await complete;
+    const thread = (event: Record<string, unknown>) => `${event.pid} ${event.tid}`;
+    const main = new Set(
+      events
+        .filter(({ name, args }) => {
+          const called = (args as { name?: string } | undefined)?.name;
+          return name === 'thread_name' && called === 'CrRendererMain';
+        })
+        .map(thread),
+    );
+    const tasks = events.filter(
+      (event) => String(event.name).includes('RunTask') && main.has(thread(event)),
+    );
+    return Math.max(0, ...tasks.map(({ tdur }) => Number(tdur ?? 0) / 1000));
+  };
+}
 
 async function waitForFirstPoint(lab: LabPage): Promise<number> {
   const begin = performance.now();
@@ -32,8 +66,7 @@ test('trains the built-in digits to 90 %, and shows a first point soon', async (
   ).toMatch(/^Accuracy over epochs: B test 9\d/);
 });
 
-// Again when it fails: whatever else runs on the machine stretches the tasks.
-test('A and B train side by side; the main thread stays free', { retry: 3 }, async ({ open }) => {
+test('A and B train side by side; the main thread stays free', async ({ open }) => {
   const lab = await open({ hash: 'per_class=20' });
   await lab.waitForState(/^Ready/);
   await lab.page.evaluate(() => {
@@ -43,15 +76,21 @@ test('A and B train side by side; the main thread stays free', { retry: 3 }, asy
       for (const entry of list.getEntries()) tasks.push(entry.duration);
     }).observe({ type: 'longtask' });
   });
+  const stopTracing = await traceMainThread(lab.page);
   await lab.play();
   await lab.waitForEpoch(5);
+  const longest = await stopTracing();
   const tasks = await lab.page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
   const speeds = await lab.page.locator('.score .muted').allTextContents();
   console.log(
-    `tasks over 50 ms: ${tasks.length}, longest ${Math.max(0, ...tasks)} ms; ` +
-      `A ${speeds[0]?.trim()}; B ${speeds[1]?.trim()}`,
+    `longest main-thread task ${longest.toFixed(0)} ms of computing; by the clock ` +
+      `${tasks.length} over 50 ms, longest ${Math.max(0, ...tasks)} ms, at load ` +
+      `${loadavg()[0]?.toFixed(1)}; A ${speeds[0]?.trim()}; B ${speeds[1]?.trim()}`,
   );
-  expect(tasks).toEqual([]);
+  expect(longest).toBeGreaterThan(0);
+  expect(longest).toBeLessThan(50);
+  // The clock also counts what other programs do meanwhile, so it decides on a quiet machine only.
+  if ((loadBefore ?? 0) < 1) expect(tasks).toEqual([]);
   expect(await lab.accuracy('a')).toBeGreaterThan(0);
 });
 

@@ -24,7 +24,7 @@ export class ThresholdHistoryPlot extends CanvasView {
 
   protected override draw(drawing: Drawing): void {
     const { context, width, height, colour } = drawing;
-    const plot = { left: margin.left, right: width - margin.right, top: 4, bottom: height - 18 };
+    const plot = { left: margin.left, right: width - margin.right, top: 7, bottom: height - 18 };
     context.fillStyle = colour('screen');
     context.fillRect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
     const history = this.arm.history;

@@ -180,7 +180,8 @@ export class TransportBar extends View {
         }
 
         .play {
-          width: 92px;
+          width: 82px;
+          padding: 0;
         }
 
         .score {
