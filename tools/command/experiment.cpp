@@ -37,10 +37,7 @@ struct Choices<LossKind> {
 
 namespace {
 
-Experiment paper() {
-  Experiment experiment(paper_network(), paper_training());
-  return experiment;
-}
+Experiment paper() { return {paper_network(), paper_training()}; }
 
 /// What a message of validate() is about: "layers[0].surrogate.width is ..." -> that path.
 std::string subject(const std::string& message) { return message.substr(0, message.find(" is ")); }
@@ -55,8 +52,10 @@ bool is_about(const std::string& subject, const std::string& field) {
 }  // namespace
 
 Experiment::Experiment() {
+  layer.initial_threshold = 5.0F;
   training.bins = {60, 5000, Occupancy::binary};
-  training.augmentation.shift = 2;
+  training.adam.learning_rate = 0.0002F;
+  training.adam.threshold_learning_rate = 0.1F;
 }
 
 Experiment::Experiment(const NetworkSpec& network, const TrainingOptions& options)

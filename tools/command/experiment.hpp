@@ -14,8 +14,8 @@
 
 namespace rouse::command {
 
-/// What makes a run what it is, apart from the data. The defaults are those of the web page: the
-/// paper's neurons in a network and time bins that train in seconds.
+/// What makes a run what it is, apart from the data. The defaults are those of the web page: a
+/// network, time bins and learning rates with which a minute is enough to learn the digits.
 struct Experiment {
   std::vector<std::size_t> hidden{512};
   LayerSpec layer;  ///< of all layers; its `neurons` is not used

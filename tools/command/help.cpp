@@ -48,6 +48,15 @@ std::string full_name(const CLI::App& app) {
   return parent == nullptr ? app.get_name() : full_name(*parent) + " " + app.get_name();
 }
 
+std::string HelpFormatter::make_group(std::string group, bool is_positional,
+                                      std::vector<const CLI::Option*> options) const {
+  std::string text = "\n" + group + ":\n";
+  for (const CLI::Option* option : options) text += make_option(option, is_positional);
+  // The caller adds an empty line of its own.
+  text.pop_back();
+  return text;
+}
+
 std::string HelpFormatter::make_usage(const CLI::App* app, std::string /*name*/) const {
   const bool is_root = app->get_parent() == nullptr;
   return "\nUsage: " + full_name(*app) + (is_root ? " COMMAND" : "") + " [OPTIONS]\n";

@@ -8,11 +8,14 @@
 #include <memory>
 #include <new>
 #include <string>
+#include <vector>
 
+#include "evaluate.hpp"
 #include "failure.hpp"
 #include "help.hpp"
 #include "options.hpp"
 #include "rouse/error.hpp"
+#include "trace.hpp"
 #include "train.hpp"
 
 namespace rouse::command {
@@ -25,7 +28,9 @@ constexpr const char* footer = R"(rouse COMMAND --help explains a command's opti
 
 Examples:
   rouse train --save model.safetensors     train on built-in digits
-  rouse train --data nmnist                train on N-MNIST recordings)";
+  rouse train --data nmnist                train on N-MNIST recordings
+  rouse eval --model model.safetensors     measure what was learned
+  rouse trace --model model.safetensors --sample 0 --out trace.npz)";
 
 /// Name of the command that the arguments ask for, as far as they have been parsed.
 std::string name_of_chosen(const CLI::App& root) {
@@ -35,7 +40,7 @@ std::string name_of_chosen(const CLI::App& root) {
 
 /// `name` becomes the command's name for messages.
 int run(CLI::App& root, int argument_count, char** arguments, std::string& name) {
-  const std::array commands{add_train(root)};
+  const std::array commands{add_train(root), add_eval(root), add_trace(root)};
   try {
     root.parse(argument_count, arguments);
   } catch (const CLI::Success& request) {  // --help or --version

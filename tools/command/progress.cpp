@@ -4,9 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdarg>
 #include <cstdio>
+
+#include "failure.hpp"
+#include "standard_output.hpp"
 
 namespace rouse::command {
 namespace {
@@ -16,16 +17,6 @@ constexpr double test_work = 0.35;
 constexpr std::size_t bar_width = 20;
 constexpr std::size_t usual_columns = 80;
 constexpr auto redraw_interval = std::chrono::milliseconds(100);
-
-/// printf into a string.
-[[gnu::format(printf, 1, 2)]] std::string text(const char* format, ...) {
-  std::array<char, 256> buffer{};
-  va_list arguments;
-  va_start(arguments, format);
-  std::vsnprintf(buffer.data(), buffer.size(), format, arguments);
-  va_end(arguments);
-  return buffer.data();
-}
 
 double seconds_between(std::chrono::steady_clock::time_point from,
                        std::chrono::steady_clock::time_point to) {
@@ -144,8 +135,11 @@ void Progress::erase_bar() {
 
 void Progress::print(const std::string& line) {
   erase_bar();
-  std::fputs((line + "\n").c_str(), stdout);
-  if (std::fflush(stdout) != 0) output_is_well_ = false;
+  try {
+    print_line(line);
+  } catch (const OutputError& error) {
+    if (output_problem_.empty()) output_problem_ = error.what();
+  }
 }
 
 }  // namespace rouse::command

@@ -32,8 +32,8 @@ class Progress {
   void say(const std::string& line);
   /// Leaves the terminal's line to others.
   void erase_bar();
-  /// False when stdout no longer takes what is written.
-  bool output_is_well() const { return output_is_well_; }
+  /// Why stdout did not take what was written, or nothing. Training goes on all the same.
+  const std::string& output_problem() const { return output_problem_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -45,7 +45,7 @@ class Progress {
   bool json_;
   bool on_terminal_;
   bool bar_is_shown_ = false;
-  bool output_is_well_ = true;
+  std::string output_problem_;
   Workload workload_;
   Clock::time_point begun_;
   Clock::time_point drawn_;

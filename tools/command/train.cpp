@@ -1,9 +1,6 @@
 #include "train.hpp"
 
-#include <cerrno>
 #include <chrono>
-#include <csignal>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -147,10 +144,7 @@ class Run {
       save_model();
       progress_.say("saved " + options_.save);
     }
-    if (!progress_.output_is_well()) {
-      throw OutputError(std::string("cannot write to standard output: ") + std::strerror(ENOSPC) +
-                        "?");
-    }
+    if (!progress_.output_problem().empty()) throw OutputError(progress_.output_problem());
     return success;
   }
 
