@@ -62,7 +62,7 @@ TEST(ReadNmnist, NamesFileAndRemedyForTooFewBytes) {
 
 TEST(ReadNmnist, LeavesOutALastEventThatIsCutShort) {
   Bytes bytes = some_recording();
-  bytes.resize(bytes.size() - 2);
+  bytes.erase(bytes.end() - 2, bytes.end());
   const NmnistRecording recording = read_nmnist(bytes, "a.bin");
   EXPECT_EQ(recording.events.size(), 999U);
   ASSERT_EQ(recording.warnings.size(), 1U);
