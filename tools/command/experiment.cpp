@@ -98,8 +98,8 @@ void ExperimentOptions::add_to(Options& options) {
   options.group("Preset");
   options.add(
       "--preset", "NAME",
-      "paper: the published run, 500,500 hidden neurons, 300 bins of 1 ms, no shifts; other "
-      "options override it",
+      "paper: the published run, with 500,500 hidden neurons, 300 bins of 1 ms, threshold 1.25 "
+      "and learning rates of 0.001; other options override it",
       "", [this](const std::string& text) {
         if (text != "paper") refuse("--preset", text, "paper");
         preset_ = text;
@@ -282,7 +282,8 @@ void ExperimentOptions::require_valid(const Experiment& experiment) const {
       if (!is_about(field, setting.field)) continue;
       throw UsageError(setting.name + message.substr(field.size()));
     }
-    throw;
+    // Only sizes are left: too many layers or weights.
+    throw UsageError("--hidden is " + format(experiment.hidden) + ": " + message);
   }
 }
 

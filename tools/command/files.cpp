@@ -22,8 +22,16 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 
 std::string reason() { return std::strerror(errno); }
 
+/// Where a path leads: renaming would replace a link instead of the file.
+std::string resolved(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_symlink(path, error)) return path;
+  const fs::path target = fs::weakly_canonical(path, error);
+  return error ? path : target.string();
+}
+
 /// The name under which a file is written before it takes its own.
-std::string partial_path(const std::string& path) { return path + ".partial"; }
+std::string partial_path(const std::string& path) { return resolved(path) + ".partial"; }
 
 /// Writes and flushes to the disk. Returns the reason of failure or nothing; then leaves no file.
 std::string write_partial(const std::string& path, std::span<const std::uint8_t> bytes) {
@@ -73,7 +81,7 @@ void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
   if (why.empty()) why = write_partial(partial_path(path), bytes);
   if (why.empty()) {
     std::error_code error;
-    fs::rename(partial_path(path), path, error);
+    fs::rename(partial_path(path), resolved(path), error);
     if (error) why = error.message();
   }
   if (!why.empty()) throw OutputError("cannot write " + path + ": " + why);

@@ -50,16 +50,15 @@ std::string full_name(const CLI::App& app) {
 
 std::string HelpFormatter::make_group(std::string group, bool is_positional,
                                       std::vector<const CLI::Option*> options) const {
-  std::string text = "\n" + group + ":\n";
+  // The caller puts an empty line between groups.
+  std::string text = group + ":\n";
   for (const CLI::Option* option : options) text += make_option(option, is_positional);
-  // The caller adds an empty line of its own.
-  text.pop_back();
   return text;
 }
 
 std::string HelpFormatter::make_usage(const CLI::App* app, std::string /*name*/) const {
   const bool is_root = app->get_parent() == nullptr;
-  return "\nUsage: " + full_name(*app) + (is_root ? " COMMAND" : "") + " [OPTIONS]\n";
+  return "\nUsage: " + full_name(*app) + (is_root ? " COMMAND" : "") + " [OPTIONS]\n\n";
 }
 
 std::string HelpFormatter::make_option(const CLI::Option* option, bool is_positional) const {
@@ -72,7 +71,7 @@ std::string HelpFormatter::make_option(const CLI::Option* option, bool is_positi
 
 std::string HelpFormatter::make_subcommand(const CLI::App* command) const {
   const std::string description = command->get_description();
-  return two_columns(command->get_name(), description.substr(0, description.find('\n')));
+  return two_columns(command->get_name(), description.substr(0, description.find_first_of(".:")));
 }
 
 std::string HelpFormatter::make_description(const CLI::App* app) const {

@@ -41,6 +41,7 @@ std::string name_of_chosen(const CLI::App& root) {
 /// `name` becomes the command's name for messages.
 int run(CLI::App& root, int argument_count, char** arguments, std::string& name) {
   const std::array commands{add_train(root), add_eval(root), add_trace(root)};
+  for (const Command& command : commands) add_help(*command.app);
   try {
     root.parse(argument_count, arguments);
   } catch (const CLI::Success& request) {  // --help or --version
@@ -71,7 +72,7 @@ int main(int argument_count, char** arguments) {
   // A file that grows beyond the shell's limit is an error like any other full disk.
   std::signal(SIGXFSZ, SIG_IGN);
   CLI::App root(description, "rouse");
-  root.set_help_flag("-h,--help", "print this help")->group("Help");
+  add_help(root);
   root.set_version_flag("--version", "rouse " ROUSE_VERSION, "print the version")->group("Help");
   root.formatter(std::make_shared<HelpFormatter>());
   root.footer(footer);

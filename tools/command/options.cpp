@@ -45,13 +45,14 @@ CLI::App* add_command(CLI::App& root, const std::string& name, const std::string
                       const std::string& examples) {
   CLI::App* app = root.add_subcommand(name, description);
   app->group("Commands");
-  app->set_help_flag("-h,--help", "print this help")->group("Help");
   app->formatter(std::make_shared<HelpFormatter>());
   app->footer(examples);
   // What is left over is refused by refuse_unknown(), which knows what may have been meant.
   app->allow_extras();
   return app;
 }
+
+void add_help(CLI::App& app) { app.set_help_flag("-h,--help", "print this help")->group("Help"); }
 
 void Options::add(const std::string& name, const std::string& unit, const std::string& help,
                   const std::string& otherwise, std::function<void(const std::string&)> use) {
@@ -111,6 +112,11 @@ std::string in_words(const CLI::ParseError& error) {
   const std::string message = error.what();
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     return message.substr(0, message.find(':')) + " needs a value; see --help";
+  }
+  // The values of other options are not CLI11's business.
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
+    return "an option that takes no value has one, " + message.substr(message.find("--")) +
+           "; leave the value out";
   }
   return message;
 }

@@ -19,6 +19,9 @@ struct Command {
 CLI::App* add_command(CLI::App& root, const std::string& name, const std::string& description,
                       const std::string& examples);
 
+/// Adds --help, last of all, where the help lists it.
+void add_help(CLI::App& app);
+
 /// Adds options to a command, group after group.
 class Options {
  public:

@@ -52,7 +52,7 @@ void add_recording(const RecordingSource& source, std::size_t i, NmnistCollector
       bytes = source.read(i);
     } catch (const UsageError& error) {
       if (source.size() == 1) throw;
-      unreadable.push_back(std::string(error.what()) + "; the recording was left out");
+      unreadable.emplace_back(error.what());
       return;
     }
     collector.add(source.path(i), bytes, static_cast<std::uint32_t>(label));
@@ -70,7 +70,9 @@ Dataset collect(const RecordingSource& source, std::optional<Part> part,
   }
   if (collector.size() == 0 && !unreadable.empty()) throw UsageError(unreadable.front());
   Dataset dataset = collector.finish();
-  dataset.warnings.insert(dataset.warnings.end(), unreadable.begin(), unreadable.end());
+  for (const std::string& why : unreadable) {
+    dataset.warnings.push_back(why + "; the recording was left out");
+  }
   return dataset;
 }
 
@@ -86,10 +88,42 @@ void require_builtin(const std::string& data) {
                    "\"; there is builtin:" + std::string(builtin_name));
 }
 
+void require_count(const char* option, std::uint32_t count, std::uint32_t least) {
+  constexpr std::uint32_t most = 1000000;
+  if (count >= least && count <= most) return;
+  throw UsageError(std::string(option) + " is " + std::to_string(count) + "; it must be " +
+                   std::to_string(least) + " to " + std::to_string(most));
+}
+
+void require_usable(const DataOptions& options) {
+  if (options.data.empty()) {
+    throw UsageError("--data is empty; give a path or builtin:" + std::string(builtin_name));
+  }
+  for (const std::uint32_t label : options.classes) {
+    if (label < nmnist_classes) continue;
+    throw UsageError("--classes names " + std::to_string(label) + "; it must be digits, 0 to 9");
+  }
+  require_count("--count", options.count, 1);
+  require_count("--test-count", options.test_count, 0);
+  if (options.test_share >= 0.0F && options.test_share < 1.0F) return;
+  throw UsageError("--test-share is " + format(options.test_share) +
+                   "; it must be 0 or more and below 1");
+}
+
+Split split_by_share(const Dataset& dataset, const DataOptions& options) {
+  try {
+    Split parts = split(dataset, options.test_share, options.data_seed);
+    parts.test.warnings.clear();
+    return parts;
+  } catch (const Error& error) {
+    throw UsageError(options.data + ": " + error.what() +
+                     "; give test recordings with --test, or --test-share 0 for none");
+  }
+}
+
 Dataset make_builtin(const DataOptions& options, Part part) {
   require_builtin(options.data);
   const bool test = part == Part::test;
-  if (!test && options.count == 0) throw UsageError("--count is 0; it must be 1 to 1000000");
   if (test && options.test_count == 0) return {};
   const Dataset digits =
       test ? make_saccade_digits({options.test_count, options.data_seed, options.count})
@@ -119,34 +153,35 @@ void add_data_options(Options& options, DataOptions& data) {
 }
 
 Split load_split(const DataOptions& options) {
-  Split split;
+  require_usable(options);
+  Split loaded;
   std::unique_ptr<RecordingSource> source;
   bool parts = false;
   if (is_builtin(options.data)) {
-    split.train = make_builtin(options, Part::train);
+    loaded.train = make_builtin(options, Part::train);
   } else {
     source = open_recordings(options.data);
     parts = has_parts(*source);
-    split.train = collect(*source, parts ? std::optional(Part::train) : std::nullopt,
-                          options.classes, options.per_class);
+    loaded.train = collect(*source, parts ? std::optional(Part::train) : std::nullopt,
+                           options.classes, options.per_class);
   }
   if (!options.test.empty()) {
     DataOptions test = options;
     test.data = options.test;
     test.per_class = options.test_per_class;
-    split.test = load_part(test, Part::test);
+    loaded.test = load_part(test, Part::test);
   } else if (source == nullptr) {
-    split.test = make_builtin(options, Part::test);
+    loaded.test = make_builtin(options, Part::test);
   } else if (parts) {
-    split.test = collect(*source, Part::test, options.classes, options.test_per_class);
+    loaded.test = collect(*source, Part::test, options.classes, options.test_per_class);
   } else if (options.test_share > 0.0F) {
-    split = rouse::split(split.train, options.test_share, options.data_seed);
-    split.test.warnings.clear();
+    loaded = split_by_share(loaded.train, options);
   }
-  return split;
+  return loaded;
 }
 
 Dataset load_part(const DataOptions& options, Part part) {
+  require_usable(options);
   if (is_builtin(options.data)) return make_builtin(options, part);
   const std::unique_ptr<RecordingSource> source = open_recordings(options.data);
   return collect(*source, has_parts(*source) ? std::optional(part) : std::nullopt, options.classes,

@@ -80,10 +80,6 @@ void require_usable(const TrainOptions& options) {
     throw UsageError("--epochs is " + std::to_string(options.epochs) + "; it must be 1 to " +
                      std::to_string(most_epochs));
   }
-  if (!(options.data.test_share >= 0.0F && options.data.test_share < 1.0F)) {
-    throw UsageError("--test-share is " + format(options.data.test_share) +
-                     "; it must be 0 or more and below 1");
-  }
   if (!options.save.empty() && options.save == options.checkpoint) {
     throw UsageError("--save and --checkpoint are both " + options.save +
                      "; give them different names");
@@ -135,6 +131,8 @@ class Run {
 
   int run(const std::string& facts) {
     progress_.say(facts);
+    if (is_done())
+      progress_.say("the run has had its " + std::to_string(options_.epochs) + " epochs");
     {
       const InterruptGuard guard;
       while (!is_done() && InterruptGuard::signal() == 0) step();

@@ -61,7 +61,7 @@ T parse_number(const std::string& option, const std::string& text) {
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   if (error == std::errc() && stop == end && !text.empty()) return value;
   if constexpr (std::is_integral_v<T>) {
-    const bool large = error == std::errc::result_out_of_range && stop == end;
+    const bool large = error == std::errc::result_out_of_range;
     refuse(
         option, text,
         large ? "at most " + format(std::numeric_limits<T>::max()) : "a whole number, 0 or more");

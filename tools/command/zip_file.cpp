@@ -54,7 +54,9 @@ Bytes ZipReader::read(std::size_t entry) const {
   if (static_cast<std::size_t>(got) != bytes.size()) fail(entry, "it is cut short");
   // The checksum is compared at the end of the entry.
   std::uint8_t beyond = 0;
-  if (zip_fread(file.get(), &beyond, 1) != 0) fail(entry, zip_file_strerror(file.get()));
+  const zip_int64_t rest = zip_fread(file.get(), &beyond, 1);
+  if (rest < 0) fail(entry, zip_file_strerror(file.get()));
+  if (rest > 0) fail(entry, "it is longer than the archive says");
   return bytes;
 }
 
