@@ -72,7 +72,7 @@ void Options::add(const std::string& name, const std::string& unit, const std::s
 }
 
 void Options::flag(const std::string& name, const std::string& help, bool& target) {
-  app_->add_flag(name, target, help)->group(group_);
+  app_->add_flag(name, target, help)->group(group_)->disable_flag_override();
 }
 
 std::string closest(const std::string& word, const std::vector<std::string>& candidates) {
@@ -110,13 +110,12 @@ void refuse_unknown(const CLI::App& app) {
 
 std::string in_words(const CLI::ParseError& error) {
   const std::string message = error.what();
+  const std::size_t flag = message.find(" was given a disallowed flag override");
+  if (flag != std::string::npos) {
+    return "--" + message.substr(0, flag) + " takes no value; leave away what follows the =";
+  }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     return message.substr(0, message.find(':')) + " needs a value; see --help";
-  }
-  // The values of other options are not CLI11's business.
-  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
-    return "an option that takes no value has one, " + message.substr(message.find("--")) +
-           "; leave the value out";
   }
   return message;
 }

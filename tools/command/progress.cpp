@@ -14,7 +14,7 @@ namespace {
 
 /// Forward only: about a third of forward and backward.
 constexpr double test_work = 0.35;
-constexpr std::size_t bar_width = 20;
+constexpr std::size_t widest_bar = 20;
 constexpr std::size_t usual_columns = 80;
 constexpr auto redraw_interval = std::chrono::milliseconds(100);
 
@@ -91,7 +91,7 @@ void Progress::step(const StepReport& report) {
   if (!on_terminal_ || now - drawn_ < redraw_interval) return;
   drawn_ = now;
   bar_is_shown_ = true;
-  const std::string line = bar(report).substr(0, terminal_columns() - 1);
+  const std::string line = bar(report, terminal_columns() - 1);
   std::fprintf(stderr, "\r%s\033[K", line.c_str());
   std::fflush(stderr);
 }
@@ -107,15 +107,21 @@ double Progress::seconds_to_go(const StepReport& report) const {
   return work_done_ > 0 ? work * seconds_between(begun_, last_step_) / work_done_ : 0.0;
 }
 
-std::string Progress::bar(const StepReport& report) const {
+std::string Progress::bar(const StepReport& report, std::size_t columns) const {
   const bool training = report.phase == StepReport::Phase::train;
-  const std::size_t filled = bar_width * (report.batch + 1) / report.batches;
   const double samples = std::max<std::uint32_t>(samples_, 1);
-  return text("%s %u/%u [", training ? "epoch" : "test ", report.epoch, workload_.epochs) +
-         std::string(filled, '#') + std::string(bar_width - filled, '.') +
-         text("] loss %.4f  accuracy %.1f %%  %.0f samples/s  ", loss_ / samples,
-              100.0 * correct_ / samples, seconds_ > 0 ? samples_ / seconds_ : 0.0) +
-         as_time(seconds_to_go(report)) + " to go";
+  const std::string left =
+      text("%s %u/%u [", training ? "epoch" : "test ", report.epoch, workload_.epochs);
+  const std::string right =
+      text("] loss %.4f  accuracy %.1f %%  %.0f samples/s  ", loss_ / samples,
+           100.0 * correct_ / samples, seconds_ > 0 ? samples_ / seconds_ : 0.0) +
+      as_time(seconds_to_go(report)) + " to go";
+  const std::size_t used = std::min(left.size() + right.size(), columns);
+  const std::size_t width = std::min(widest_bar, columns - used);
+  const std::size_t filled = width * (report.batch + 1) / report.batches;
+  const std::string line =
+      left + std::string(filled, '#') + std::string(width - filled, '.') + right;
+  return line.substr(0, columns);
 }
 
 void Progress::epoch(const EpochReport& report) {

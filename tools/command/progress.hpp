@@ -38,7 +38,7 @@ class Progress {
  private:
   using Clock = std::chrono::steady_clock;
 
-  std::string bar(const StepReport& report) const;
+  std::string bar(const StepReport& report, std::size_t columns) const;
   double seconds_to_go(const StepReport& report) const;
   void print(const std::string& line);
 

@@ -27,7 +27,7 @@ constexpr const char* examples = R"help(Example:
   python3 -c "import numpy; print(dict(numpy.load('trace.npz')))"
 
 Arrays, with T time bins, C input channels and, in layer l, n neurons:
-  times_us, channels                    the sample's events: microseconds, channel
+  times_us, channels                    the events: microseconds, channel
                                         (polarity * height + y) * width + x
   sensor                                width, height, polarities
   input                                 (T, C) spikes after binning

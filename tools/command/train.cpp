@@ -131,18 +131,17 @@ class Run {
 
   int run(const std::string& facts) {
     progress_.say(facts);
-    if (is_done())
+    if (is_done()) {
       progress_.say("the run has had its " + std::to_string(options_.epochs) + " epochs");
+    }
     {
       const InterruptGuard guard;
       while (!is_done() && InterruptGuard::signal() == 0) step();
     }
     if (!is_done()) return stop(InterruptGuard::signal());
-    if (!options_.save.empty()) {
-      save_model();
-      progress_.say("saved " + options_.save);
-    }
-    if (!progress_.output_problem().empty()) throw OutputError(progress_.output_problem());
+    if (save_model()) progress_.say("saved " + options_.save);
+    note(progress_.output_problem());
+    if (!problem_.empty()) throw OutputError(problem_);
     return success;
   }
 
@@ -161,34 +160,50 @@ class Run {
     }
     progress_.step(report);
     if (!report.epoch_finished) return;
-    if (!options_.checkpoint.empty()) save_checkpoint();
+    save_checkpoint();
     progress_.epoch(*trainer_.last_epoch());
   }
 
   int stop(int signal) {
     std::string kept;
-    if (!options_.checkpoint.empty()) {
-      save_checkpoint();
-      kept = "go on with --resume " + options_.checkpoint;
-    }
-    if (!options_.save.empty()) {
-      save_model();
+    if (save_checkpoint()) kept = "go on with --resume " + options_.checkpoint;
+    if (save_model()) {
       kept += (kept.empty() ? "" : "; ") + ("saved the weights so far to " + options_.save);
     }
     if (kept.empty()) kept = "nothing was saved; --checkpoint FILE would have";
     progress_.erase_bar();
-    complain(name, "stopped; " + kept);
-    return 128 + signal;
+    complain(name, "stopped; " + (problem_.empty() ? kept : problem_));
+    return problem_.empty() ? 128 + signal : failed;
   }
 
-  void save_model() const {
-    write_file(options_.save, rouse::save_model(trainer_.network(), trainer_.options()));
+  /// A file that cannot be written does not end the training: the other one may still be.
+  bool save(const std::string& path, const Bytes& bytes) {
+    try {
+      write_file(path, bytes);
+      return true;
+    } catch (const OutputError& error) {
+      note(error.what());
+      return false;
+    }
   }
-  void save_checkpoint() const { write_file(options_.checkpoint, trainer_.checkpoint()); }
+  bool save_model() {
+    if (options_.save.empty()) return false;
+    return save(options_.save, rouse::save_model(trainer_.network(), trainer_.options()));
+  }
+  bool save_checkpoint() {
+    if (options_.checkpoint.empty()) return false;
+    return save(options_.checkpoint, trainer_.checkpoint());
+  }
+
+  /// Keeps the first problem, for the end.
+  void note(const std::string& problem) {
+    if (problem_.empty()) problem_ = problem;
+  }
 
   const TrainOptions& options_;
   Trainer trainer_;
   Progress progress_;
+  std::string problem_;  // a file or stdout that could not be written
 };
 
 int train(const TrainOptions& options) {
