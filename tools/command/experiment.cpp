@@ -49,6 +49,12 @@ bool is_about(const std::string& subject, const std::string& field) {
          subject.compare(subject.size() - tail.size(), tail.size(), tail) == 0;
 }
 
+[[noreturn]] void refuse_to_change(const std::string& option, const std::string& now,
+                                   const std::string& then) {
+  throw UsageError(option + " is " + now + ", but the run to resume has " + then +
+                   "; leave the option out, or begin anew without --resume");
+}
+
 }  // namespace
 
 Experiment::Experiment() {
@@ -294,8 +300,7 @@ void ExperimentOptions::require_same(const Experiment& resumed) const {
     const std::string now = setting.text(wanted);
     const std::string then = setting.text(resumed);
     if (now == then) continue;
-    throw UsageError(setting.name + " is " + now + ", but the run to resume has " + then +
-                     "; leave the option out, or begin anew without --resume");
+    refuse_to_change(setting.name, now, then);
   }
 }
 

@@ -43,7 +43,7 @@ std::string write_partial(const std::string& path, std::span<const std::uint8_t>
   // A network's disk may report only now that it is full.
   const bool closed = std::fclose(file.release()) == 0;
   if (written && closed) return "";
-  const std::string failure = written ? reason() : why;
+  std::string failure = written ? reason() : why;
   std::remove(path.c_str());
   return failure;
 }

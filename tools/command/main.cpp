@@ -64,16 +64,11 @@ int run(CLI::App& root, int argument_count, char** arguments, std::string& name)
   return success;
 }
 
-}  // namespace
-}  // namespace rouse::command
-
-int main(int argument_count, char** arguments) {
-  using namespace rouse::command;
-  // A file that grows beyond the shell's limit is an error like any other full disk.
-  std::signal(SIGXFSZ, SIG_IGN);
+/// Runs and reports; returns the exit status.
+int run_and_report(int argument_count, char** arguments) {
   CLI::App root(description, "rouse");
-  add_help(root);
   root.set_version_flag("--version", "rouse " ROUSE_VERSION, "print the version")->group("Help");
+  add_help(root);
   root.formatter(std::make_shared<HelpFormatter>());
   root.footer(footer);
   root.allow_extras();
@@ -87,13 +82,24 @@ int main(int argument_count, char** arguments) {
     return failed;
   } catch (const UsageError& error) {
     complain(name, error.what());
-  } catch (const rouse::Error& error) {
+  } catch (const Error& error) {
     complain(name, error.what());
   } catch (const std::bad_alloc&) {
     complain(name, "not enough memory; use smaller layers, fewer samples or fewer time bins");
-  } catch (const std::exception& error) {
-    complain(name, error.what());
-    return failed;
   }
   return misused;
+}
+
+}  // namespace
+}  // namespace rouse::command
+
+int main(int argument_count, char** arguments) {
+  // A file that grows beyond the shell's limit is an error like any other full disk.
+  std::signal(SIGXFSZ, SIG_IGN);
+  try {
+    return rouse::command::run_and_report(argument_count, arguments);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "rouse: %s\n", error.what());
+    return rouse::command::failed;
+  }
 }

@@ -109,7 +109,7 @@ void refuse_unknown(const CLI::App& app) {
 }
 
 std::string in_words(const CLI::ParseError& error) {
-  const std::string message = error.what();
+  std::string message = error.what();
   const std::size_t flag = message.find(" was given a disallowed flag override");
   if (flag != std::string::npos) {
     return "--" + message.substr(0, flag) + " takes no value; leave away what follows the =";

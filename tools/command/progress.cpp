@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "failure.hpp"
@@ -30,7 +31,7 @@ std::size_t terminal_columns() {
 }
 
 std::string as_time(double seconds) {
-  const auto whole = static_cast<long>(seconds + 0.5);
+  const long whole = std::lround(seconds);
   if (whole < 3600) return text("%ld:%02ld", whole / 60, whole % 60);
   return text("%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
 }
