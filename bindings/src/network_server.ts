@@ -49,6 +49,8 @@ export class NetworkServer {
   #samples = 0;
   #recent: { milliseconds: number; samples: number }[] = [];
   #lastStepEvent = 0;
+  /** A report that nobody has been told of yet. */
+  #untold: StepReport | null = null;
   #epochBegin = 0;
 
   listen(listener: (event: NetworkEvent) => void): void {
@@ -209,6 +211,7 @@ export class NetworkServer {
       const { code, message } = asRouseError(error);
       this.#listener({ type: 'failed', error: { code, message } });
     }
+    this.#tellStep(session);
     this.#setState('paused');
   }
 
@@ -222,9 +225,10 @@ export class NetworkServer {
       this.#recent.push({ milliseconds: now - begin, samples: report.samples });
       this.#recordThresholds(session);
     }
+    this.#untold = report;
     if (now - this.#lastStepEvent >= stepEventMs || report.epoch_finished) {
       this.#lastStepEvent = now;
-      this.#tellStep(session, report);
+      this.#tellStep(session);
     }
     if (report.epoch_finished) this.#tellEpoch(session, now);
     return report;
@@ -236,7 +240,10 @@ export class NetworkServer {
     );
   }
 
-  #tellStep(session: SessionHandle, report: StepReport): void {
+  #tellStep(session: SessionHandle): void {
+    const report = this.#untold;
+    if (!report) return;
+    this.#untold = null;
     let milliseconds = 0;
     let samples = 0;
     let from = this.#recent.length;

@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DataServer } from '../../bindings/src/data_server';
+import { RouseError } from '../../bindings/src/errors';
+import { typed } from '../../bindings/src/module';
+import { NetworkServer } from '../../bindings/src/network_server';
+import type { NetworkEvent, PreparedData } from '../../bindings/src/types';
+
+const spec = { inputs: 2312, layers: [{ neurons: 24 }, { neurons: 10 }] };
+const options = {
+  bins: { steps: 20, bin_us: 15000 },
+  adam: { learning_rate: 0.0002, threshold_learning_rate: 0.1 },
+  batch: 10,
+};
+
+let data: DataServer;
+let info: PreparedData;
+
+beforeAll(async () => {
+  data = new DataServer();
+  info = await data.load({ kind: 'builtin', trainCount: 40, testCount: 20, seed: 1 });
+});
+
+async function network(): Promise<{ server: NetworkServer; events: NetworkEvent[] }> {
+  const server = new NetworkServer();
+  const events: NetworkEvent[] = [];
+  server.listen((event) => events.push(event));
+  const { port1, port2 } = new MessageChannel();
+  const received = server.receive(port2 as unknown as MessagePort);
+  data.send(port1 as unknown as MessagePort);
+  await received;
+  return { server, events };
+}
+
+async function errorOf(work: () => unknown): Promise<RouseError> {
+  try {
+    await work();
+  } catch (error) {
+    const known = typed(error);
+    if (known instanceof RouseError) return known;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('DataServer', () => {
+  test('tells what the data is', () => {
+    expect(info.train.shape).toEqual({ width: 34, height: 34, polarities: 2 });
+    expect(info.train.classCount).toBe(10);
+    expect(info.train.labels.length).toBe(40);
+    expect(info.test.labels.length).toBe(20);
+    expect(info.train.events).toBeGreaterThan(40 * 1000);
+  });
+
+  test('gives recordings whose times never decrease', () => {
+    const { times, channels, label } = data.recording('test', 3);
+    expect(times.length).toBe(channels.length);
+    expect(times.every((t, i) => i === 0 || t >= (times[i - 1] ?? 0))).toBe(true);
+    expect(label).toBe(info.test.labels[3]);
+  });
+
+  test('names a sample that is not there', async () => {
+    const error = await errorOf(() => data.recording('test', 20));
+    expect(error.code).toBe('invalid_value');
+    expect(error.message).toContain('sample 20');
+  });
+
+  test('selects classes and a number of each, and goes back to all', async () => {
+    const own = new DataServer();
+    await own.load({ kind: 'builtin', trainCount: 40, testCount: 20, seed: 1 });
+    const some = await own.select({ classes: [2, 7], perClass: 3 });
+    expect([...new Set(some.train.labels)].sort()).toEqual([2, 7]);
+    expect(some.train.labels.length).toBe(6);
+    const all = await own.select({});
+    expect(all.train.labels.length).toBe(40);
+  });
+
+  test('reads a folder, holds out a fifth and warns of what it cannot read', async () => {
+    const good = recordingBytes(300);
+    const files = ['3/a.bin', '3/b.bin', '4/a.bin', '4/b.bin'].map((path) => ({
+      path,
+      file: new Blob([good]),
+    }));
+    files.push({ path: '4/bad.bin', file: new Blob([Uint8Array.of(1, 2)]) });
+    const own = new DataServer();
+    const read = await own.load({ kind: 'files', files });
+    expect(read.train.labels.length + read.test.labels.length).toBe(4);
+    expect(read.note).toContain('held out');
+    expect(read.train.warnings.join()).toContain('4/bad.bin');
+  });
+
+  test('keeps what it has when other files cannot be read', async () => {
+    const own = new DataServer();
+    await own.load({ kind: 'builtin', trainCount: 20, testCount: 10, seed: 1 });
+    const files = [{ path: 'broken.zip', file: new Blob(['no zip']) }];
+    const error = await errorOf(() => own.load({ kind: 'files', files }));
+    expect(error.code).toBe('bad_format');
+    expect(error.message).toContain('broken.zip');
+    expect(own.recording('train', 0).times.length).toBeGreaterThan(0);
+  });
+});
+
+describe('NetworkServer', () => {
+  test('needs data before it can be configured', async () => {
+    const error = await errorOf(() => new NetworkServer().configure(spec, options));
+    expect(error.code).toBe('no_recordings');
+  });
+
+  test('fills in the defaults of spec and options', async () => {
+    const { server } = await network();
+    const complete = await server.configure(spec, options);
+    expect(complete.spec.layers[0]?.surrogate.kind).toBe('exponential');
+    expect(complete.options.loss.true_rate).toBe(0.2);
+    expect(complete.options.batch).toBe(10);
+  });
+
+  test('keeps the former network when a spec is refused', async () => {
+    const { server } = await network();
+    await server.configure(spec, options);
+    await server.step('batch');
+    const before = server.saveModel();
+    const wrong = { ...spec, layers: [{ neurons: 0 }, { neurons: 10 }] };
+    const error = await errorOf(() => server.configure(wrong, options));
+    expect(error.code).toBe('invalid_value');
+    expect(error.message).toContain('neurons');
+    expect(server.saveModel()).toEqual(before);
+  });
+
+  test('steps one batch at a time and tells of the last one', async () => {
+    const { server, events } = await network();
+    await server.configure(spec, options);
+    for (const batch of [0, 1]) {
+      await server.step('batch');
+      const steps = events.filter((event) => event.type === 'step');
+      expect(steps.at(-1)?.report).toMatchObject({ phase: 'train', epoch: 1, batch });
+    }
+    expect(events.at(-1)).toEqual({ type: 'state', state: 'paused' });
+  });
+
+  test('steps to the end of an epoch and its test', async () => {
+    const { server, events } = await network();
+    await server.configure(spec, options);
+    await server.step('epoch');
+    const epochs = events.filter((event) => event.type === 'epoch');
+    expect(epochs.map((event) => event.report.epoch)).toEqual([0, 1]);
+    expect(epochs[1]?.report.confusion.reduce((sum, n) => sum + n, 0)).toBe(20);
+  });
+
+  test('is trained to the same bits whether paused or not', async () => {
+    const { server: one } = await network();
+    await one.configure(spec, options);
+    await one.play(2);
+    const { server: other } = await network();
+    await other.configure(spec, options);
+    await other.step('batch');
+    const playing = other.play(2);
+    await other.pause();
+    await playing;
+    const checkpoint = other.checkpoint();
+    const { server: third } = await network();
+    await third.resume(checkpoint);
+    while (third.thresholdHistory(0, 0).steps.at(-1) !== 8) await third.step('batch');
+    expect(third.saveModel()).toEqual(one.saveModel());
+  });
+
+  test('traces a recording: rasters, a potential and its threshold', async () => {
+    const { server } = await network();
+    await server.configure(spec, options);
+    const trace = server.trace(data.recording('test', 0), 0, 5);
+    expect(trace.input.offsets.length).toBe(21);
+    expect(trace.layers.map((layer) => layer.neurons)).toEqual([24, 10]);
+    expect(trace.potential.length).toBe(20);
+    expect(trace.threshold).toBe(1.25);
+    const spikes = [...trace.potential].flatMap((v, t) => (v >= trace.threshold ? [t] : []));
+    const raster = trace.layers[0];
+    const bins = spikes.filter((t) =>
+      raster?.columns.subarray(raster.offsets[t], raster.offsets[t + 1]).includes(5),
+    );
+    expect(bins).toEqual(spikes);
+  });
+
+  test('remembers how a threshold moved', async () => {
+    const { server } = await network();
+    await server.configure(spec, options);
+    await server.play(3);
+    const history = server.thresholdHistory(1, 2);
+    expect([...history.steps]).toEqual([...Array(13).keys()]);
+    expect(history.values[0]).toBe(1.25);
+    expect(history.values.at(-1)).toBe(server.thresholds(1)[2]);
+  });
+
+  test('writes models with the spec in their metadata', async () => {
+    const { server } = await network();
+    await server.configure(spec, options);
+    const bytes = server.saveModel();
+    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+    expect(JSON.parse(header.__metadata__.network).inputs).toBe(2312);
+    expect(header['layers.0.weight'].shape).toEqual([2312, 24]);
+  });
+});
+
+test('the codes of errors are those of the library', () => {
+  const header = readFileSync('core/include/rouse/error.hpp', 'utf8');
+  const codes = [...header.matchAll(/^ {2}(\w+), +\/\/\/</gm)].map((match) => match[1]);
+  expect(codes.length).toBeGreaterThan(3);
+  for (const code of codes) {
+    expect(typed(Object.assign(new Error('why'), { code }))).toBeInstanceOf(RouseError);
+  }
+});
+
+/** A recording of `count` events on a diagonal, in N-MNIST's bytes. */
+function recordingBytes(count: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(count * 5);
+  for (let i = 0; i < count; i++) {
+    const time = i * 900;
+    bytes.set(
+      [i % 34, i % 33, ((i % 2) << 7) | (time >> 16), (time >> 8) & 255, time & 255],
+      i * 5,
+    );
+  }
+  return bytes;
+}
