@@ -102,7 +102,7 @@ void validate(const NetworkSpec& spec);
 /// {"inputs":2312,"layers":[{"neurons":500,"current_retention":0.75,...},...]}.
 /// Parsing takes defaults for what is missing, refuses unknown keys, and validates.
 std::string to_json(const NetworkSpec& spec);
-NetworkSpec network_spec_from_json(std::string_view json);
+NetworkSpec network_spec_from_json(std::string_view text);
 
 /// ρ(x) at x = v - θ: the value that stands in for ds/dv in the backward pass.
 float surrogate_value(const SurrogateSpec& surrogate, float x);

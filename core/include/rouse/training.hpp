@@ -70,7 +70,7 @@ void validate(const TrainingOptions& options);
 
 /// The same conventions as for NetworkSpec.
 std::string to_json(const TrainingOptions& options);
-TrainingOptions training_options_from_json(std::string_view json);
+TrainingOptions training_options_from_json(std::string_view text);
 
 /// Loss of one sample; fills in activity.layers.back().spike_gradients, scaled by 1 / batch.
 float loss_and_gradient(const LossSpec& loss, std::uint32_t label, float batch, Activity& activity);
@@ -88,7 +88,7 @@ std::uint32_t predicted_class(const SpikeRaster& output, std::vector<std::uint32
 /// Adam's moments. Parameters, gradients and moments all have the same shape.
 class Adam {
  public:
-  Adam(const NetworkSpec& network, AdamSpec spec);
+  Adam(const NetworkSpec& network, AdamSpec adam);
   /// One step. Fixed thresholds are left alone. Does not clamp: Network::parameters_changed() does.
   void step(const NetworkSpec& network, const Parameters& gradients, Parameters& parameters);
 

@@ -3,6 +3,7 @@
 #include "rouse/dataset.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -61,7 +62,8 @@ void check_share(float test_share) {
 /// How many of a class's samples to test on: both parts get one as soon as there are two.
 std::size_t test_samples(std::size_t samples, float test_share) {
   if (samples < 2) return 0;
-  const auto wanted = static_cast<std::size_t>(static_cast<double>(samples) * test_share + 0.5);
+  const auto wanted =
+      static_cast<std::size_t>(std::lround(static_cast<double>(samples) * test_share));
   return std::clamp<std::size_t>(wanted, 1, samples - 1);
 }
 

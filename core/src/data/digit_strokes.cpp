@@ -118,7 +118,7 @@ Point deform(Point p, const Hand& hand) {
 
 const Style& random_style(std::uint32_t digit, Random& random) {
   float rest = random.uniform();
-  const Style* chosen = nullptr;
+  const Style* chosen = &styles.front();
   for (const Style& style : styles) {
     if (style.digit != digit) continue;
     chosen = &style;

@@ -62,7 +62,7 @@ int steps_between(const PathPoint& from, const PathPoint& to) {
 
 void EventCamera::render(const Drawing& drawing, const CameraOptions& options) {
   const float reach = drawing.half_width + 0.5F * options.blur_pixels;
-  const float scale = static_cast<float>(samples_per_pixel);
+  const auto scale = static_cast<float>(samples_per_pixel);
   Box box;
   for (const Segment& segment : drawing.segments) {
     box.include(segment.from);
@@ -75,9 +75,11 @@ void EventCamera::render(const Drawing& drawing, const CameraOptions& options) {
 
   // First the squared distance to the nearest stroke, visiting only samples that ink can reach.
   const float far = reach * reach;
-  picture_.assign(static_cast<std::size_t>(picture_width_ * picture_height_), far);
+  picture_.assign(
+      static_cast<std::size_t>(picture_width_) * static_cast<std::size_t>(picture_height_), far);
   const auto sample = [&](int x, int y) -> float& {
-    return picture_[static_cast<std::size_t>(y * picture_width_ + x)];
+    return picture_[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture_width_) +
+                    static_cast<std::size_t>(x)];
   };
   for (const Segment& segment : drawing.segments) {
     Box near;
@@ -127,7 +129,8 @@ EventCamera::Window EventCamera::window_of(std::span<const PathPoint> path,
 
 void EventCamera::prepare_pixels(const Window& window, Point at, const CameraOptions& options,
                                  Random& random) {
-  const auto count = static_cast<std::size_t>(window.width * window.height);
+  const auto count =
+      static_cast<std::size_t>(window.width) * static_cast<std::size_t>(window.height);
   pixels_.resize(count);
   levels_.resize(count);
   expose(window, at);
