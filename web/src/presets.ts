@@ -11,6 +11,19 @@ export interface Preset {
   readonly settings: Partial<Settings>;
 }
 
+const tooHigh = 'Far too high: neurons stay silent';
+const tooLow = 'Far too low: neurons fire all the time';
+
+/** What the bad starts share: docs/dead-neurons.md says why, and what came of them. */
+const badStart: Partial<Settings> = {
+  hidden: [256],
+  batch: 8,
+  learningRate: 0.00005,
+  thresholdLearningRate: 0.3,
+  resetGradient: 'masked',
+  shift: 2,
+};
+
 export const presets: readonly Preset[] = [
   {
     id: 'good',
@@ -22,44 +35,44 @@ export const presets: readonly Preset[] = [
   {
     id: 'high-40',
     label: 'Threshold 40',
-    group: 'Far too high: neurons stay silent',
-    says: 'Hardly any neuron reaches 40: B lowers its thresholds and wakes up, A hardly learns.',
-    settings: { threshold: 40, thresholdLearningRate: 1 },
+    group: tooHigh,
+    says: 'Nearly all neurons are silent. B lowers its thresholds within an epoch; A needs many.',
+    settings: { ...badStart, threshold: 40 },
+  },
+  {
+    id: 'high-50',
+    label: 'Threshold 50',
+    group: tooHigh,
+    says: 'All are silent. B rouses its output neurons first, then the hidden ones; A stays silent.',
+    settings: { ...badStart, threshold: 50 },
   },
   {
     id: 'high-60',
     label: 'Threshold 60',
-    group: 'Far too high: neurons stay silent',
-    says: 'The hidden layer is silent altogether; it takes B an epoch or two to wake it up.',
-    settings: { threshold: 60, thresholdLearningRate: 1 },
-  },
-  {
-    id: 'high-100',
-    label: 'Threshold 100, with a remedy',
-    group: 'Far too high: neurons stay silent',
-    says: 'Too far for the surrogate to reach: only its floor (see Advanced) rouses B.',
-    settings: { threshold: 100, thresholdLearningRate: 1, surrogateFloor: 0.01 },
-  },
-  {
-    id: 'low-0.25',
-    label: 'Threshold 0.25',
-    group: 'Far too low: neurons fire all the time',
-    says: 'A low threshold makes neurons fire at almost anything.',
-    settings: { threshold: 0.25 },
+    group: tooHigh,
+    says: 'Near the end of the surrogate’s reach: B takes some epochs longer, A never wakes.',
+    settings: { ...badStart, threshold: 60 },
   },
   {
     id: 'low-0.1',
     label: 'Threshold 0.1',
-    group: 'Far too low: neurons fire all the time',
-    says: 'Neurons fire nearly all the time, so their spikes say little.',
-    settings: { threshold: 0.1 },
+    group: tooLow,
+    says: 'Neurons fire at almost anything, so their spikes say little. B raises its thresholds.',
+    settings: { ...badStart, threshold: 0.1 },
   },
   {
     id: 'low-0.05',
     label: 'Threshold 0.05',
-    group: 'Far too low: neurons fire all the time',
-    says: 'The worst case: a threshold at its lower bound.',
-    settings: { threshold: 0.05 },
+    group: tooLow,
+    says: 'Neurons fire nearly all the time: B raises its thresholds and learns, A hardly does.',
+    settings: { ...badStart, threshold: 0.05 },
+  },
+  {
+    id: 'low-0.02',
+    label: 'Threshold 0.02',
+    group: tooLow,
+    says: 'The worst case: for A every event is a spike, and nothing tells the digits apart.',
+    settings: { ...badStart, threshold: 0.02 },
   },
   {
     id: 'paper',

@@ -19,6 +19,7 @@ export function networkSpec(
     thresholds: arm === 'a' ? 'fixed' : 'per_neuron',
     initial_threshold: settings.threshold,
     minimum_threshold: Math.min(usualMinimumThreshold, settings.threshold),
+    reset_gradient: settings.resetGradient,
     surrogate: {
       kind: settings.surrogate,
       scale: settings.surrogateScale,

@@ -4,7 +4,7 @@
  * Everything that makes a run what it is stands here, the seed included, so that an address shows
  * somebody else the same experiment. Only values that differ from their defaults are written.
  */
-import type { SurrogateKind, TrainingOptions } from 'rouse-snn';
+import type { LayerSpec, SurrogateKind, TrainingOptions } from 'rouse-snn';
 import { choiceField, type Field, limitField, listField, numberField, switchField } from './fields';
 import { Subject } from './subject';
 
@@ -26,6 +26,11 @@ const about = <E extends Field<unknown>['effect']>(key: string, label: string, e
   label,
   effect,
 });
+
+export const resetGradients = [
+  'paper',
+  'masked',
+] as const satisfies readonly LayerSpec['reset_gradient'][];
 
 /** The table. Ranges are the library's, cut down to what a browser can carry. */
 export const fields = {
@@ -100,6 +105,11 @@ export const fields = {
     minimum: 0,
     maximum: 1000,
   }),
+  resetGradient: choiceField(
+    about('reset_gradient', 'Reset in training', 'reset'),
+    'paper',
+    resetGradients,
+  ),
   firingRateStrength: numberField(about('rate_strength', 'Firing-rate pull', 'reset'), 0, {
     minimum: 0,
     maximum: 100000,

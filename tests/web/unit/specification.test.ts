@@ -12,6 +12,11 @@ test('A keeps its thresholds, B trains them, and nothing else differs', () => {
   expect({ ...b, layers: asA }).toEqual(a);
 });
 
+test('every layer sees the reset as the setting says', () => {
+  const spec = networkSpec({ ...settings, resetGradient: 'masked' }, 'b', 2312, 10);
+  expect(spec.layers?.map((layer) => layer?.reset_gradient)).toEqual(Array(3).fill('masked'));
+});
+
 test('the output layer has one neuron for each class', () => {
   const spec = networkSpec(settings, 'a', 2312, 7);
   expect(spec.inputs).toBe(2312);

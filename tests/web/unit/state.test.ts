@@ -27,6 +27,7 @@ const others: Settings = {
   binUs: 1000,
   batch: 16,
   loss: fields.loss.default === 'rate_mse' ? 'cross_entropy' : 'rate_mse',
+  resetGradient: fields.resetGradient.default === 'paper' ? 'masked' : 'paper',
   shift: 1,
   surrogateFloor: 0.125,
   firingRateStrength: 10,

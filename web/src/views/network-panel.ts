@@ -15,6 +15,11 @@ const surrogates = [
   ['boxcar', 'boxcar'],
 ] as const;
 
+const resets = [
+  ['paper', 'not seen (paper)'],
+  ['masked', 'masked'],
+] as const;
+
 const losses = [
   ['rate_mse', 'firing rate, squared'],
   ['cross_entropy', 'cross entropy'],
@@ -170,6 +175,12 @@ export class NetworkPanel extends View {
           ${this.#setting('surrogateFloor', 'Floor', '', {
             tip: html`A lower bound of the surrogate: even a neuron far from its threshold gets a
             gradient. A remedy for layers that are silent altogether. 0 is the paper's rule.`,
+          })}
+          ${this.#setting('resetGradient', 'Reset in training', 'wide', {
+            choices: resets,
+            tip: html`Whether the backward pass knows that a spike ends what came before it. The
+            paper's does not. From thresholds that are far too low, where neurons spike at almost
+            every step, only the masked one tells B to raise them.`,
           })}
           ${this.#setting('firingRateStrength', 'Firing-rate pull', 'wide', {
             tip: html`Adds to the loss for each hidden neuron that fires less than the least rate
