@@ -15,6 +15,7 @@
 //   --seeds N            seeds 1..N (default 5)
 import { execFile } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -87,10 +88,17 @@ export async function train(data, settings, seed) {
   return known.get(key);
 }
 
-/** The same with every seed. */
+/** The same with every seed, as many at a time as there are cores. */
 export async function trainAll(data, settings) {
   const runs = [];
-  for (const seed of seeds) runs.push(await train(data, settings, seed));
+  let next = 0;
+  const work = async () => {
+    while (next < seeds.length) {
+      const index = next++;
+      runs[index] = await train(data, settings, seeds[index]);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   return runs;
 }
 
