@@ -71,13 +71,4 @@ void SaccadeDigits::add(std::uint32_t first, std::uint32_t count) {
                           std::make_move_iterator(piece.samples.end()));
 }
 
-val read_recording(val bytes, const std::string& name) {
-  const NmnistRecording recording = read_nmnist(vector_of<std::uint8_t>(bytes), name);
-  val object = val::object();
-  object.set("times", array_of(recording.events.times));
-  object.set("channels", array_of(recording.events.channels));
-  object.set("warnings", strings_of(recording.warnings));
-  return object;
-}
-
 }  // namespace rouse::bindings

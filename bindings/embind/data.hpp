@@ -47,7 +47,6 @@ class Collector {
       : collector_(source, Selection{{}, per_class, 0}) {}
 
   bool wants(const std::string& path) const { return collector_.wants(path); }
-  bool full() const { return collector_.full(); }
   void add(const std::string& path, val bytes);
   std::uint32_t size() const { return static_cast<std::uint32_t>(collector_.size()); }
   SharedDataset finish() { return SharedDataset(collector_.finish()); }
@@ -69,8 +68,5 @@ class SaccadeDigits {
   std::uint64_t seed_;
   Dataset dataset_;
 };
-
-/// One recording whose digit nobody knows: {times, channels, warnings}.
-val read_recording(val bytes, const std::string& name);
 
 }  // namespace rouse::bindings

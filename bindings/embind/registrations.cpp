@@ -21,7 +21,6 @@ EMSCRIPTEN_BINDINGS(rouse) {
   class_<Collector>("NmnistCollector")
       .constructor<const std::string&, std::uint32_t>()
       .function("wants", &Collector::wants)
-      .function("full", &Collector::full)
       .function("add", &Guarded<&Collector::add>::call)
       .function("size", &Collector::size)
       .function("finish", &Guarded<&Collector::finish>::call);
@@ -51,5 +50,4 @@ EMSCRIPTEN_BINDINGS(rouse) {
   function("unpackDataset", &Guarded<&unpack>::call);
   function("selectSamples", &Guarded<&selected>::call);
   function("splitDataset", &Guarded<&split_in_two>::call);
-  function("readNmnist", &Guarded<&read_recording>::call);
 }

@@ -20,7 +20,6 @@ export interface DatasetHandle extends Handle {
 
 export interface CollectorHandle extends Handle {
   wants(path: string): boolean;
-  full(): boolean;
   add(path: string, bytes: Uint8Array): void;
   size(): number;
   finish(): DatasetHandle;
@@ -65,10 +64,6 @@ export interface RouseModule {
     testShare: number,
     seed: number,
   ): { train: DatasetHandle; test: DatasetHandle };
-  readNmnist(
-    bytes: Uint8Array,
-    name: string,
-  ): { times: Uint32Array; channels: Uint32Array; warnings: string[] };
 }
 
 let loading: Promise<RouseModule> | undefined;

@@ -77,12 +77,11 @@ async function readFiles(
       if (index % chunk === 0) onProgress(`Reading ${name}`, index / entries.length);
     }
     // Recordings that are only called test data are data all the same.
-    const [first, second] =
-      collectors.train.size() > 0
-        ? [collectors.train, collectors.test]
-        : [collectors.test, collectors.train];
-    const train = finish(first, warnings);
-    const test = second.size() > 0 ? second.finish() : null;
+    const parts = new Set(entries.filter(isRecording).map((entry) => partOf(entry.path)));
+    const main = parts.has('train') || !parts.has('test') ? 'train' : 'test';
+    const train = finish(collectors[main], warnings);
+    const own = main === 'train' && parts.has('test');
+    const test = own ? finishOrWarn(collectors.test, warnings) : null;
     return { source, perClass, train, test, warnings };
   } finally {
     collectors.train.delete();
@@ -98,7 +97,7 @@ async function collect(
 ): Promise<void> {
   // What is no recording in a digit's folder is told by the collector, unread.
   if (!collector.wants(entry.path)) {
-    if (/\.(bin|bs2)$/i.test(entry.path)) collector.add(entry.path, new Uint8Array());
+    if (isRecording(entry)) collector.add(entry.path, new Uint8Array());
     return;
   }
   let bytes: Uint8Array;
@@ -119,6 +118,20 @@ function finish(collector: CollectorHandle, warnings: readonly string[]): Datase
     if (warnings.length === 0 || !(error instanceof Error)) throw error;
     throw new NoRecordingsError([error.message, ...warnings.slice(0, 3)].join('; '));
   }
+}
+
+/** Test recordings of which none is usable: the reasons are told, and some are held out instead. */
+function finishOrWarn(collector: CollectorHandle, warnings: string[]): DatasetHandle | null {
+  try {
+    return collector.finish();
+  } catch (error) {
+    warnings.push(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}
+
+function isRecording({ path }: Entry): boolean {
+  return /\.(bin|bs2)$/i.test(path);
 }
 
 function nameOf(files: readonly SourceFile[]): string {

@@ -89,6 +89,29 @@ describe('DataServer', () => {
     expect(read.train.warnings.join()).toContain('4/bad.bin');
   });
 
+  test('names file, offset and reason when no recording is usable', async () => {
+    const outside = recordingBytes(300);
+    outside.fill(200, 0, 100);
+    for (const path of ['3/bad.bin', 'Test/3/bad.bin']) {
+      const files = [{ path, file: new Blob([outside]) }];
+      const error = await errorOf(() => new DataServer().load({ kind: 'files', files }));
+      expect(error.code).toBe('no_recordings');
+      expect(error.message).toContain('1 unreadable');
+      expect(error.message).toContain(`${path}, byte 0: x 200`);
+    }
+  });
+
+  test('holds recordings out and says why when the test recordings are unusable', async () => {
+    const files = [
+      ...['3/a.bin', '3/b.bin'].map((path) => ({ path, file: new Blob([recordingBytes(300)]) })),
+      { path: 'Test/3/empty.bin', file: new Blob([]) },
+    ];
+    const read = await new DataServer().load({ kind: 'files', files });
+    expect(read.test.labels.length).toBe(1);
+    expect(read.note).toContain('held out');
+    expect(read.train.warnings.join()).toContain('Test/3/empty.bin, byte 0');
+  });
+
   test('keeps what it has when other files cannot be read', async () => {
     const own = new DataServer();
     await own.load({ kind: 'builtin', trainCount: 20, testCount: 10, seed: 1 });

@@ -298,7 +298,9 @@ export class DataPanel extends View {
     const { lab } = this.page;
     const { shelf } = lab;
     const own = shelf.source === 'files';
-    const warnings = shelf.prepared?.train.warnings ?? [];
+    const { train, test } = shelf.prepared ?? {};
+    // Both parts of one source repeat what was said of it.
+    const warnings = [...new Set([...(train?.warnings ?? []), ...(test?.warnings ?? [])])];
     return html`
       <div class="drop">
         <p class="small">
