@@ -165,7 +165,7 @@ void backward(const Network& network, const Matrix& input, Trace& trace, Paramet
 
 double add_loss(const LossSpec& loss, std::uint32_t label, double batch, Trace& trace) {
   LayerTrace& output = trace.back();
-  const double steps = static_cast<double>(output.s.shape(0));
+  const auto steps = static_cast<double>(output.s.shape(0));
   const Row counts = xt::sum(output.s, {0});
   Row target = xt::zeros_like(counts);
   if (loss.kind == LossKind::rate_mse) {
@@ -186,8 +186,8 @@ double add_loss(const LossSpec& loss, std::uint32_t label, double batch, Trace& 
 double add_firing_rate_term(const FiringRateTerm& term, double batch, Trace& trace) {
   double value = 0.0;
   for (LayerTrace& layer : trace) {
-    const double steps = static_cast<double>(layer.s.shape(0));
-    const double neurons = static_cast<double>(layer.s.shape(1));
+    const auto steps = static_cast<double>(layer.s.shape(0));
+    const auto neurons = static_cast<double>(layer.s.shape(1));
     const double strength = decimal(term.strength);
     const Row rate = xt::sum(layer.s, {0}) / steps;
     const Row lacking = xt::maximum(0.0, decimal(term.minimum_rate) - rate);

@@ -66,7 +66,7 @@ struct Adam {
   Parameters second_moment;
   int steps = 0;
 
-  Adam(const NetworkSpec& network, const AdamSpec& spec);
+  Adam(const NetworkSpec& network, const AdamSpec& adam);
   void step(Network& network, const Parameters& gradients);
 };
 
