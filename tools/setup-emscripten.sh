@@ -5,7 +5,8 @@
 #
 # Debian 13's packages of Emscripten and Binaryen are unpacked below PREFIX, over Debian 12's own
 # clang 19. The system's apt sources and C library are not touched; the packages are verified by a
-# private apt state that knows only Debian 13.
+# private apt state that knows only Debian 13. PREFIX must lie in the checkout, among whose npm
+# packages Emscripten finds acorn: Debian's node-acorn would bring a second, older Node.js.
 set -euo pipefail
 
 prefix=${1:?usage: tools/setup-emscripten.sh PREFIX}
@@ -18,9 +19,9 @@ as_root=()
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-say 'installing clang-19, lld-19, llvm-19, node-acorn'
+say 'installing clang-19, lld-19, llvm-19'
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 \
-  install -y -qq --no-install-recommends clang-19 lld-19 llvm-19 node-acorn >/dev/null
+  install -y -qq --no-install-recommends clang-19 lld-19 llvm-19 >/dev/null
 
 if [ -e "$prefix/.complete-$emscripten" ]; then
   say "Emscripten ${emscripten%+*} is unpacked already"
@@ -52,7 +53,7 @@ END
 
 say "unpacking it below $prefix"
 rm -rf "$prefix"
-mkdir -p "$prefix/rt" "$prefix/binaryen/bin" "$prefix/node_modules"
+mkdir -p "$prefix/rt" "$prefix/binaryen/bin"
 # Without its test suite, and without the libraries for dynamic linking.
 dpkg-deb --fsys-tarfile "$work"/emscripten_*.deb |
   tar -x -C "$prefix" --strip-components=4 --exclude='./usr/share/emscripten/test' \
@@ -69,7 +70,6 @@ for tool in "$prefix"/rt/usr/bin/wasm*; do
     "$libraries" "$libraries" "$tool" >"$wrapper"
   chmod +x "$wrapper"
 done
-ln -sfn /usr/share/nodejs/acorn "$prefix/node_modules/acorn"
 # Its scripts are CommonJS, whatever the package.json of the folder above says.
 echo '{ "type": "commonjs" }' >"$prefix/package.json"
 cat >"$prefix/.emscripten" <<END
