@@ -6,6 +6,18 @@
 #include "rouse/saccade_digits.hpp"
 
 namespace rouse::bindings {
+namespace {
+
+val recording_of(const EventStream& events, int label, const std::string& name) {
+  val object = val::object();
+  object.set("times", array_of(events.times));
+  object.set("channels", array_of(events.channels));
+  object.set("label", label);
+  object.set("name", name);
+  return object;
+}
+
+}  // namespace
 
 val SharedDataset::shape() const { return shape_of(dataset_->shape); }
 
@@ -32,18 +44,21 @@ val SharedDataset::recording(std::uint32_t index) const {
                     std::to_string(dataset_->size()) + " samples; count them from 0");
   }
   const Sample& sample = dataset_->samples[index];
-  val object = val::object();
-  object.set("times", array_of(sample.events.times));
-  object.set("channels", array_of(sample.events.channels));
-  object.set("label", sample.label);
-  object.set("name", sample.name);
-  return object;
+  return recording_of(sample.events, static_cast<int>(sample.label), sample.name);
 }
 
 val SharedDataset::pack() const { return array_of(pack_dataset(*dataset_)); }
 
 SharedDataset unpack(val bytes) {
   return SharedDataset(unpack_dataset(vector_of<std::uint8_t>(bytes)));
+}
+
+val unlabelled_recording(val bytes, const std::string& name) {
+  const NmnistRecording read = read_nmnist(vector_of<std::uint8_t>(bytes), name);
+  val object = val::object();
+  object.set("recording", recording_of(read.events, -1, name));
+  object.set("warnings", strings_of(read.warnings));
+  return object;
 }
 
 SharedDataset selected(const SharedDataset& dataset, val classes, std::uint32_t per_class) {

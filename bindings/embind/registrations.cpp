@@ -48,6 +48,7 @@ EMSCRIPTEN_BINDINGS(rouse) {
       .function("checkpoint", &Guarded<&Session::checkpoint>::call);
 
   function("unpackDataset", &Guarded<&unpack>::call);
+  function("unlabelledRecording", &Guarded<&unlabelled_recording>::call);
   function("selectSamples", &Guarded<&selected>::call);
   function("splitDataset", &Guarded<&split_in_two>::call);
 }

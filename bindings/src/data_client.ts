@@ -2,7 +2,7 @@
 import type { DataServer } from './data_server';
 import type { NetworkWorkerClient } from './network_client';
 import { proxy, RemoteWorker, transfer } from './rpc';
-import type { DataClient, DataOptions, DataSource, NetworkClient } from './types';
+import type { DataClient, DataOptions, DataSource, NetworkClient, SourceFile } from './types';
 
 export class DataWorkerClient implements DataClient {
   readonly #worker: RemoteWorker<DataServer>;
@@ -25,6 +25,10 @@ export class DataWorkerClient implements DataClient {
 
   recording(part: 'train' | 'test', index: number) {
     return this.#ask((remote) => remote.recording(part, index));
+  }
+
+  unlabelled(files: SourceFile[]) {
+    return this.#ask((remote) => remote.unlabelled(files));
   }
 
   async handOver(network: NetworkClient): Promise<void> {

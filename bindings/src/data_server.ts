@@ -2,8 +2,16 @@
 import { errorFor } from './errors';
 import { type DatasetHandle, loadModule, type RouseModule } from './module';
 import type { PackedData } from './network_server';
-import { type Loaded, loadSource, type Progress } from './sources';
-import type { DataOptions, DataSource, DatasetInfo, PreparedData, Recording } from './types';
+import { type Loaded, loadSource, type Progress, readUnlabelled } from './sources';
+import type {
+  DataOptions,
+  DataSource,
+  DatasetInfo,
+  PreparedData,
+  Recording,
+  SourceFile,
+  Unlabelled,
+} from './types';
 
 interface Pair {
   train: DatasetHandle;
@@ -44,6 +52,10 @@ export class DataServer {
 
   recording(part: 'train' | 'test', index: number): Recording {
     return this.#pair()[part].recording(index);
+  }
+
+  async unlabelled(files: SourceFile[]): Promise<Unlabelled> {
+    return readUnlabelled(await loadModule(), files);
   }
 
   /** Packs the prepared data and sends it through the port, not through the caller's thread. */

@@ -2,7 +2,7 @@
 import { NoRecordingsError } from './errors';
 import type { CollectorHandle, DatasetHandle, RouseModule } from './module';
 import { type Entry, entriesOf, partOf } from './recordings';
-import type { DataSource, SourceFile } from './types';
+import type { DataSource, SourceFile, Unlabelled } from './types';
 
 /** What is being read, and the share that is done, 0..1. */
 export type Progress = (what: string, share: number) => void;
@@ -19,6 +19,8 @@ export interface Loaded {
 
 /** Far from all training samples: a larger training set must not move into the test set. */
 const firstTestSample = 1_000_000;
+/** More files than anybody leafs through. */
+const mostUnlabelled = 1000;
 /** Samples between two reports of progress. */
 const chunk = 50;
 
@@ -109,6 +111,33 @@ async function collect(
     return;
   }
   collector.add(entry.path, bytes);
+}
+
+/** See `DataClient.unlabelled`. */
+export async function readUnlabelled(
+  module: RouseModule,
+  files: readonly SourceFile[],
+): Promise<Unlabelled> {
+  const all = (await entriesOf(files)).filter(isRecording);
+  const labels = new module.NmnistCollector('', 0);
+  const labelled = all.some(({ path }) => labels.wants(path));
+  labels.delete();
+  const found: Unlabelled = { recordings: [], warnings: [] };
+  if (labelled) return found;
+  for (const entry of all.slice(0, mostUnlabelled)) {
+    try {
+      const { recording, warnings } = module.unlabelledRecording(await entry.read(), entry.path);
+      found.recordings.push(recording);
+      found.warnings.push(...warnings);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      found.warnings.push(`${why}; the recording was left out`);
+    }
+  }
+  if (all.length > 0 && found.recordings.length === 0) {
+    throw new NoRecordingsError(found.warnings.slice(0, 3).join('; '));
+  }
+  return found;
 }
 
 function finish(collector: CollectorHandle, warnings: readonly string[]): DatasetHandle {

@@ -119,7 +119,9 @@ export interface StepReport {
 export interface Recording {
   times: Uint32Array;
   channels: Uint32Array;
+  /** Its class, or -1 for a recording of no known class. */
   label: number;
+  /** Where it came from, for people: a file's path, "saccade-digits 17". */
   name: string;
 }
 
@@ -161,6 +163,7 @@ export interface Trace {
   input: Raster;
   layers: Raster[];
   predicted: number;
+  /** -1 for a recording of no known class; its loss is 0. */
   label: number;
   loss: number;
   /** The watched neuron. */
@@ -200,6 +203,13 @@ export interface DataOptions extends Selection {
   seed?: number;
 }
 
+/** Recordings without a class: to be shown and classified, not to be trained on. */
+export interface Unlabelled {
+  recordings: Recording[];
+  /** What the reader left out or repaired. */
+  warnings: string[];
+}
+
 /** A prepared pair of datasets, owned by a data worker until `handOver`. */
 export interface PreparedData {
   train: DatasetInfo;
@@ -223,6 +233,11 @@ export interface DataClient {
   select(options: DataOptions): Promise<PreparedData>;
   /** Events of one sample of the prepared data. */
   recording(part: 'train' | 'test', index: number): Promise<Recording>;
+  /**
+   * Recordings in files none of which lies in a digit's folder, up to the first 1000; none when any
+   * does. The prepared data stays. Throws a RouseError when there are some and none can be read.
+   */
+  unlabelled(files: SourceFile[]): Promise<Unlabelled>;
   /** Copies the prepared data to a network's worker (not through the calling thread). */
   handOver(network: NetworkClient): Promise<void>;
   close(): void;

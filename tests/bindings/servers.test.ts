@@ -112,6 +112,32 @@ describe('DataServer', () => {
     expect(read.train.warnings.join()).toContain('Test/3/empty.bin, byte 0');
   });
 
+  test('reads files of no known class only when none has one', async () => {
+    const bytes = new Uint8Array([3, 4, 128, 0, 9]);
+    const file = (path: string, content = bytes) => ({ path, file: new Blob([content]) });
+    const { recordings, warnings } = await data.unlabelled([
+      file('a.bin'),
+      file('notes.txt'),
+      file('cut.bin', new Uint8Array(2)),
+    ]);
+    expect(recordings).toEqual([
+      {
+        times: Uint32Array.of(9),
+        channels: Uint32Array.of(34 * 34 + 4 * 34 + 3),
+        label: -1,
+        name: 'a.bin',
+      },
+    ]);
+    expect(warnings).toEqual([expect.stringMatching(/^cut\.bin: .*left out$/)]);
+    expect(await data.unlabelled([file('a.bin'), file('7/b.bin')])).toEqual({
+      recordings: [],
+      warnings: [],
+    });
+    const error = await errorOf(() => data.unlabelled([file('cut.bin', new Uint8Array(2))]));
+    expect(error.code).toBe('no_recordings');
+    expect(error.message).toContain('cut.bin');
+  });
+
   test('keeps what it has when other files cannot be read', async () => {
     const own = new DataServer();
     await own.load({ kind: 'builtin', trainCount: 20, testCount: 10, seed: 1 });

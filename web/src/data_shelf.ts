@@ -1,5 +1,13 @@
 /** What data is loaded, and the one error that stands beside it. Loads one thing at a time. */
-import type { DataClient, DataOptions, DataSource, PreparedData, SourceFile } from 'rouse-snn';
+import type {
+  DataClient,
+  DataOptions,
+  DataSource,
+  PreparedData,
+  Recording,
+  SourceFile,
+  Unlabelled,
+} from 'rouse-snn';
 import { messageOf } from './format';
 import type { Settings } from './state';
 
@@ -10,9 +18,14 @@ const leastTestCount = 200;
 /** The built-in recordings do not follow the network's seed: experiments stay comparable. */
 const builtinSeed = 1;
 
+/** Parts of the data that are leafed through: to train, to test, and files of no known class. */
+export type Part = 'train' | 'test' | 'unlabelled';
+
 export class DataShelf {
   readonly client: DataClient;
   prepared: PreparedData | null = null;
+  /** Own files of no known class: shown and classified beside the prepared data. */
+  unlabelled: Unlabelled = { recordings: [], warnings: [] };
   source: 'builtin' | 'files' = 'builtin';
   /** What the own files are called: "Test.zip", "7 files". */
   sourceName = '';
@@ -38,9 +51,15 @@ export class DataShelf {
     this.#tell = tell;
   }
 
-  /** Samples of a part of the prepared data. */
-  size(part: 'train' | 'test'): number {
+  /** Samples of a part of the data. */
+  size(part: Part): number {
+    if (part === 'unlabelled') return this.unlabelled.recordings.length;
     return this.prepared?.[part].labels.length ?? 0;
+  }
+
+  async recording(part: Part, index: number): Promise<Recording> {
+    const own = part === 'unlabelled' ? this.unlabelled.recordings[index] : undefined;
+    return own ?? this.client.recording(part === 'train' ? 'train' : 'test', index);
   }
 
   /** Resolves to whether the data is new. */
@@ -54,6 +73,15 @@ export class DataShelf {
       this.sourceName = name;
     };
     return this.#loadInTurn(() => this.#load({ kind: 'files', files }, name, settings, done));
+  }
+
+  /** Takes files of no known class, to be looked at. Resolves to whether they are such files. */
+  async look(files: SourceFile[]): Promise<boolean> {
+    const found = await this.client.unlabelled(files);
+    if (found.recordings.length === 0) return false;
+    this.unlabelled = found;
+    this.dismiss();
+    return true;
   }
 
   /** Applies classes and samples per class to what is loaded. */
@@ -77,8 +105,10 @@ export class DataShelf {
     });
   }
 
-  complain(error: unknown): void {
-    this.problem = messageOf(error);
+  /** Tells what went wrong with the data of this name. */
+  complain(error: unknown, name = ''): void {
+    const why = messageOf(error);
+    this.problem = name === '' || why.startsWith(name) ? why : `${name}: ${why}`;
     this.#tell();
   }
 
@@ -131,8 +161,7 @@ export class DataShelf {
       this.#take(prepared);
       return true;
     } catch (error) {
-      const why = messageOf(error);
-      this.problem = why.startsWith(name) ? why : `${name}: ${why}`;
+      this.complain(error, name);
       return false;
     } finally {
       this.progress = { what: '', share: 0 };

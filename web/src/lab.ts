@@ -3,7 +3,7 @@
  * settings; knows no DOM. Views watch its topics and call its methods.
  */
 import type { DataClient, NetworkClient, Recording } from 'rouse-snn';
-import { DataShelf } from './data_shelf';
+import { DataShelf, type Part } from './data_shelf';
 import { Experiment } from './experiment';
 import { messageOf } from './format';
 import { News } from './news';
@@ -113,6 +113,12 @@ export class Lab extends Subject<LabTopic> {
     return this.arms.a.begun || this.arms.b.begun;
   }
 
+  /** The part of the data that is leafed through; files of an earlier visit are gone. */
+  get part(): Part {
+    const { part } = this.store.settings;
+    return this.shelf.size(part) === 0 ? 'test' : part;
+  }
+
   /** Settings that differ from those that the networks were built from. */
   get pendingSettings(): SettingName[] {
     if (!this.begun) return [];
@@ -201,13 +207,23 @@ export class Lab extends Subject<LabTopic> {
   }
 
   async loadFiles(files: Parameters<DataShelf['loadFiles']>[0], name: string): Promise<void> {
+    try {
+      if (await this.shelf.look(files)) {
+        this.store.set({ part: 'unlabelled', sample: 0 });
+        void this.#showSample();
+        return;
+      }
+    } catch (error) {
+      this.shelf.complain(error, name);
+      return;
+    }
     await this.#takeData(() => this.shelf.loadFiles(files, name, this.store.settings));
   }
 
   /** Moves to another sample; wraps around at both ends. */
   moveSample(by: number): void {
-    const { part, sample } = this.store.settings;
-    const size = this.shelf.size(part);
+    const { sample } = this.store.settings;
+    const size = this.shelf.size(this.part);
     const shown = Math.min(sample, size - 1);
     if (size > 0) this.store.set({ sample: (((shown + by) % size) + size) % size });
   }
@@ -343,11 +359,12 @@ export class Lab extends Subject<LabTopic> {
 
   async #showSample(): Promise<void> {
     const call = ++this.#sampleCall;
-    const { part, sample } = this.store.settings;
+    const { part } = this;
+    const { sample } = this.store.settings;
     const size = this.shelf.size(part);
     if (size === 0) return;
     try {
-      const recording = await this.shelf.client.recording(part, Math.min(sample, size - 1));
+      const recording = await this.shelf.recording(part, Math.min(sample, size - 1));
       // Somebody who leafs through quickly wants to see the last one asked for.
       if (call !== this.#sampleCall) return;
       this.recording = recording;

@@ -122,7 +122,11 @@ export const fields = {
   runA: switchField(about('a', 'A, fixed thresholds', 'live'), true),
   runB: switchField(about('b', 'B, trainable thresholds', 'live'), true),
 
-  part: choiceField(about('part', 'Part of the data', 'view'), 'test', ['train', 'test'] as const),
+  part: choiceField(about('part', 'Part of the data', 'view'), 'test', [
+    'train',
+    'test',
+    'unlabelled',
+  ] as const),
   sample: numberField(about('sample', 'Sample', 'view'), 0, {
     minimum: 0,
     maximum: 10000000,

@@ -63,6 +63,9 @@ beforeAll(async () => {
     'Test.zip': zipSync(within('Test', recordings(2))),
     'empty.zip': zipSync({ 'readme.txt': new Uint8Array(3) }),
     'no.zip': new Uint8Array([1, 2, 3, 4, 5]),
+    'loose/one.bin': recording(1, 0),
+    'loose/two.bin': recording(2, 0),
+    'loose/cut.bin': new Uint8Array(3),
     'bad/7/00001.bin': new Uint8Array([200, 3, 0, 0, 1]),
   });
 });
@@ -103,6 +106,23 @@ test('zips, folders and single files are read, chosen or dropped', async ({ open
   await waitForSource(lab, '3 files', 'held out');
   await lab.button('Built-in').click();
   await waitForSource(lab, 'Built-in digits');
+});
+
+test('single files of no known digit are shown and classified', async ({ open }) => {
+  const lab = await open({ hash: 'hidden=32' });
+  await lab.waitForState(/^Ready/);
+  await lab.drop(join(folder, 'loose/one.bin'), join(folder, 'loose/two.bin'));
+  await lab.page.getByText('2 files outside folders named by a digit').waitFor();
+  await waitForSource(lab, 'Built-in digits');
+  await lab.page.locator('.number', { hasText: '1 of 2' }).waitFor();
+  await lab.page.getByText(/^one\.bin: /).waitFor();
+  await lab.page.getByText(/^says \d$/).first().waitFor();
+  await lab.button('Next sample').click();
+  await lab.page.getByText(/^two\.bin: /).waitFor();
+  await lab.drop(join(folder, 'loose/cut.bin'));
+  await lab.alert('data').waitFor();
+  expect(await lab.alert('data').textContent()).toMatch(/cut\.bin.*3 bytes/s);
+  await lab.page.getByText(/^two\.bin: /).waitFor();
 });
 
 test('classes and samples per class are selected from own files too', async ({ open }) => {

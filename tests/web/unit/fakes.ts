@@ -10,9 +10,11 @@ import type {
   PartialDeep,
   PreparedData,
   Recording,
+  SourceFile,
   StepReport,
   Trace,
   TrainingOptions,
+  Unlabelled,
 } from 'rouse-snn';
 
 /** Lets a call wait until the test opens it. Open from the start. */
@@ -56,6 +58,8 @@ export class FakeDataClient implements DataClient {
   readonly loads: { source: DataSource; options: DataOptions }[] = [];
   /** What the next loads or selections fail with. */
   failure: Error | null = null;
+  /** Files of no known class, by path. */
+  readonly loose = new Map<string, Recording>();
   closed = false;
 
   async load(
@@ -83,6 +87,12 @@ export class FakeDataClient implements DataClient {
       label: index % 10,
       name: `${part} ${index}`,
     };
+  }
+
+  async unlabelled(files: SourceFile[]): Promise<Unlabelled> {
+    this.calls.push('unlabelled');
+    if (this.failure) throw this.failure;
+    return { recordings: files.flatMap(({ path }) => this.loose.get(path) ?? []), warnings: [] };
   }
 
   async handOver(network: NetworkClient): Promise<void> {

@@ -323,6 +323,43 @@ describe('other data', () => {
   });
 });
 
+describe('files of no known class', () => {
+  const loose = [{ path: 'mine.bin', file: new Blob(['x']) }];
+  const recording = {
+    times: Uint32Array.of(5),
+    channels: Uint32Array.of(7),
+    label: -1,
+    name: 'mine.bin',
+  };
+
+  test('are shown and classified beside the data, which stays', async () => {
+    await running();
+    data.loose.set('mine.bin', recording);
+    await lab.loadFiles(loose, 'mine.bin');
+    await settle();
+    expect(lab.recording).toBe(recording);
+    expect([lab.part, lab.shelf.size('unlabelled')]).toEqual(['unlabelled', 1]);
+    expect([lab.pendingData, lab.shelf.source]).toEqual([false, 'builtin']);
+    expect(statuses()).toEqual(['running', 'running']);
+  });
+
+  test('that cannot be read are named, and the shown sample stays', async () => {
+    await lab.start();
+    await settle();
+    data.failure = new Error('offset 3: x is 77');
+    await lab.loadFiles(loose, 'mine.bin');
+    expect(lab.shelf.problem).toBe('mine.bin: offset 3: x is 77');
+    expect(lab.recording?.name).toBe('test 0');
+  });
+
+  test('of an earlier visit are gone: test samples are shown', async () => {
+    store.set({ part: 'unlabelled' });
+    await lab.start();
+    await settle();
+    expect([lab.part, lab.recording?.name]).toEqual(['test', 'test 0']);
+  });
+});
+
 describe('samples', () => {
   test('wrap around at both ends, also from beyond the end', async () => {
     await lab.start();

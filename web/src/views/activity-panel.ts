@@ -303,6 +303,7 @@ export class ActivityPanel extends View {
     if (!raster || !arm.trace) return '';
     if (outputs) {
       const { predicted, label } = arm.trace;
+      if (label < 0) return `says ${predicted}`;
       return predicted === label ? `says ${predicted}, right` : `says ${predicted}, is ${label}`;
     }
     const silent = spikeCounts(raster).filter((spikes) => spikes === 0).length;

@@ -1,7 +1,8 @@
 /** The data: what is loaded, which part of it, and one recording played. */
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Part } from '../data_shelf';
 import { filesOfInput } from '../dropped_files';
-import { count, milliseconds, plural } from '../format';
+import { count, labelOf, milliseconds, plural } from '../format';
 import { icons } from '../icons';
 import { shared } from '../styles/shared';
 import './event-viewer';
@@ -241,13 +242,14 @@ export class DataPanel extends View {
   #viewer(): TemplateResult {
     const { lab, playback, store } = this.page;
     const { recording, shelf } = lab;
-    const { part, sample } = store.settings;
+    const { part } = lab;
+    const { sample } = store.settings;
     const size = shelf.size(part);
     const shown = size === 0 ? 0 : Math.min(sample, size - 1) + 1;
     return html`
       <div class="screen">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
-        <div class="digit" aria-hidden="true">${recording?.label}</div>
+        <div class="digit" aria-hidden="true">${recording && labelOf(recording)}</div>
       </div>
       <div class="line legend small muted" aria-hidden="true">
         <span class="polarities">
@@ -276,6 +278,11 @@ export class DataPanel extends View {
         <select aria-label="Part of the data" @change=${this.#choosePart}>
           <option value="test" ?selected=${part === 'test'}>Test</option>
           <option value="train" ?selected=${part === 'train'}>Train</option>
+          ${
+            shelf.size('unlabelled') > 0
+              ? html`<option value="unlabelled" ?selected=${part === 'unlabelled'}>Files</option>`
+              : nothing
+          }
         </select>
         <span class="number">${size === 0 ? '–' : `${count(shown)} of ${count(size)}`}</span>
         <span class="line" style="gap: 0">
@@ -300,13 +307,28 @@ export class DataPanel extends View {
     const own = shelf.source === 'files';
     const { train, test } = shelf.prepared ?? {};
     // Both parts of one source repeat what was said of it.
-    const warnings = [...new Set([...(train?.warnings ?? []), ...(test?.warnings ?? [])])];
+    const warnings = [
+      ...new Set([
+        ...(train?.warnings ?? []),
+        ...(test?.warnings ?? []),
+        ...shelf.unlabelled.warnings,
+      ]),
+    ];
+    const unlabelled = shelf.size('unlabelled');
     return html`
       <div class="drop">
         <p class="small">
           <b>${own ? shelf.sourceName : 'Built-in digits'}</b><br />
           <span class="muted">${this.#summary()}</span>
         </p>
+        ${
+          unlabelled > 0
+            ? html`<p class="small muted" data-test="unlabelled">
+                ${plural(unlabelled, 'file')} outside folders named by a digit: shown and classified,
+                not trained on.
+              </p>`
+            : nothing
+        }
         ${
           shelf.loading && shelf.progress.what !== ''
             ? html`<p class="small muted">${shelf.progress.what}</p>
@@ -396,8 +418,9 @@ export class DataPanel extends View {
   #events(): string {
     const { recording } = this.page.lab;
     if (!recording) return '';
-    const { times } = recording;
-    return `${count(times.length)} events in ${milliseconds(times.at(-1) ?? 0)}`;
+    const { label, name, times } = recording;
+    const file = label < 0 ? `${name}: ` : '';
+    return `${file}${count(times.length)} events in ${milliseconds(times.at(-1) ?? 0)}`;
   }
 
   #toggleClass(toggled: number, all: number): void {
@@ -410,7 +433,7 @@ export class DataPanel extends View {
   }
 
   #choosePart(event: Event): void {
-    const part = (event.target as HTMLSelectElement).value === 'train' ? 'train' : 'test';
+    const part = (event.target as HTMLSelectElement).value as Part;
     this.page.store.set({ part, sample: 0 });
   }
 

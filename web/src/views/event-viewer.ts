@@ -1,6 +1,6 @@
 /** Plays a recording: each pixel shows its latest event, which fades. */
 import type { Recording, SensorShape } from 'rouse-snn';
-import { count, milliseconds } from '../format';
+import { count, labelOf, milliseconds } from '../format';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
 
 /** Time in which the trail fades to 1/e. */
@@ -31,7 +31,7 @@ export class EventViewer extends CanvasView {
       0,
     );
     return (
-      `Recording of a ${recording.label}: ${count(recording.times.length)} events, ` +
+      `Recording of class ${labelOf(recording)}: ${count(recording.times.length)} events, ` +
       `${count(on)} ON and ${count(recording.times.length - on)} OFF, ` +
       `over ${milliseconds(recording.times.at(-1) ?? 0)}.`
     );

@@ -61,8 +61,8 @@ export class SpikeRaster extends TimeView {
     const counts = spikeCounts(raster);
     const silent = counts.filter((n) => n === 0).length;
     const trace = this.arm.trace;
-    const answer =
-      this.outputs && trace ? ` The network says ${trace.predicted}, right is ${trace.label}.` : '';
+    const right = trace && trace.label >= 0 ? `, right is ${trace.label}` : '';
+    const answer = this.outputs && trace ? ` The network says ${trace.predicted}${right}.` : '';
     return (
       `${title}: ${count(raster.columns.length)} spikes, ${silent} of ${raster.neurons} neurons ` +
       `(${percent(silent / raster.neurons, 0)}) silent for this sample.${answer}`
