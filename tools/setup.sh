@@ -51,6 +51,7 @@ cmake_is_new() { has cmake && cmake --version | head -1 | grep -qE ' (3\.(2[5-9]
 need cmake 'CMake 3.25 or newer' cmake_is_new
 need ninja-build 'Ninja' has ninja
 need g++ 'a C++20 compiler' compiler
+need libhwy-dev 'Highway' header hwy/highway.h
 need python3 'Python 3 (Emscripten runs on it)' has python3
 if [ "$for_tests" = yes ]; then
   need nlohmann-json3-dev 'nlohmann/json 3.11' header nlohmann/json.hpp

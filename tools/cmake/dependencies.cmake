@@ -42,6 +42,32 @@ if(NOT json_include)
 endif()
 rouse_header_library(rouse_json "${json_include}" nlohmann)
 
+# Vectors. WebAssembly needs only the headers; natively the library finds out which instructions the
+# processor has.
+rouse_find_headers(highway_include hwy)
+if(EMSCRIPTEN)
+  set(highway_library)
+else()
+  find_library(highway_library hwy)
+endif()
+if(NOT highway_include OR (NOT EMSCRIPTEN AND NOT highway_library))
+  include(FetchContent)
+  FetchContent_Declare(highway
+    GIT_REPOSITORY https://github.com/google/highway.git GIT_TAG 1.0.3 GIT_SHALLOW ON)
+  message(STATUS "Highway is not installed: fetching it")
+  set(HWY_ENABLE_TESTS OFF CACHE INTERNAL "")
+  set(HWY_ENABLE_EXAMPLES OFF CACHE INTERNAL "")
+  set(HWY_ENABLE_CONTRIB OFF CACHE INTERNAL "")
+  set(HWY_ENABLE_INSTALL OFF CACHE INTERNAL "")
+  FetchContent_MakeAvailable(highway)
+  set(highway_include "${highway_SOURCE_DIR}")
+  set(highway_library hwy)
+endif()
+rouse_header_library(rouse_highway "${highway_include}" hwy)
+if(NOT EMSCRIPTEN)
+  target_link_libraries(rouse_highway INTERFACE ${highway_library})
+endif()
+
 # Needed by tests only: the reference implementation is not part of the library.
 rouse_find_headers(xtensor_include xtensor xtl)
 if(xtensor_include)

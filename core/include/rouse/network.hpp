@@ -43,6 +43,7 @@ struct Activity {
   // Scratch, kept so that nothing is allocated once warm.
   std::vector<float> state;                 ///< what a layer carries from step to step
   std::vector<float> threshold_gradients;   ///< -Σ_t g[t] of a layer's neurons
+  SpikeRaster nonzero_gradients;            ///< a layer's g without its zeros, values in counts
   std::vector<float> gradient_row;          ///< a loss's gradient, the same at every step
   std::vector<std::uint32_t> spike_counts;  ///< of a layer's neurons over all bins
 
@@ -88,6 +89,8 @@ class Network {
   }
 
  private:
+  void pass_down(std::size_t l, std::size_t steps, Activity& activity, bool add_to_hidden) const;
+
   struct Derived {
     std::vector<float> thresholds;  // (neurons)
     std::vector<float> weights;     // rounded, only with weight_step

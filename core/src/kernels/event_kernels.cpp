@@ -3,151 +3,158 @@
 // the order of its events, whatever the block: results do not depend on the blocking.
 #include "kernels/event_kernels.hpp"
 
-#include "kernels/vector.hpp"
+#include <algorithm>
 
-namespace rouse::kernels {
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/event_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "kernels/vectors-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace rouse::kernels::HWY_NAMESPACE {
 namespace {
 
-// Columns of a block when it is as wide as registers allow: 8 of the 16 vector registers.
-constexpr std::size_t wide = 8;
+// Vectors of a block: half of the 16 registers, the other half is for what is added.
+constexpr std::size_t widest = 8;
+// Rows of the dense matrix that a tile works on before it goes to the next one: they stay in L1.
+constexpr std::size_t tile_depth = 256;
 
-template <std::size_t V, bool counted>
-void multiply_block(const EventRows& events, const float* weights, std::size_t n, float* out) {
+template <bool counted, std::size_t vectors, typename D>
+HWY_INLINE void multiply_block(D d, const EventRows& events, const float* weights, std::size_t n,
+                               float* out) {
+  const std::size_t lanes = hn::Lanes(d);
   for (std::size_t t = 0; t < events.steps; ++t) {
-    Vector sum[V] = {};
+    hn::Vec<D> sum[vectors];
+#pragma GCC unroll 8
+    for (std::size_t v = 0; v < vectors; ++v) sum[v] = hn::Zero(d);
     for (std::uint32_t i = events.offsets[t]; i < events.offsets[t + 1]; ++i) {
       const float* row = weights + events.columns[i] * n;
+      [[maybe_unused]] const auto count = hn::Set(d, counted ? events.counts[i] : 1.0F);
 #pragma GCC unroll 8
-      for (std::size_t v = 0; v < V; ++v) {
-        const Vector weight = load(row + v * lanes);
-        sum[v] += counted ? weight * events.counts[i] : weight;
+      for (std::size_t v = 0; v < vectors; ++v) {
+        const auto weight = hn::LoadU(d, row + v * lanes);
+        sum[v] = hn::Add(sum[v], counted ? hn::Mul(weight, count) : weight);
       }
     }
 #pragma GCC unroll 8
-    for (std::size_t v = 0; v < V; ++v) store(out + t * n + v * lanes, sum[v]);
+    for (std::size_t v = 0; v < vectors; ++v) hn::StoreU(sum[v], d, out + t * n + v * lanes);
   }
 }
 
-template <bool counted>
-void multiply_column(const EventRows& events, const float* weights, std::size_t n, float* out) {
+template <bool counted, std::size_t vectors, typename D>
+HWY_INLINE void outer_block(D d, const EventRows& events, const float* rows, std::size_t n,
+                            float* gradient) {
+  const std::size_t lanes = hn::Lanes(d);
   for (std::size_t t = 0; t < events.steps; ++t) {
-    float sum = 0.0F;
-    for (std::uint32_t i = events.offsets[t]; i < events.offsets[t + 1]; ++i) {
-      const float weight = weights[events.columns[i] * n];
-      sum += counted ? weight * events.counts[i] : weight;
-    }
-    out[t * n] = sum;
-  }
-}
-
-template <bool counted>
-void multiply(const EventRows& events, const float* weights, std::size_t n, float* out) {
-  std::size_t j = 0;
-  for (; j + wide * lanes <= n; j += wide * lanes) {
-    multiply_block<wide, counted>(events, weights + j, n, out + j);
-  }
-  for (; j + lanes <= n; j += lanes) {
-    multiply_block<1, counted>(events, weights + j, n, out + j);
-  }
-  for (; j < n; ++j) multiply_column<counted>(events, weights + j, n, out + j);
-}
-
-template <std::size_t V, bool counted>
-void outer_block(const EventRows& events, const float* rows, std::size_t n, float* gradient) {
-  for (std::size_t t = 0; t < events.steps; ++t) {
-    Vector row[V];
+    hn::Vec<D> row[vectors];
 #pragma GCC unroll 8
-    for (std::size_t v = 0; v < V; ++v) row[v] = load(rows + t * n + v * lanes);
+    for (std::size_t v = 0; v < vectors; ++v) row[v] = hn::LoadU(d, rows + t * n + v * lanes);
     for (std::uint32_t i = events.offsets[t]; i < events.offsets[t + 1]; ++i) {
       float* target = gradient + events.columns[i] * n;
+      [[maybe_unused]] const auto count = hn::Set(d, counted ? events.counts[i] : 1.0F);
 #pragma GCC unroll 8
-      for (std::size_t v = 0; v < V; ++v) {
-        const Vector change = counted ? row[v] * events.counts[i] : row[v];
-        store(target + v * lanes, load(target + v * lanes) + change);
+      for (std::size_t v = 0; v < vectors; ++v) {
+        const auto change = counted ? hn::Mul(row[v], count) : row[v];
+        const auto sum = hn::Add(hn::LoadU(d, target + v * lanes), change);
+        hn::StoreU(sum, d, target + v * lanes);
       }
     }
   }
 }
 
-template <bool counted>
-void outer_column(const EventRows& events, const float* rows, std::size_t n, float* gradient) {
-  for (std::size_t t = 0; t < events.steps; ++t) {
-    for (std::uint32_t i = events.offsets[t]; i < events.offsets[t + 1]; ++i) {
-      gradient[events.columns[i] * n] += counted ? rows[t * n] * events.counts[i] : rows[t * n];
+void MultiplyEvents(const EventRows& events, const float* weights, std::size_t n, float* out) {
+  for_blocks<widest>(n, [&](auto d, auto vectors, std::size_t j) HWY_ATTR {
+    if (events.counts == nullptr) {
+      multiply_block<false, vectors()>(d, events, weights + j, n, out + j);
+    } else {
+      multiply_block<true, vectors()>(d, events, weights + j, n, out + j);
     }
-  }
+  });
 }
 
-template <bool counted>
-void add_outer(const EventRows& events, const float* rows, std::size_t n, float* gradient) {
-  std::size_t j = 0;
-  for (; j + wide * lanes <= n; j += wide * lanes) {
-    outer_block<wide, counted>(events, rows + j, n, gradient + j);
-  }
-  for (; j + lanes <= n; j += lanes) {
-    outer_block<1, counted>(events, rows + j, n, gradient + j);
-  }
-  for (; j < n; ++j) outer_column<counted>(events, rows + j, n, gradient + j);
+void AddOuterEvents(const EventRows& events, const float* rows, std::size_t n, float* gradient) {
+  for_blocks<widest>(n, [&](auto d, auto vectors, std::size_t j) HWY_ATTR {
+    if (events.counts == nullptr) {
+      outer_block<false, vectors()>(d, events, rows + j, n, gradient + j);
+    } else {
+      outer_block<true, vectors()>(d, events, rows + j, n, gradient + j);
+    }
+  });
 }
 
-// A tile of R rows by two vectors: each matrix element loaded serves R rows.
-template <std::size_t R>
-void product_tile(const float* rows, std::size_t k, const float* matrix, std::size_t n,
-                  float* out) {
-  std::size_t j = 0;
-  for (; j + 2 * lanes <= n; j += 2 * lanes) {
-    Vector sum[R][2];
-    for (std::size_t r = 0; r < R; ++r) {
-      sum[r][0] = load(out + r * n + j);
-      sum[r][1] = load(out + r * n + j + lanes);
-    }
-    for (std::size_t i = 0; i < k; ++i) {
-      const Vector left = load(matrix + i * n + j);
-      const Vector right = load(matrix + i * n + j + lanes);
+// A tile of height rows by some vectors: each matrix element loaded serves all rows.
+template <std::size_t height, std::size_t vectors, typename D>
+HWY_INLINE void product_tile(D d, const float* rows, std::size_t stride, std::size_t depth,
+                             const float* matrix, std::size_t n, float* out) {
+  const std::size_t lanes = hn::Lanes(d);
+  hn::Vec<D> sum[height][vectors];
 #pragma GCC unroll 4
-      for (std::size_t r = 0; r < R; ++r) {
-        const float factor = rows[r * k + i];
-        sum[r][0] += left * factor;
-        sum[r][1] += right * factor;
+  for (std::size_t r = 0; r < height; ++r) {
+#pragma GCC unroll 2
+    for (std::size_t v = 0; v < vectors; ++v) sum[r][v] = hn::LoadU(d, out + r * n + v * lanes);
+  }
+  for (std::size_t i = 0; i < depth; ++i) {
+    hn::Vec<D> column[vectors];
+#pragma GCC unroll 2
+    for (std::size_t v = 0; v < vectors; ++v) column[v] = hn::LoadU(d, matrix + i * n + v * lanes);
+#pragma GCC unroll 4
+    for (std::size_t r = 0; r < height; ++r) {
+      const auto factor = hn::Set(d, rows[r * stride + i]);
+#pragma GCC unroll 2
+      for (std::size_t v = 0; v < vectors; ++v) {
+        sum[r][v] = hn::Add(sum[r][v], hn::Mul(column[v], factor));
       }
     }
-    for (std::size_t r = 0; r < R; ++r) {
-      store(out + r * n + j, sum[r][0]);
-      store(out + r * n + j + lanes, sum[r][1]);
-    }
   }
-  for (; j < n; ++j) {
-    for (std::size_t r = 0; r < R; ++r) {
-      float sum = out[r * n + j];
-      for (std::size_t i = 0; i < k; ++i) sum += matrix[i * n + j] * rows[r * k + i];
-      out[r * n + j] = sum;
-    }
+#pragma GCC unroll 4
+  for (std::size_t r = 0; r < height; ++r) {
+#pragma GCC unroll 2
+    for (std::size_t v = 0; v < vectors; ++v) hn::StoreU(sum[r][v], d, out + r * n + v * lanes);
+  }
+}
+
+void AddProduct(const float* rows, std::size_t steps, std::size_t k, const float* matrix,
+                std::size_t n, float* out) {
+  for (std::size_t i = 0; i < k; i += tile_depth) {
+    const std::size_t depth = std::min(tile_depth, k - i);
+    for_blocks<2>(n, [&](auto d, auto vectors, std::size_t j) HWY_ATTR {
+      const float* columns = matrix + i * n + j;
+      std::size_t t = 0;
+      for (; t + 4 <= steps; t += 4) {
+        product_tile<4, vectors()>(d, rows + t * k + i, k, depth, columns, n, out + t * n + j);
+      }
+      for (; t < steps; ++t) {
+        product_tile<1, vectors()>(d, rows + t * k + i, k, depth, columns, n, out + t * n + j);
+      }
+    });
   }
 }
 
 }  // namespace
+}  // namespace rouse::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace rouse::kernels {
+
+HWY_EXPORT(MultiplyEvents);
+HWY_EXPORT(AddOuterEvents);
+HWY_EXPORT(AddProduct);
 
 void multiply_events(const EventRows& events, const float* weights, std::size_t n, float* out) {
-  if (events.counts == nullptr) {
-    multiply<false>(events, weights, n, out);
-  } else {
-    multiply<true>(events, weights, n, out);
-  }
+  HWY_DYNAMIC_DISPATCH(MultiplyEvents)(events, weights, n, out);
 }
 
 void add_outer_events(const EventRows& events, const float* rows, std::size_t n, float* gradient) {
-  if (events.counts == nullptr) {
-    add_outer<false>(events, rows, n, gradient);
-  } else {
-    add_outer<true>(events, rows, n, gradient);
-  }
+  HWY_DYNAMIC_DISPATCH(AddOuterEvents)(events, rows, n, gradient);
 }
 
 void add_product(const float* rows, std::size_t steps, std::size_t k, const float* matrix,
                  std::size_t n, float* out) {
-  std::size_t t = 0;
-  for (; t + 4 <= steps; t += 4) product_tile<4>(rows + t * k, k, matrix, n, out + t * n);
-  for (; t < steps; ++t) product_tile<1>(rows + t * k, k, matrix, n, out + t * n);
+  HWY_DYNAMIC_DISPATCH(AddProduct)(rows, steps, k, matrix, n, out);
 }
 
 }  // namespace rouse::kernels
+#endif

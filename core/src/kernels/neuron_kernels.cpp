@@ -1,20 +1,28 @@
-// Plain loops over neurons without branches, which compilers turn into vector code.
+// Steps are walked one after the other; within a step neurons are independent of each other.
 #include "kernels/neuron_kernels.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
 
-#include "kernels/exponential.hpp"
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/neuron_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
 
-namespace rouse::kernels {
+#include "kernels/vectors-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace rouse::kernels::HWY_NAMESPACE {
 namespace {
 
 struct Exponential {
   float peak, slope, floor;
   explicit Exponential(const SurrogateSpec& s)
       : peak(s.scale / s.width), slope(1.0F / s.width), floor(s.floor) {}
-  float operator()(float x) const {
-    return std::max(peak * exp_negative(std::fabs(x) * slope), floor);
+  template <typename D, typename V = hn::Vec<D>>
+  HWY_INLINE V operator()(D d, V x) const {
+    const V rho = exp_negative(d, hn::Mul(hn::Abs(x), hn::Set(d, slope)));
+    return hn::Max(hn::Mul(hn::Set(d, peak), rho), hn::Set(d, floor));
   }
 };
 
@@ -22,18 +30,21 @@ struct FastSigmoid {
   float peak, slope, floor;
   explicit FastSigmoid(const SurrogateSpec& s)
       : peak(s.scale), slope(1.0F / s.width), floor(s.floor) {}
-  float operator()(float x) const {
-    const float d = 1.0F + std::fabs(x) * slope;
-    return std::max(peak / (d * d), floor);
+  template <typename D, typename V = hn::Vec<D>>
+  HWY_INLINE V operator()(D d, V x) const {
+    const V y = hn::Add(hn::Set(d, 1.0F), hn::Mul(hn::Abs(x), hn::Set(d, slope)));
+    return hn::Max(hn::Div(hn::Set(d, peak), hn::Mul(y, y)), hn::Set(d, floor));
   }
 };
 
 struct Arctan {
   float peak, slope, floor;
   explicit Arctan(const SurrogateSpec& s) : peak(s.scale), slope(1.0F / s.width), floor(s.floor) {}
-  float operator()(float x) const {
-    const float d = x * slope;
-    return std::max(peak / (1.0F + d * d), floor);
+  template <typename D, typename V = hn::Vec<D>>
+  HWY_INLINE V operator()(D d, V x) const {
+    const V y = hn::Mul(x, hn::Set(d, slope));
+    const V below = hn::Add(hn::Set(d, 1.0F), hn::Mul(y, y));
+    return hn::Max(hn::Div(hn::Set(d, peak), below), hn::Set(d, floor));
   }
 };
 
@@ -41,8 +52,11 @@ struct Triangular {
   float peak, slope, floor;
   explicit Triangular(const SurrogateSpec& s)
       : peak(s.scale / s.width), slope(1.0F / s.width), floor(s.floor) {}
-  float operator()(float x) const {
-    return std::max(peak * std::max(0.0F, 1.0F - std::fabs(x) * slope), floor);
+  template <typename D, typename V = hn::Vec<D>>
+  HWY_INLINE V operator()(D d, V x) const {
+    const V side = hn::Sub(hn::Set(d, 1.0F), hn::Mul(hn::Abs(x), hn::Set(d, slope)));
+    const V rho = hn::Mul(hn::Set(d, peak), hn::Max(hn::Zero(d), side));
+    return hn::Max(rho, hn::Set(d, floor));
   }
 };
 
@@ -50,12 +64,16 @@ struct Boxcar {
   float peak, width, floor;
   explicit Boxcar(const SurrogateSpec& s)
       : peak(s.scale / (2.0F * s.width)), width(s.width), floor(s.floor) {}
-  float operator()(float x) const { return std::max(std::fabs(x) <= width ? peak : 0.0F, floor); }
+  template <typename D, typename V = hn::Vec<D>>
+  HWY_INLINE V operator()(D d, V x) const {
+    const auto near = hn::Le(hn::Abs(x), hn::Set(d, width));
+    return hn::Max(hn::IfThenElseZero(near, hn::Set(d, peak)), hn::Set(d, floor));
+  }
 };
 
 // Calls f with the surrogate as a type of its own, so that loops over neurons contain no switch.
 template <typename F>
-void with_surrogate(const SurrogateSpec& spec, F&& f) {
+HWY_INLINE void with_surrogate(const SurrogateSpec& spec, F&& f) {
   switch (spec.kind) {
     case SurrogateKind::exponential:
       return f(Exponential(spec));
@@ -71,58 +89,60 @@ void with_surrogate(const SurrogateSpec& spec, F&& f) {
 }
 
 template <bool hard>
-void forward(const Neurons& neurons, std::size_t steps, float* __restrict potentials,
-             float* __restrict current, float* __restrict membrane) {
+HWY_INLINE void forward(const Neurons& neurons, std::size_t steps, float* potentials,
+                        float* current, float* membrane) {
   const std::size_t n = neurons.count;
-  const float r_i = neurons.current_retention;
-  const float r_v = neurons.membrane_retention;
-  const float* __restrict thresholds = neurons.thresholds;
   std::fill(current, current + n, 0.0F);
   std::fill(membrane, membrane + n, 0.0F);
   for (std::size_t t = 0; t < steps; ++t) {
-    float* __restrict row = potentials + t * n;
-    for (std::size_t j = 0; j < n; ++j) {
-      const float i = r_i * current[j] + row[j];
-      const float v = r_v * membrane[j] + i;
-      const float after_spike = hard ? 0.0F : v - thresholds[j];
-      current[j] = i;
-      membrane[j] = v >= thresholds[j] ? after_spike : v;
-      row[j] = v;
-    }
+    float* row = potentials + t * n;
+    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
+      const auto r_i = hn::Set(d, neurons.current_retention);
+      const auto r_v = hn::Set(d, neurons.membrane_retention);
+      const auto threshold = hn::LoadU(d, neurons.thresholds + j);
+      const auto i = hn::Add(hn::Mul(r_i, hn::LoadU(d, current + j)), hn::LoadU(d, row + j));
+      const auto v = hn::Add(hn::Mul(r_v, hn::LoadU(d, membrane + j)), i);
+      const auto fires = hn::Ge(v, threshold);
+      hn::StoreU(i, d, current + j);
+      hn::StoreU(v, d, row + j);
+      const auto kept = hard ? hn::IfThenZeroElse(fires, v)
+                             : hn::IfThenElse(fires, hn::Sub(v, threshold), v);
+      hn::StoreU(kept, d, membrane + j);
+    });
   }
 }
 
 template <bool masked, typename Surrogate>
-void backward(const Neurons& neurons, std::size_t steps, Surrogate surrogate,
-              const float* __restrict spike_gradients, const float* __restrict potentials,
-              float* __restrict potential_gradients, float* __restrict current_gradients,
-              float* __restrict threshold_gradients, float* __restrict e_v, float* __restrict e_i) {
+HWY_INLINE void backward(const Neurons& neurons, std::size_t steps, Surrogate surrogate,
+                         const float* spike_gradients, const float* potentials,
+                         float* potential_gradients, float* current_gradients,
+                         float* threshold_gradients, float* e_v, float* e_i) {
   const std::size_t n = neurons.count;
-  const float r_i = neurons.current_retention;
-  const float r_v = neurons.membrane_retention;
-  const float* __restrict thresholds = neurons.thresholds;
   std::fill(e_v, e_v + n, 0.0F);
   std::fill(e_i, e_i + n, 0.0F);
   for (std::size_t t = steps; t-- > 0;) {
     const std::size_t row = t * n;
-    for (std::size_t j = 0; j < n; ++j) {
-      const float x = potentials[row + j] - thresholds[j];
-      const float g = spike_gradients[row + j] * surrogate(x);
-      const float carried = masked && x >= 0.0F ? 0.0F : r_v * e_v[j];
-      const float from_potential = g + carried;
-      const float from_current = from_potential + r_i * e_i[j];
-      e_v[j] = from_potential;
-      e_i[j] = from_current;
-      potential_gradients[row + j] = g;
-      current_gradients[row + j] = from_current;
-      threshold_gradients[j] -= g;
-    }
+    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
+      const auto r_i = hn::Set(d, neurons.current_retention);
+      const auto r_v = hn::Set(d, neurons.membrane_retention);
+      const auto x = hn::Sub(hn::LoadU(d, potentials + row + j),
+                             hn::LoadU(d, neurons.thresholds + j));
+      const auto g = hn::Mul(hn::LoadU(d, spike_gradients + row + j), surrogate(d, x));
+      auto carried = hn::Mul(r_v, hn::LoadU(d, e_v + j));
+      if constexpr (masked) carried = hn::IfThenZeroElse(hn::Ge(x, hn::Zero(d)), carried);
+      const auto from_potential = hn::Add(g, carried);
+      const auto from_current =
+          hn::Add(from_potential, hn::Mul(r_i, hn::LoadU(d, e_i + j)));
+      hn::StoreU(from_potential, d, e_v + j);
+      hn::StoreU(from_current, d, e_i + j);
+      hn::StoreU(g, d, potential_gradients + row + j);
+      hn::StoreU(from_current, d, current_gradients + row + j);
+      hn::StoreU(hn::Sub(hn::LoadU(d, threshold_gradients + j), g), d, threshold_gradients + j);
+    });
   }
 }
 
-}  // namespace
-
-void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state) {
+void LifForward(const Neurons& neurons, std::size_t steps, float* potentials, float* state) {
   if (neurons.reset == Reset::hard) {
     forward<true>(neurons, steps, potentials, state, state + neurons.count);
   } else {
@@ -130,16 +150,121 @@ void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, f
   }
 }
 
+void LifBackward(const Neurons& neurons, std::size_t steps, const float* spike_gradients,
+                 const float* potentials, float* potential_gradients, float* current_gradients,
+                 float* threshold_gradients, float* state) {
+  with_surrogate(neurons.surrogate, [&](auto surrogate) HWY_ATTR {
+    if (mask_of(neurons)) {
+      backward<true>(neurons, steps, surrogate, spike_gradients, potentials, potential_gradients,
+                     current_gradients, threshold_gradients, state, state + neurons.count);
+    } else {
+      backward<false>(neurons, steps, surrogate, spike_gradients, potentials, potential_gradients,
+                      current_gradients, threshold_gradients, state, state + neurons.count);
+    }
+  });
+}
+
+void FilterBackward(const Neurons& neurons, std::size_t steps, float* rows, float* state) {
+  const std::size_t n = neurons.count;
+  float* e_v = state;
+  float* e_i = state + n;
+  std::fill(state, state + 2 * n, 0.0F);
+  for (std::size_t t = steps; t-- > 0;) {
+    float* row = rows + t * n;
+    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
+      const auto r_i = hn::Set(d, neurons.current_retention);
+      const auto r_v = hn::Set(d, neurons.membrane_retention);
+      const auto from_potential =
+          hn::Add(hn::LoadU(d, row + j), hn::Mul(r_v, hn::LoadU(d, e_v + j)));
+      const auto from_current = hn::Add(from_potential, hn::Mul(r_i, hn::LoadU(d, e_i + j)));
+      hn::StoreU(from_potential, d, e_v + j);
+      hn::StoreU(from_current, d, e_i + j);
+      hn::StoreU(from_current, d, row + j);
+    });
+  }
+}
+
+void CollectSpikes(const float* potentials, std::size_t steps, std::size_t n,
+                   const float* thresholds, std::uint32_t* offsets, std::uint32_t* columns) {
+  std::size_t count = 0;
+  offsets[0] = 0;
+  for (std::size_t t = 0; t < steps; ++t) {
+    const float* row = potentials + t * n;
+    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
+      const auto fires = hn::Ge(hn::LoadU(d, row + j), hn::LoadU(d, thresholds + j));
+      count += store_indices(d, fires, j, columns + count);
+    });
+    offsets[t + 1] = static_cast<std::uint32_t>(count);
+  }
+}
+
+void CollectNonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
+                    std::uint32_t* columns, float* values) {
+  std::size_t count = 0;
+  offsets[0] = 0;
+  for (std::size_t t = 0; t < steps; ++t) {
+    const float* row = rows + t * n;
+    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
+      const auto nonzero = hn::Ne(hn::LoadU(d, row + j), hn::Zero(d));
+      const std::size_t found = store_indices(d, nonzero, j, columns + count);
+      for (std::size_t i = count; i < count + found; ++i) values[i] = row[columns[i]];
+      count += found;
+    });
+    offsets[t + 1] = static_cast<std::uint32_t>(count);
+  }
+}
+
+float SurrogateValue(const SurrogateSpec& spec, float x) {
+  const hn::CappedTag<float, 1> d;
+  float value = 0.0F;
+  with_surrogate(spec, [&](auto surrogate) HWY_ATTR {
+    value = hn::GetLane(surrogate(d, hn::Set(d, x)));
+  });
+  return value;
+}
+
+}  // namespace
+}  // namespace rouse::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace rouse::kernels {
+
+HWY_EXPORT(LifForward);
+HWY_EXPORT(LifBackward);
+HWY_EXPORT(FilterBackward);
+HWY_EXPORT(CollectSpikes);
+HWY_EXPORT(CollectNonzero);
+HWY_EXPORT(SurrogateValue);
+
+void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state) {
+  HWY_DYNAMIC_DISPATCH(LifForward)(neurons, steps, potentials, state);
+}
+
 void lif_backward(const Neurons& neurons, std::size_t steps, const float* spike_gradients,
                   const float* potentials, float* potential_gradients, float* current_gradients,
                   float* threshold_gradients, float* state) {
-  const bool masked =
-      neurons.reset == Reset::hard && neurons.reset_gradient == ResetGradient::masked;
-  with_surrogate(neurons.surrogate, [&](auto surrogate) {
-    auto run = masked ? backward<true, decltype(surrogate)> : backward<false, decltype(surrogate)>;
-    run(neurons, steps, surrogate, spike_gradients, potentials, potential_gradients,
-        current_gradients, threshold_gradients, state, state + neurons.count);
-  });
+  HWY_DYNAMIC_DISPATCH(LifBackward)
+  (neurons, steps, spike_gradients, potentials, potential_gradients, current_gradients,
+   threshold_gradients, state);
+}
+
+void filter_backward(const Neurons& neurons, std::size_t steps, float* rows, float* state) {
+  HWY_DYNAMIC_DISPATCH(FilterBackward)(neurons, steps, rows, state);
+}
+
+float surrogate_value(const SurrogateSpec& surrogate, float x) {
+  return HWY_DYNAMIC_DISPATCH(SurrogateValue)(surrogate, x);
+}
+
+void collect_spikes(const float* potentials, std::size_t steps, std::size_t n,
+                    const float* thresholds, std::uint32_t* offsets, std::uint32_t* columns) {
+  HWY_DYNAMIC_DISPATCH(CollectSpikes)(potentials, steps, n, thresholds, offsets, columns);
+}
+
+void collect_nonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
+                     std::uint32_t* columns, float* values) {
+  HWY_DYNAMIC_DISPATCH(CollectNonzero)(rows, steps, n, offsets, columns, values);
 }
 
 }  // namespace rouse::kernels
@@ -147,9 +272,8 @@ void lif_backward(const Neurons& neurons, std::size_t steps, const float* spike_
 namespace rouse {
 
 float surrogate_value(const SurrogateSpec& surrogate, float x) {
-  float value = 0.0F;
-  kernels::with_surrogate(surrogate, [&](auto rho) { value = rho(x); });
-  return value;
+  return kernels::surrogate_value(surrogate, x);
 }
 
 }  // namespace rouse
+#endif

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "rouse/network_spec.hpp"
 
@@ -18,6 +19,14 @@ struct Neurons {
   const float* thresholds;  ///< θ (count)
 };
 
+/// ρ(x) at x = v - θ.
+float surrogate_value(const SurrogateSpec& surrogate, float x);
+
+/// Whether the backward pass sees the reset: then a spike cuts the gradient through the membrane.
+inline bool mask_of(const Neurons& neurons) {
+  return neurons.reset == Reset::hard && neurons.reset_gradient == ResetGradient::masked;
+}
+
 /// On entry potentials (steps, count) holds W s_in[t], on return v[t] before the reset.
 /// `state` is scratch of 2 * count floats.
 void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state);
@@ -28,5 +37,20 @@ void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, f
 void lif_backward(const Neurons& neurons, std::size_t steps, const float* spike_gradients,
                   const float* potentials, float* potential_gradients, float* current_gradients,
                   float* threshold_gradients, float* state);
+
+/// Without a mask, the filter through time from g to e_i is linear and the same for all neurons of
+/// a layer, so that Wᵀ e_i = filter(Wᵀ g). On entry rows (steps, count) holds Wᵀ g[t], on return
+/// Wᵀ e_i[t]; `neurons` has the retentions of the layer above and the size of the layer below.
+/// `state` is scratch of 2 * count floats.
+void filter_backward(const Neurons& neurons, std::size_t steps, float* rows, float* state);
+
+/// Where v[t] >= θ in potentials (steps, n), in compressed sparse rows: `offsets` has room for
+/// steps + 1, `columns` for steps * n.
+void collect_spikes(const float* potentials, std::size_t steps, std::size_t n,
+                    const float* thresholds, std::uint32_t* offsets, std::uint32_t* columns);
+
+/// What is not 0 in rows (steps, n), in the same form, with its values.
+void collect_nonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
+                     std::uint32_t* columns, float* values);
 
 }  // namespace rouse::kernels

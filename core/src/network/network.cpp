@@ -16,6 +16,9 @@ namespace {
 // The purposes that random draws are keyed by start here, one number each.
 constexpr std::uint64_t weights_key = 0x77656967;
 
+// The sparse product takes about as long an entry as the dense one, and the filter comes on top.
+constexpr float worth_skipping = 0.8F;
+
 std::size_t threshold_count(const LayerSpec& layer) {
   return layer.thresholds == ThresholdMode::per_neuron ? layer.neurons : 1;
 }
@@ -35,19 +38,22 @@ void collect_spikes(const std::vector<float>& potentials, const std::vector<floa
   const std::size_t n = thresholds.size();
   spikes.channels = n;
   spikes.counts.clear();
-  spikes.offsets.assign(steps + 1, 0);
-  // Written by index into room for all: push_back would check its capacity at every neuron.
-  spikes.columns.resize(steps * n);
-  std::uint32_t* next = spikes.columns.data();
-  for (std::size_t t = 0; t < steps; ++t) {
-    const float* row = potentials.data() + t * n;
-    for (std::size_t j = 0; j < n; ++j) {
-      *next = static_cast<std::uint32_t>(j);
-      next += row[j] >= thresholds[j] ? 1 : 0;
-    }
-    spikes.offsets[t + 1] = static_cast<std::uint32_t>(next - spikes.columns.data());
-  }
+  spikes.offsets.resize(steps + 1);
+  spikes.columns.resize(steps * n);  // room for all
+  kernels::collect_spikes(potentials.data(), steps, n, thresholds.data(), spikes.offsets.data(),
+                          spikes.columns.data());
   spikes.columns.resize(spikes.offsets[steps]);
+}
+
+void collect_nonzero(const std::vector<float>& rows, std::size_t steps, std::size_t n,
+                     SpikeRaster& nonzero) {
+  nonzero.channels = n;
+  nonzero.offsets.resize(steps + 1);
+  nonzero.columns.resize(steps * n);
+  nonzero.counts.resize(steps * n);
+  kernels::collect_nonzero(rows.data(), steps, n, nonzero.offsets.data(), nonzero.columns.data(),
+                           nonzero.counts.data());
+  nonzero.columns.resize(nonzero.offsets[steps]);
 }
 
 void require_shape(const NetworkSpec& spec, const Parameters& parameters) {
@@ -199,15 +205,37 @@ void Network::backward(const SpikeRaster& input, Activity& activity, Parameters&
     kernels::add_outer_events(rows_of(from), layer.current_gradients.data(), spec.neurons,
                               gradient.weights.data());
     if (l == 0) continue;
-    LayerActivity& below = activity.layers[l - 1];
-    const std::size_t inputs = spec_.inputs_of(l);
-    below.spike_gradients.resize(steps * inputs);
-    if (!add_to_hidden) {
-      std::fill(below.spike_gradients.begin(), below.spike_gradients.end(), 0.0F);
-    }
-    kernels::add_product(layer.current_gradients.data(), steps, spec.neurons,
-                         derived_[l].transposed.data(), inputs, below.spike_gradients.data());
+    pass_down(l, steps, activity, add_to_hidden);
   }
+}
+
+// dL/ds of the layer below is Wᵀ e_i.
+void Network::pass_down(std::size_t l, std::size_t steps, Activity& activity,
+                        bool add_to_hidden) const {
+  const LayerSpec& spec = spec_.layers[l];
+  const LayerActivity& layer = activity.layers[l];
+  const std::vector<float>& transposed = derived_[l].transposed;
+  const std::size_t inputs = spec_.inputs_of(l);
+  std::vector<float>& below = activity.layers[l - 1].spike_gradients;
+  below.resize(steps * inputs);
+  const kernels::Neurons neurons = neurons_of(spec, thresholds_of(l));
+  if (!add_to_hidden && !kernels::mask_of(neurons)) {
+    // Wᵀ e_i = filter(Wᵀ g), and g is 0 wherever the surrogate is.
+    SpikeRaster& nonzero = activity.nonzero_gradients;
+    collect_nonzero(layer.potential_gradients, steps, spec.neurons, nonzero);
+    if (static_cast<float>(nonzero.size()) <=
+        worth_skipping * static_cast<float>(layer.potential_gradients.size())) {
+      kernels::multiply_events(rows_of(nonzero), transposed.data(), inputs, below.data());
+      kernels::Neurons filtered = neurons;
+      filtered.count = inputs;
+      activity.state.resize(std::max(activity.state.size(), 2 * inputs));
+      kernels::filter_backward(filtered, steps, below.data(), activity.state.data());
+      return;
+    }
+  }
+  if (!add_to_hidden) std::fill(below.begin(), below.end(), 0.0F);
+  kernels::add_product(layer.current_gradients.data(), steps, spec.neurons, transposed.data(),
+                       inputs, below.data());
 }
 
 }  // namespace rouse
