@@ -128,7 +128,7 @@ describe('DataServer', () => {
         name: 'a.bin',
       },
     ]);
-    expect(warnings).toEqual([expect.stringMatching(/^cut\.bin: .*left out$/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^cut\.bin, byte 0: .*left out$/)]);
     expect(await data.unlabelled([file('a.bin'), file('7/b.bin')])).toEqual({
       recordings: [],
       warnings: [],

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "bench.hpp"
 #include "evaluate.hpp"
 #include "failure.hpp"
 #include "help.hpp"
@@ -40,7 +41,7 @@ std::string name_of_chosen(const CLI::App& root) {
 
 /// `name` becomes the command's name for messages.
 int run(CLI::App& root, int argument_count, char** arguments, std::string& name) {
-  const std::array commands{add_train(root), add_eval(root), add_trace(root)};
+  const std::array commands{add_train(root), add_eval(root), add_trace(root), add_bench(root)};
   for (const Command& command : commands) add_help(*command.app);
   try {
     root.parse(argument_count, arguments);

@@ -43,7 +43,9 @@ struct Activity {
   // Scratch, kept so that nothing is allocated once warm.
   std::vector<float> state;                 ///< what a layer carries from step to step
   std::vector<float> threshold_gradients;   ///< -Σ_t g[t] of a layer's neurons
-  SpikeRaster nonzero_gradients;            ///< a layer's g without its zeros, values in counts
+  std::vector<std::uint32_t> offsets;       ///< of a layer's g without its zeros, in sparse rows
+  std::vector<std::uint32_t> columns;       ///< room for every neuron at every step
+  std::vector<float> values;                ///< parallel to columns
   std::vector<float> gradient_row;          ///< a loss's gradient, the same at every step
   std::vector<std::uint32_t> spike_counts;  ///< of a layer's neurons over all bins
 

@@ -33,27 +33,19 @@ kernels::Neurons neurons_of(const LayerSpec& layer, const std::vector<float>& th
           layer.reset_gradient, layer.surrogate,         thresholds.data()};
 }
 
+// `columns` is room for every neuron at every step. It keeps its size: growing a raster to it with
+// every sample would fill it with zeros first.
 void collect_spikes(const std::vector<float>& potentials, const std::vector<float>& thresholds,
-                    std::size_t steps, SpikeRaster& spikes) {
+                    std::size_t steps, std::vector<std::uint32_t>& columns, SpikeRaster& spikes) {
   const std::size_t n = thresholds.size();
   spikes.channels = n;
   spikes.counts.clear();
   spikes.offsets.resize(steps + 1);
-  spikes.columns.resize(steps * n);  // room for all
+  columns.resize(std::max(columns.size(), steps * n));
   kernels::collect_spikes(potentials.data(), steps, n, thresholds.data(), spikes.offsets.data(),
-                          spikes.columns.data());
-  spikes.columns.resize(spikes.offsets[steps]);
-}
-
-void collect_nonzero(const std::vector<float>& rows, std::size_t steps, std::size_t n,
-                     SpikeRaster& nonzero) {
-  nonzero.channels = n;
-  nonzero.offsets.resize(steps + 1);
-  nonzero.columns.resize(steps * n);
-  nonzero.counts.resize(steps * n);
-  kernels::collect_nonzero(rows.data(), steps, n, nonzero.offsets.data(), nonzero.columns.data(),
-                           nonzero.counts.data());
-  nonzero.columns.resize(nonzero.offsets[steps]);
+                          columns.data());
+  spikes.columns.reserve(steps * n);
+  spikes.columns.assign(columns.data(), columns.data() + spikes.offsets[steps]);
 }
 
 void require_shape(const NetworkSpec& spec, const Parameters& parameters) {
@@ -179,7 +171,7 @@ void Network::forward(const SpikeRaster& input, Activity& activity) const {
     kernels::multiply_events(rows_of(from), weights_of(l).data(), neurons, layer.potentials.data());
     kernels::lif_forward(neurons_of(spec_.layers[l], thresholds_of(l)), steps,
                          layer.potentials.data(), activity.state.data());
-    collect_spikes(layer.potentials, thresholds_of(l), steps, layer.spikes);
+    collect_spikes(layer.potentials, thresholds_of(l), steps, activity.columns, layer.spikes);
   }
 }
 
@@ -221,11 +213,18 @@ void Network::pass_down(std::size_t l, std::size_t steps, Activity& activity,
   const kernels::Neurons neurons = neurons_of(spec, thresholds_of(l));
   if (!add_to_hidden && !kernels::mask_of(neurons)) {
     // Wᵀ e_i = filter(Wᵀ g), and g is 0 wherever the surrogate is.
-    SpikeRaster& nonzero = activity.nonzero_gradients;
-    collect_nonzero(layer.potential_gradients, steps, spec.neurons, nonzero);
-    if (static_cast<float>(nonzero.size()) <=
-        worth_skipping * static_cast<float>(layer.potential_gradients.size())) {
-      kernels::multiply_events(rows_of(nonzero), transposed.data(), inputs, below.data());
+    const std::size_t entries = steps * spec.neurons;
+    activity.offsets.resize(steps + 1);
+    activity.columns.resize(std::max(activity.columns.size(), entries));
+    activity.values.resize(std::max(activity.values.size(), entries));
+    kernels::collect_nonzero(layer.potential_gradients.data(), steps, spec.neurons,
+                             activity.offsets.data(), activity.columns.data(),
+                             activity.values.data());
+    if (static_cast<float>(activity.offsets[steps]) <=
+        worth_skipping * static_cast<float>(entries)) {
+      kernels::multiply_events(
+          {steps, activity.offsets.data(), activity.columns.data(), activity.values.data()},
+          transposed.data(), inputs, below.data());
       kernels::Neurons filtered = neurons;
       filtered.count = inputs;
       activity.state.resize(std::max(activity.state.size(), 2 * inputs));
