@@ -58,7 +58,10 @@ export interface RouseModule {
     resume(checkpoint: Uint8Array, train: DatasetHandle, test: DatasetHandle): SessionHandle;
   };
   unpackDataset(bytes: Uint8Array): DatasetHandle;
-  unlabelledRecording(bytes: Uint8Array, name: string): { recording: Recording; warnings: string[] };
+  unlabelledRecording(
+    bytes: Uint8Array,
+    name: string,
+  ): { recording: Recording; warnings: string[] };
   selectSamples(dataset: DatasetHandle, classes: Uint32Array, perClass: number): DatasetHandle;
   splitDataset(
     dataset: DatasetHandle,

@@ -1,7 +1,9 @@
 // The same bits everywhere: natively, as WebAssembly with and without SIMD, optimised or not.
 #include <gtest/gtest.h>
+#include <hwy/highway.h>
 
 #include <bit>
+#include <cstdint>
 
 #include "rouse/nmnist.hpp"
 #include "rouse/saccade_digits.hpp"
@@ -85,6 +87,31 @@ TEST(Determinism, TrainingRunsAreTheSameOnEveryPlatform) {
   hash.add(hash_of_a_run(digits, LossKind::rate_mse, Kind::boxcar, Kind::exponential, true));
   EXPECT_EQ(hash.value(), 18311542838890728814U);
 }
+
+// Bounded support: the backward pass leaves out what is 0.
+TEST(Determinism, SparseBackwardPassesAreTheSameOnEveryPlatform) {
+  const auto digits = shared(make_saccade_digits({30, 2024}));
+  EXPECT_EQ(hash_of_a_run(digits, LossKind::rate_mse, SurrogateKind::triangular,
+                          SurrogateKind::boxcar, false),
+            8590736335069902527U);
+}
+
+#ifndef __EMSCRIPTEN__
+// One binary holds the kernels for every width of vectors; the processor's widest ones are used.
+TEST(Determinism, TrainingRunsAreTheSameWithVectorsOfEveryWidth) {
+  const auto digits = shared(make_saccade_digits({12, 2024}));
+  const auto run = [&] {
+    return hash_of_a_run(digits, LossKind::rate_mse, SurrogateKind::exponential,
+                         SurrogateKind::boxcar, false);
+  };
+  const std::uint64_t expected = run();
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    EXPECT_EQ(run(), expected) << hwy::TargetName(target);
+  }
+  hwy::SetSupportedTargetsForTest(0);
+}
+#endif
 
 }  // namespace
 }  // namespace rouse

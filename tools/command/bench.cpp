@@ -52,8 +52,7 @@ Measured measure(Trainer& trainer, std::uint32_t epochs) {
   while (true) {
     const auto begin = std::chrono::steady_clock::now();
     const StepReport step = trainer.step();
-    const std::chrono::duration<double, std::milli> took =
-        std::chrono::steady_clock::now() - begin;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     if (step.epoch > 1) measured.milliseconds.push_back(took.count() / step.samples);
     if (step.epoch_finished && step.epoch > epochs) break;
   }

@@ -19,8 +19,8 @@ void AdamUpdate(const AdamCoefficients& c, std::size_t count, const float* gradi
                            hn::Mul(hn::Set(d, 1.0F - c.beta1), g));
     const auto v = hn::Add(hn::Mul(hn::Set(d, c.beta2), hn::LoadU(d, second + i)),
                            hn::Mul(hn::Mul(hn::Set(d, 1.0F - c.beta2), g), g));
-    const auto size = hn::Add(hn::Mul(hn::Sqrt(v), hn::Set(d, c.second_scale)),
-                              hn::Set(d, c.epsilon));
+    const auto size =
+        hn::Add(hn::Mul(hn::Sqrt(v), hn::Set(d, c.second_scale)), hn::Set(d, c.epsilon));
     const auto change = hn::Div(hn::Mul(hn::Set(d, c.step), m), size);
     hn::StoreU(m, d, first + i);
     hn::StoreU(v, d, second + i);

@@ -29,13 +29,14 @@ HWY_INLINE void multiply_block(D d, const EventRows& events, const float* weight
     hn::Vec<D> sum[vectors];
 #pragma GCC unroll 8
     for (std::size_t v = 0; v < vectors; ++v) sum[v] = hn::Zero(d);
-    for (std::uint32_t i = events.offsets[t]; i < events.offsets[t + 1]; ++i) {
+    const std::uint32_t end = events.offsets[t + 1];
+    for (std::uint32_t i = events.offsets[t]; i < end; ++i) {
       const float* row = weights + events.columns[i] * n;
-      [[maybe_unused]] const auto count = hn::Set(d, counted ? events.counts[i] : 1.0F);
 #pragma GCC unroll 8
       for (std::size_t v = 0; v < vectors; ++v) {
-        const auto weight = hn::LoadU(d, row + v * lanes);
-        sum[v] = hn::Add(sum[v], counted ? hn::Mul(weight, count) : weight);
+        auto weight = hn::LoadU(d, row + v * lanes);
+        if constexpr (counted) weight = hn::Mul(weight, hn::Set(d, events.counts[i]));
+        sum[v] = hn::Add(sum[v], weight);
       }
     }
 #pragma GCC unroll 8
@@ -51,14 +52,18 @@ HWY_INLINE void outer_block(D d, const EventRows& events, const float* rows, std
     hn::Vec<D> row[vectors];
 #pragma GCC unroll 8
     for (std::size_t v = 0; v < vectors; ++v) row[v] = hn::LoadU(d, rows + t * n + v * lanes);
-    for (std::uint32_t i = events.offsets[t]; i < events.offsets[t + 1]; ++i) {
+    const std::uint32_t end = events.offsets[t + 1];
+    for (std::uint32_t i = events.offsets[t]; i < end; ++i) {
       float* target = gradient + events.columns[i] * n;
-      [[maybe_unused]] const auto count = hn::Set(d, counted ? events.counts[i] : 1.0F);
+      hn::Vec<D> changed[vectors];
+      // All loads before the first store: the compiler does not know that they do not overlap.
+#pragma GCC unroll 8
+      for (std::size_t v = 0; v < vectors; ++v) changed[v] = hn::LoadU(d, target + v * lanes);
 #pragma GCC unroll 8
       for (std::size_t v = 0; v < vectors; ++v) {
-        const auto change = counted ? hn::Mul(row[v], count) : row[v];
-        const auto sum = hn::Add(hn::LoadU(d, target + v * lanes), change);
-        hn::StoreU(sum, d, target + v * lanes);
+        auto change = row[v];
+        if constexpr (counted) change = hn::Mul(change, hn::Set(d, events.counts[i]));
+        hn::StoreU(hn::Add(changed[v], change), d, target + v * lanes);
       }
     }
   }

@@ -105,8 +105,8 @@ HWY_INLINE void forward(const Neurons& neurons, std::size_t steps, float* potent
       const auto fires = hn::Ge(v, threshold);
       hn::StoreU(i, d, current + j);
       hn::StoreU(v, d, row + j);
-      const auto kept = hard ? hn::IfThenZeroElse(fires, v)
-                             : hn::IfThenElse(fires, hn::Sub(v, threshold), v);
+      const auto kept =
+          hard ? hn::IfThenZeroElse(fires, v) : hn::IfThenElse(fires, hn::Sub(v, threshold), v);
       hn::StoreU(kept, d, membrane + j);
     });
   }
@@ -125,14 +125,13 @@ HWY_INLINE void backward(const Neurons& neurons, std::size_t steps, Surrogate su
     for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
       const auto r_i = hn::Set(d, neurons.current_retention);
       const auto r_v = hn::Set(d, neurons.membrane_retention);
-      const auto x = hn::Sub(hn::LoadU(d, potentials + row + j),
-                             hn::LoadU(d, neurons.thresholds + j));
+      const auto x =
+          hn::Sub(hn::LoadU(d, potentials + row + j), hn::LoadU(d, neurons.thresholds + j));
       const auto g = hn::Mul(hn::LoadU(d, spike_gradients + row + j), surrogate(d, x));
       auto carried = hn::Mul(r_v, hn::LoadU(d, e_v + j));
       if constexpr (masked) carried = hn::IfThenZeroElse(hn::Ge(x, hn::Zero(d)), carried);
       const auto from_potential = hn::Add(g, carried);
-      const auto from_current =
-          hn::Add(from_potential, hn::Mul(r_i, hn::LoadU(d, e_i + j)));
+      const auto from_current = hn::Add(from_potential, hn::Mul(r_i, hn::LoadU(d, e_i + j)));
       hn::StoreU(from_potential, d, e_v + j);
       hn::StoreU(from_current, d, e_i + j);
       hn::StoreU(g, d, potential_gradients + row + j);
@@ -217,9 +216,8 @@ void CollectNonzero(const float* rows, std::size_t steps, std::size_t n, std::ui
 float SurrogateValue(const SurrogateSpec& spec, float x) {
   const hn::CappedTag<float, 1> d;
   float value = 0.0F;
-  with_surrogate(spec, [&](auto surrogate) HWY_ATTR {
-    value = hn::GetLane(surrogate(d, hn::Set(d, x)));
-  });
+  with_surrogate(
+      spec, [&](auto surrogate) HWY_ATTR { value = hn::GetLane(surrogate(d, hn::Set(d, x))); });
   return value;
 }
 

@@ -70,8 +70,8 @@ HWY_INLINE V exp_negative(D d, V x) {
   const V shift = hn::Set(d, C::round_shift);
   const V shifted = hn::Add(hn::Mul(y, hn::Set(d, C::log2_e)), shift);
   const V n = hn::Sub(shifted, shift);
-  const V f = hn::Sub(hn::Sub(y, hn::Mul(n, hn::Set(d, C::ln2_high))),
-                      hn::Mul(n, hn::Set(d, C::ln2_low)));
+  const V f =
+      hn::Sub(hn::Sub(y, hn::Mul(n, hn::Set(d, C::ln2_high))), hn::Mul(n, hn::Set(d, C::ln2_low)));
   V p = hn::Set(d, C::polynomial[0]);
   for (std::size_t i = 1; i < std::size(C::polynomial); ++i) {
     p = hn::Add(hn::Mul(p, f), hn::Set(d, C::polynomial[i]));
@@ -92,8 +92,8 @@ HWY_INLINE std::size_t store_indices(D d, hn::Mask<D> mask, std::size_t first, s
                                                                   << 8U;
   std::size_t count = 0;
   for (; bits != 0; bits &= bits - 1) {
-    to[count++] = static_cast<std::uint32_t>(first) +
-                  static_cast<std::uint32_t>(std::countr_zero(bits));
+    to[count++] =
+        static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(std::countr_zero(bits));
   }
   return count;
 }

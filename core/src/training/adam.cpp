@@ -32,7 +32,7 @@ void Adam::step(const NetworkSpec& network, const Parameters& gradients, Paramet
   const double first_correction = 1.0 - power(spec.beta1, steps);
   const double second_correction = 1.0 - power(spec.beta2, steps);
   kernels::AdamCoefficients c{spec.beta1, spec.beta2, 0.0F,
-                 static_cast<float>(1.0 / std::sqrt(second_correction)), spec.epsilon};
+                              static_cast<float>(1.0 / std::sqrt(second_correction)), spec.epsilon};
   for (std::size_t l = 0; l < parameters.size(); ++l) {
     c.step = static_cast<float>(spec.learning_rate / first_correction);
     update(c, gradients[l].weights, first_moment[l].weights, second_moment[l].weights,

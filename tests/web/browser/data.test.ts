@@ -116,7 +116,10 @@ test('single files of no known digit are shown and classified', async ({ open })
   await waitForSource(lab, 'Built-in digits');
   await lab.page.locator('.number', { hasText: '1 of 2' }).waitFor();
   await lab.page.getByText(/^one\.bin: /).waitFor();
-  await lab.page.getByText(/^says \d$/).first().waitFor();
+  await lab.page
+    .getByText(/^says \d$/)
+    .first()
+    .waitFor();
   await lab.button('Next sample').click();
   await lab.page.getByText(/^two\.bin: /).waitFor();
   await lab.drop(join(folder, 'loose/cut.bin'));

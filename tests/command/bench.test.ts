@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { release, Workshop } from './support';
+
+const shop = new Workshop();
+const tiny = ['--hidden', '16', '--steps', '20', '--bin-us', '15000', '--epochs', '2'];
+
+beforeAll(() => {
+  for (const [path, bytes] of Object.entries(release('Train', [3, 5], 7))) {
+    shop.write(`tree/${path}`, bytes);
+  }
+});
+
+describe('bench', () => {
+  test('times every batch after the first epoch', async () => {
+    const [result] = await shop.json('bench', ...tiny, '--data', 'tree/Train', '--batch', '4');
+    expect(result).toMatchObject({ network: '2312-16-10', steps: 20, batch: 4, batches: 8 });
+    const { ms_per_sample, ms_per_sample_fastest, ms_per_sample_slowest } = result as {
+      [key: string]: number;
+    };
+    expect(ms_per_sample_fastest).toBeGreaterThan(0);
+    expect(ms_per_sample_fastest).toBeLessThanOrEqual(ms_per_sample ?? 0);
+    expect(ms_per_sample).toBeLessThanOrEqual(ms_per_sample_slowest ?? 0);
+  });
+
+  test('counts events and operations of the recordings', async () => {
+    const [result] = await shop.json('bench', ...tiny, '--data', 'tree/Train');
+    // The recordings have 300 events of as many pixels; with 16 weights each, and some of the
+    // hidden layer's spikes with 10.
+    expect(result?.events_per_sample).toBe(300);
+    expect(result?.synaptic_operations_per_sample).toBeGreaterThanOrEqual(300 * 16);
+    const rate = Number(result?.events_per_second) * Number(result?.ms_per_sample);
+    expect(rate / 1000).toBeCloseTo(300, 3);
+  });
+
+  test('says the same to people', async () => {
+    const stdout = await shop.succeed('bench', ...tiny, '--count', '20', '--batch', '5');
+    expect(stdout).toMatch(/^2312-16-10, 20 bins, batches of 5: [\d.]+ ms a sample\n/);
+    expect(stdout).toMatch(/median of 8 batches/);
+  });
+
+  test('refuses to measure nothing', async () => {
+    const { status, stderr } = await shop.run('bench', '--epochs', '0');
+    expect(status).toBe(2);
+    expect(stderr).toBe('rouse bench: --epochs is 0; it must be 1 to 1000\n');
+  });
+});
