@@ -2,3 +2,6 @@
 declare module '*/wasm/rouse.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }
+declare module '*/wasm/rouse-scalar.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}

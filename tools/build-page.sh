@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Builds the WebAssembly module and the page into web/dist.
+# Builds the WebAssembly modules, with SIMD and without, and the page into web/dist.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cmake --preset wasm -DROUSE_TESTS=OFF >/dev/null
-cmake --build --preset wasm --target rouse_module
+for preset in wasm wasm-scalar; do
+  cmake --preset "$preset" -DROUSE_TESTS=OFF >/dev/null
+  cmake --build --preset "$preset" --target rouse_module
+done
 npx vite build web

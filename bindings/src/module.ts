@@ -1,5 +1,4 @@
 /** The compiled module: its types as Embind registers them, loaded once per worker. */
-import createModule from '../wasm/rouse.mjs';
 import { errorFor } from './errors';
 import type { ErrorCode, Recording, SensorShape, StepReport, Trace } from './types';
 
@@ -73,8 +72,26 @@ export interface RouseModule {
 let loading: Promise<RouseModule> | undefined;
 
 export function loadModule(): Promise<RouseModule> {
-  loading ??= createModule() as Promise<RouseModule>;
+  loading ??= createModule();
   return loading;
+}
+
+/** Both builds give the same bits; the one without SIMD is slower. */
+async function createModule(): Promise<RouseModule> {
+  const { default: create } = hasSimd()
+    ? await import('../wasm/rouse.mjs')
+    : await import('../wasm/rouse-scalar.mjs');
+  return create() as Promise<RouseModule>;
+}
+
+function hasSimd(): boolean {
+  // A module whose one function is `i32.const 0, i8x16.splat`.
+  const type = [1, 5, 1, 0x60, 0, 1, 0x7b];
+  const functions = [3, 2, 1, 0];
+  const code = [10, 8, 1, 6, 0, 0x41, 0, 0xfd, 15, 0x0b];
+  return WebAssembly.validate(
+    Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...type, ...functions, ...code),
+  );
 }
 
 /** Errors that the module throws, as the typed errors of this package. */

@@ -20,18 +20,24 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const folder = join(root, 'build', 'experiments');
 const store = join(folder, 'runs.jsonl');
 const { values: options } = parseArgs({
   options: {
     nmnist: { type: 'string', default: join(root, '..', 'shared', 'data', 'nmnist') },
     seeds: { type: 'string', default: '5' },
+    turns: { type: 'string', default: '5' },
+    baseline: {
+      type: 'string',
+      default: join(root, '..', 'shared', 'bench', 'torch_baseline.py'),
+    },
   },
 });
 
 export const command = process.env.ROUSE_COMMAND ?? join(root, 'build', 'native', 'tools', 'rouse');
-export const nmnist = options.nmnist;
+export const { baseline, nmnist } = options;
+export const turns = Number(options.turns);
 export const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1);
 export const scratch = folder;
 
