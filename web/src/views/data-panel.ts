@@ -111,6 +111,10 @@ export class DataPanel extends View {
         border-radius: 8px;
       }
 
+      .drop p + p {
+        margin-top: 8px;
+      }
+
       .drop .line {
         justify-content: flex-start;
         margin-top: 8px;
