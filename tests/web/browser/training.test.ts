@@ -8,6 +8,9 @@ import { type LabPage, patience, test } from './support';
 /** Two classes and few neurons: epochs of a fraction of a second. */
 const small = 'classes=0,1&per_class=20&hidden=32&batch=8';
 
+/** Before this suite put its own load on the machine. */
+const [loadBefore] = loadavg();
+
 /** Returns a function that ends the trace: longest task of the main thread, in ms of CPU time. */
 async function traceMainThread(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
@@ -84,9 +87,10 @@ test('A and B train side by side; the main thread stays free', async ({ open }) 
       `${tasks.length} over 50 ms, longest ${Math.max(0, ...tasks)} ms, at load ` +
       `${loadavg()[0]?.toFixed(1)}; A ${speeds[0]?.trim()}; B ${speeds[1]?.trim()}`,
   );
-  // Computing only: by the clock, both workers and everything else on the machine count as well.
   expect(longest).toBeGreaterThan(0);
   expect(longest).toBeLessThan(50);
+  // The clock also counts what other programs do meanwhile, so it decides on a quiet machine only.
+  if ((loadBefore ?? 0) < 1) expect(tasks).toEqual([]);
   expect(await lab.accuracy('a')).toBeGreaterThan(0);
 });
 
