@@ -50,7 +50,6 @@ class Collector {
 
   bool wants(const std::string& path) const { return collector_.wants(path); }
   void add(const std::string& path, val bytes);
-  std::uint32_t size() const { return static_cast<std::uint32_t>(collector_.size()); }
   SharedDataset finish() { return SharedDataset(collector_.finish()); }
 
  private:

@@ -22,7 +22,6 @@ EMSCRIPTEN_BINDINGS(rouse) {
       .constructor<const std::string&, std::uint32_t>()
       .function("wants", &Collector::wants)
       .function("add", &Guarded<&Collector::add>::call)
-      .function("size", &Collector::size)
       .function("finish", &Guarded<&Collector::finish>::call);
 
   class_<SaccadeDigits>("SaccadeDigits")

@@ -20,7 +20,6 @@ export interface DatasetHandle extends Handle {
 export interface CollectorHandle extends Handle {
   wants(path: string): boolean;
   add(path: string, bytes: Uint8Array): void;
-  size(): number;
   finish(): DatasetHandle;
 }
 

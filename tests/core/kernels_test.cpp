@@ -82,7 +82,7 @@ TEST(AddOuterEvents, AddsTheDenseProduct) {
 TEST(AddProduct, AddsTheDenseProduct) {
   for (const std::size_t n : sizes) {
     for (const std::size_t steps : {1U, 2U, 3U, 4U, 5U, 8U}) {
-      for (const std::size_t k : {1U, 10U, 33U, 259U}) {
+      for (const std::size_t k : {1U, 2U, 10U, 33U, 259U}) {
         Random random(n, steps, k);
         const std::vector<float> rows = random_values(random, steps * k);
         const std::vector<float> matrix = random_values(random, k * n);
@@ -137,8 +137,14 @@ struct Neuron {
   }
 };
 
+kernels::Neurons neurons_of(const LayerSpec& layer, const std::vector<float>& thresholds) {
+  return {thresholds.size(),    layer.current_retention, layer.membrane_retention, layer.reset,
+          layer.reset_gradient, layer.surrogate,         thresholds.data()};
+}
+
 TEST(LifKernels, FollowTheEquations) {
   for (const std::size_t n : sizes) {
+    if (n > 67) continue;  // neurons are walked vector by vector: blocks of eight add nothing
     for (std::size_t variant = 0; variant < 20; ++variant) {
       SCOPED_TRACE(std::to_string(n) + " neurons, variant " + std::to_string(variant));
       Random random(variant, n);
@@ -146,13 +152,7 @@ TEST(LifKernels, FollowTheEquations) {
       const std::size_t steps = variant + 1;
       std::vector<float> thresholds(n);
       for (float& threshold : thresholds) threshold = random.uniform(0.5F, 2.0F);
-      const kernels::Neurons spec{n,
-                                  layer.current_retention,
-                                  layer.membrane_retention,
-                                  layer.reset,
-                                  layer.reset_gradient,
-                                  layer.surrogate,
-                                  thresholds.data()};
+      const kernels::Neurons spec = neurons_of(layer, thresholds);
       const std::vector<float> input = random_values(random, steps * n);
       const std::vector<float> spike_gradients = random_values(random, steps * n);
 
@@ -168,8 +168,8 @@ TEST(LifKernels, FollowTheEquations) {
         const Neuron expected(spec, j, steps, input, spike_gradients);
         for (std::size_t t = 0; t < steps; ++t) {
           EXPECT_NEAR(potentials[t * n + j], expected.v[t], 1e-5);
-          EXPECT_NEAR(g[t * n + j], expected.g[t], 1e-5 * (1.0 + std::abs(expected.g[t])));
-          EXPECT_NEAR(e_i[t * n + j], expected.e_i[t], 1e-4 * (1.0 + std::abs(expected.e_i[t])));
+          EXPECT_NEAR(g[t * n + j], expected.g[t], 1e-5);
+          EXPECT_NEAR(e_i[t * n + j], expected.e_i[t], 1e-4);
         }
         EXPECT_NEAR(threshold_gradients[j], 0.5 + expected.threshold_gradient, 1e-4);
       }
@@ -186,13 +186,7 @@ TEST(FilterBackward, CommutesWithTheProduct) {
     LayerSpec layer = random_layer(random, above);
     layer.reset_gradient = ResetGradient::paper;
     const std::vector<float> thresholds(above, 1.0F);
-    kernels::Neurons neurons{above,
-                             layer.current_retention,
-                             layer.membrane_retention,
-                             layer.reset,
-                             layer.reset_gradient,
-                             layer.surrogate,
-                             thresholds.data()};
+    kernels::Neurons neurons = neurons_of(layer, thresholds);
     const std::vector<float> matrix = random_values(random, above * below);
     const std::vector<float> spike_gradients = random_values(random, steps * above);
     const std::vector<float> potentials = random_values(random, steps * above);

@@ -61,12 +61,6 @@ Measured measure(Trainer& trainer, std::uint32_t epochs) {
   return measured;
 }
 
-std::string sizes_of(const NetworkSpec& network) {
-  std::string sizes = std::to_string(network.inputs);
-  for (const LayerSpec& layer : network.layers) sizes += "-" + std::to_string(layer.neurons);
-  return sizes;
-}
-
 std::string as_json(const Measured& measured, const Trainer& trainer) {
   const auto& report = measured.report;
   const double per_second = 1000.0 / measured.median();

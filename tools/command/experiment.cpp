@@ -72,6 +72,12 @@ Experiment::Experiment(const NetworkSpec& network, const TrainingOptions& option
   layer.neurons = 0;
 }
 
+std::string sizes_of(const NetworkSpec& network) {
+  std::string sizes = std::to_string(network.inputs);
+  for (const LayerSpec& layer : network.layers) sizes += "-" + std::to_string(layer.neurons);
+  return sizes;
+}
+
 NetworkSpec Experiment::network(const Dataset& train) const {
   return fully_connected(train.shape.channels(), hidden, train.class_count, layer);
 }

@@ -28,6 +28,9 @@ struct Experiment {
   NetworkSpec network(const Dataset& train) const;
 };
 
+/// "2312-500-500-10": inputs and the neurons of each layer.
+std::string sizes_of(const NetworkSpec& network);
+
 /// The options that set an Experiment. Values are kept as text until it is known what they are to
 /// be applied to.
 class ExperimentOptions {

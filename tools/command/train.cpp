@@ -108,10 +108,9 @@ Trainer resume(const TrainOptions& options, std::span<const std::uint8_t> checkp
 
 std::string facts(const Network& network, const Dataset& train, const Dataset& test) {
   const NetworkSpec& spec = network.spec();
-  std::string sizes = std::to_string(spec.inputs);
-  for (const LayerSpec& layer : spec.layers) sizes += "-" + std::to_string(layer.neurons);
   return with_commas(train.size()) + " training samples, " + with_commas(test.size()) +
-         " test samples; network " + sizes + ", " + with_commas(spec.weight_count()) + " weights";
+         " test samples; network " + sizes_of(spec) + ", " + with_commas(spec.weight_count()) +
+         " weights";
 }
 
 /// One run of a Trainer, from wherever it is to the last epoch.
