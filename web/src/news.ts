@@ -1,9 +1,17 @@
-/** Passes news on at most so often per topic: training makes far more than eyes can see. */
+/**
+ * Passes news on at most so often per topic: training makes far more than eyes can see. Different
+ * topics are told one after the other, so that no frame has to show them all.
+ */
+/** So many topics share an interval. */
+const topicsAtATime = 4;
+
 export class News<Topic extends string> {
   readonly #intervalMs: number;
   readonly #tell: (topic: Topic) => void;
   readonly #waiting = new Map<Topic, ReturnType<typeof setTimeout>>();
   readonly #last = new Map<Topic, number>();
+  /** From when on the next topic may be told. */
+  #free = Number.NEGATIVE_INFINITY;
 
   constructor(intervalMs: number, tell: (topic: Topic) => void) {
     this.#intervalMs = intervalMs;
@@ -13,9 +21,14 @@ export class News<Topic extends string> {
   /** Something is new; told soon, once for all that comes until then. */
   add(topic: Topic): void {
     if (this.#waiting.has(topic)) return;
-    const passed = performance.now() - (this.#last.get(topic) ?? Number.NEGATIVE_INFINITY);
-    const timer = setTimeout(() => this.#pass(topic), Math.max(0, this.#intervalMs - passed));
-    this.#waiting.set(topic, timer);
+    const now = performance.now();
+    const last = this.#last.get(topic) ?? Number.NEGATIVE_INFINITY;
+    const due = Math.max(now, last + this.#intervalMs, this.#free);
+    this.#free = due + this.#intervalMs / topicsAtATime;
+    this.#waiting.set(
+      topic,
+      setTimeout(() => this.#pass(topic), due - now),
+    );
   }
 
   close(): void {

@@ -152,7 +152,7 @@ export class RouseLab extends LitElement {
           <rouse-learning-panel .page=${page}></rouse-learning-panel>
         </section>
       </main>
-      <div class="visually-hidden" role="status" aria-live="polite">${this.spoken}</div>
+      <div class="visually-hidden spoken" role="status" aria-live="polite">${this.spoken}</div>
       <div class="drop-here" ?hidden=${!this.dragging} aria-hidden="true">
         <p>Drop N-MNIST files, a folder or a zip</p>
       </div>

@@ -70,6 +70,12 @@ export const layout = css`
     flex: 1;
   }
 
+  .spoken {
+    top: 0;
+    left: 0;
+    contain: strict;
+  }
+
   .drop-here {
     position: fixed;
     inset: 0;

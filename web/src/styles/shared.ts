@@ -167,6 +167,16 @@ export const shared = css`
     white-space: nowrap;
   }
 
+  /*
+   * Fills its parent, which has a size of its own: what changes inside lays out nothing outside.
+   * The parent is needed because browsers lay flex and grid items out with their container.
+   */
+  .enclosed {
+    width: 100%;
+    height: 100%;
+    contain: strict;
+  }
+
   svg {
     display: block;
     flex: none;

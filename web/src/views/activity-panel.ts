@@ -74,15 +74,17 @@ export class ActivityPanel extends View {
       }
 
       .caption {
-        display: flex;
-        justify-content: space-between;
-        gap: 8px;
         height: 22px;
         padding-left: 30px;
         font-size: 12px;
         line-height: 26px;
         white-space: nowrap;
-        overflow: hidden;
+      }
+
+      .caption > * {
+        display: flex;
+        justify-content: space-between;
+        gap: 8px;
       }
 
       .caption span:last-child {
@@ -277,8 +279,10 @@ export class ActivityPanel extends View {
       const outputs = layer === layers - 1;
       return html`
         <div class="caption">
-          <span>${this.#layerTitle(arm, layer, layers)}</span>
-          <span class="muted">${this.#layerSays(arm, layer, outputs)}</span>
+          <div class="enclosed">
+            <span>${this.#layerTitle(arm, layer, layers)}</span>
+            <span class="muted">${this.#layerSays(arm, layer, outputs)}</span>
+          </div>
         </div>
         <rouse-spike-raster
           class=${outputs ? 'outputs' : ''}
@@ -358,8 +362,10 @@ export class ActivityPanel extends View {
   #bottom(arm: Experiment, on: boolean): TemplateResult {
     return html`<div class="arm ${on ? '' : 'off'}">
       <div class="caption">
-        <span>Membrane potential</span>
-        <span class="muted long">dashed: threshold</span>
+        <div>
+          <span>Membrane potential</span>
+          <span class="muted long">dashed: threshold</span>
+        </div>
       </div>
       <rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>
       <div class="caption"><span>Its threshold <span class="long">while training</span></span></div>

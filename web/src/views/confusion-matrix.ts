@@ -9,6 +9,15 @@ export class ConfusionMatrix extends View {
   static override styles = [
     shared,
     css`
+      :host {
+        position: relative;
+      }
+
+      .enclosed {
+        position: absolute;
+        inset: 0;
+      }
+
       table {
         width: 100%;
         height: 100%;
@@ -49,7 +58,7 @@ export class ConfusionMatrix extends View {
   override render(): TemplateResult {
     const { matrix, classes } = this.#table();
     const name = this.arm.name.toUpperCase();
-    return html`
+    return html`<div class="enclosed">
       <table>
         <caption class="visually-hidden">
           Confusion matrix of experiment ${name}: rows are the right classes, columns the answers
@@ -66,7 +75,7 @@ export class ConfusionMatrix extends View {
           </tr>`;
         })}
       </table>
-    `;
+    </div>`;
   }
 
   #cell(samples: number, total: number): TemplateResult {

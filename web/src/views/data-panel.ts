@@ -64,8 +64,8 @@ export class DataPanel extends View {
 
       .time {
         width: 60px;
+        height: 16px;
         text-align: right;
-        contain: layout;
       }
 
       .scrubber {
@@ -75,10 +75,14 @@ export class DataPanel extends View {
         margin: 0 0 0 -7px;
       }
 
-      input[type='range'] {
+      .slider {
         flex: 1;
-        min-width: 0;
         height: 20px;
+      }
+
+      input[type='range'] {
+        width: 100%;
+        height: 100%;
         margin: 0;
         accent-color: var(--ink);
       }
@@ -208,7 +212,7 @@ export class DataPanel extends View {
           height: 36px;
         }
 
-        input[type='range'] {
+        .slider {
           height: 36px;
         }
       }
@@ -260,7 +264,7 @@ export class DataPanel extends View {
           <span><i style="background: var(--on)"></i>ON</span>
           <span><i style="background: var(--off)"></i>OFF</span>
         </span>
-        <span class="time"></span>
+        <span class="time"><div class="enclosed"> </div></span>
       </div>
       <div class="scrubber">
         <button
@@ -270,13 +274,17 @@ export class DataPanel extends View {
         >
           ${playback.playing ? icons.pause : icons.play}
         </button>
-        <input
-          type="range"
-          min="0"
-          max="1000"
-          aria-label="Time in the recording"
-          @input=${this.#seek}
-        />
+        <div class="slider">
+          <div class="enclosed">
+            <input
+              type="range"
+              min="0"
+              max="1000"
+              aria-label="Time in the recording"
+              @input=${this.#seek}
+            />
+          </div>
+        </div>
       </div>
       <div class="line sample">
         <select aria-label="Part of the data" @change=${this.#choosePart}>
@@ -452,12 +460,12 @@ export class DataPanel extends View {
   #showTime(): void {
     const { playback } = this.page;
     const range = this.renderRoot.querySelector<HTMLInputElement>('input[type=range]');
-    const time = this.renderRoot.querySelector('.time');
+    const time = this.renderRoot.querySelector('.time .enclosed')?.firstChild;
     if (range) {
       range.value = String((playback.timeUs / playback.durationUs) * 1000);
       range.ariaValueText = milliseconds(playback.timeUs);
     }
-    if (time) time.textContent = milliseconds(playback.timeUs);
+    if (time) time.nodeValue = milliseconds(playback.timeUs);
   }
 
   #choose(id: 'files' | 'folder'): void {

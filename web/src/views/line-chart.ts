@@ -24,9 +24,14 @@ export class LineChart extends View {
     unsafeCSS(plotStyles),
     css`
       :host {
+        position: relative;
+      }
+
+      .enclosed {
+        position: absolute;
+        inset: 0;
         display: flex;
         flex-direction: column;
-        min-height: 0;
       }
 
       .legend {
@@ -108,6 +113,7 @@ export class LineChart extends View {
   declare hovered: number | null;
 
   #plot: uPlot | null = null;
+  readonly #draw = () => this.#drawNow();
   #shape = '';
   #ends = '';
   #resize: ResizeObserver | undefined;
@@ -138,6 +144,7 @@ export class LineChart extends View {
     super.disconnectedCallback();
     this.#resize?.disconnect();
     this.#stopTheme();
+    this.page.painter.remove(this.#draw);
     this.#plot?.destroy();
     this.#plot = null;
     this.#shape = '';
@@ -153,7 +160,7 @@ export class LineChart extends View {
     const values = named.map((line) => this.#valueOf(line));
     const spoken = named.map((line, index) => `${line.name} ${values[index]}`).join(', ');
     const blank = this.lines.every((line) => line.x.length === 0);
-    return html`
+    return html`<div class="enclosed">
       <div class="legend" aria-hidden="true">
         ${named.map(
           (line, index) => html`<span
@@ -172,7 +179,7 @@ export class LineChart extends View {
         <div class="canvas"></div>
         <div class="empty" ?hidden=${!blank}>${this.empty}</div>
       </div>
-    `;
+    </div>`;
   }
 
   /** The value under the pointer, or else the latest. */
@@ -186,6 +193,10 @@ export class LineChart extends View {
   }
 
   override updated(_changed: PropertyValues): void {
+    this.page.painter.add(this.#draw);
+  }
+
+  #drawNow(): void {
     if (!this.#library) return;
     const shape = this.lines.map((l) => `${l.colour} ${l.width} ${l.dash} ${l.alpha}`).join();
     // Lines only grow: the same lengths and ends are the same lines, and need no drawing.

@@ -58,7 +58,8 @@ export abstract class TimeView extends CanvasView {
     const { left, right } = this.timeAxis();
     const span = this.spanUs();
     const share = span > 0 ? this.page.playback.timeUs / span : 0;
-    line.hidden = share > 1;
+    // Not `hidden`: that would lay the page out.
+    line.style.visibility = share > 1 ? 'hidden' : 'visible';
     line.style.transform = `translateX(${left + share * (right - left)}px)`;
   }
 }

@@ -34,6 +34,14 @@ export class TransportBar extends View {
 
       .play {
         width: 104px;
+        padding: 0;
+      }
+
+      .play > * {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: 6px;
       }
 
       .preset {
@@ -49,12 +57,11 @@ export class TransportBar extends View {
 
       .where {
         flex: 1;
-        min-width: 0;
+        height: 36px;
         line-height: 18px;
-        overflow: hidden;
       }
 
-      .where > * {
+      .where p {
         white-space: nowrap;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -66,17 +73,21 @@ export class TransportBar extends View {
       }
 
       .score {
+        width: 216px;
+        height: 36px;
+      }
+
+      .score > * {
         display: grid;
-        grid-template-columns: auto auto;
+        grid-template-columns: 88px minmax(0, 1fr);
         grid-template-rows: 20px 16px;
         column-gap: 10px;
         align-items: center;
-        min-width: 172px;
+        white-space: nowrap;
       }
 
       .score strong {
         grid-row: 1 / 3;
-        min-width: 3.4em;
         font-size: 26px;
         font-weight: 600;
         line-height: 36px;
@@ -181,17 +192,20 @@ export class TransportBar extends View {
 
         .play {
           width: 82px;
-          padding: 0;
         }
 
         .score {
-          min-width: 0;
+          flex: 1;
+          width: auto;
+        }
+
+        .score > * {
+          grid-template-columns: 66px minmax(0, 1fr);
           column-gap: 6px;
         }
 
         .score strong {
           font-size: 20px;
-          min-width: 3.3em;
         }
       }
     `,
@@ -215,7 +229,9 @@ export class TransportBar extends View {
     return html`<section class="bar" aria-label="Training">
       <div class="buttons">
         <button class="primary play" ?disabled=${none} @click=${() => lab.toggle()}>
-          ${going ? icons.pause : icons.play} ${going ? 'Pause' : 'Play'}
+          <span class="enclosed">
+            ${going ? icons.pause : icons.play} ${going ? 'Pause' : 'Play'}
+          </span>
         </button>
         <button
           title="One batch (b)"
@@ -281,8 +297,10 @@ export class TransportBar extends View {
   #where(): TemplateResult {
     const { store } = this.page;
     const says = presetOf(store.settings)?.says ?? 'Your own settings; the address keeps them.';
-    return html`<div><b data-test="state">${this.#state()}</b></div>
-      <div class="small muted" title=${says}>${says}</div>`;
+    return html`<div class="enclosed">
+      <p><b data-test="state">${this.#state()}</b></p>
+      <p class="small muted" title=${says}>${says}</p>
+    </div>`;
   }
 
   #state(): string {
@@ -310,11 +328,13 @@ export class TransportBar extends View {
     const tested = latest !== undefined && latest.test_accuracy >= 0;
     const accuracy = tested ? latest.test_accuracy : latest?.train_accuracy;
     return html`<div class="score ${on ? '' : 'off'}" data-arm=${arm.name}>
-      <strong title="Test accuracy after the latest epoch">
-        ${percent(on ? accuracy : undefined)}
-      </strong>
-      <span class="name">${arm.name === 'a' ? 'A fixed' : 'B trainable'}</span>
-      <span class="small muted">${on ? this.#pace(arm) : 'switched off'}</span>
+      <div class="enclosed">
+        <strong title="Test accuracy after the latest epoch">
+          ${percent(on ? accuracy : undefined)}
+        </strong>
+        <span class="name">${arm.name === 'a' ? 'A fixed' : 'B trainable'}</span>
+        <span class="small muted">${on ? this.#pace(arm) : 'switched off'}</span>
+      </div>
     </div>`;
   }
 }
