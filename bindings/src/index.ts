@@ -8,20 +8,14 @@ export type * from './types';
 
 /** Starts a worker that reads and generates data. */
 export function createDataClient(): DataClient {
-  return new DataWorkerClient(
-    new Worker(new URL('./data_worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'rouse data',
-    }),
-  );
+  return new DataWorkerClient(startWorker('rouse data'));
 }
 
 /** Starts a worker for one network. */
 export function createNetworkClient(): NetworkClient {
-  return new NetworkWorkerClient(
-    new Worker(new URL('./network_worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'rouse network',
-    }),
-  );
+  return new NetworkWorkerClient(startWorker('rouse network'));
+}
+
+function startWorker(name: string): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name });
 }

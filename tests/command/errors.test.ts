@@ -63,7 +63,7 @@ const cases: [string, string][] = [
   ['train --logit-scale 0', '--logit-scale is 0; it must be above 0 and at most 1000'],
   ['train --rate-strength -1', '--rate-strength is -1; it must be 0 to 1e+06'],
   ['train --rate-minimum 0', '--rate-minimum is 0; it must be above 0 and at most 1'],
-  ['train --shift 5000', '--shift is 5000; expected 0 to 1000'],
+  ['train --shift 5000', '--shift is 5000; it must be 0 to 1000'],
   [
     'train --thresholds some',
     '--thresholds is "some"; it must be one of fixed, per-layer, trainable',

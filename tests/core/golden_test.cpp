@@ -17,7 +17,7 @@
 namespace rouse {
 namespace {
 
-using json::Json;
+using Json = nlohmann::json;
 
 constexpr std::array cases = {
     "arctan_one_layer",     "boxcar_masked", "boxcar_silent",         "cross_entropy",
@@ -61,19 +61,21 @@ SpikeRaster raster_of(const Json& events, std::size_t steps, std::size_t channel
   return raster;
 }
 
+template <typename E>
+E named(const Json& name) {
+  return json::value_of_name<E>(json::Value::of(name.get<std::string>()), "the fixture");
+}
+
 LayerSpec layer_of(const Json& j) {
   LayerSpec layer;
   j.at("r_i").get_to(layer.current_retention);
   j.at("r_v").get_to(layer.membrane_retention);
-  layer.thresholds = json::value_of_name<ThresholdMode>(j.at("threshold_mode").get<std::string>(),
-                                                        "threshold_mode");
+  layer.thresholds = named<ThresholdMode>(j.at("threshold_mode"));
   j.at("theta_min").get_to(layer.minimum_threshold);
-  layer.reset = json::value_of_name<Reset>(j.at("reset").get<std::string>(), "reset");
-  layer.reset_gradient = json::value_of_name<ResetGradient>(
-      j.at("reset_gradient").get<std::string>(), "reset_gradient");
+  layer.reset = named<Reset>(j.at("reset"));
+  layer.reset_gradient = named<ResetGradient>(j.at("reset_gradient"));
   const Json& surrogate = j.at("surrogate");
-  layer.surrogate.kind =
-      json::value_of_name<SurrogateKind>(surrogate.at("kind").get<std::string>(), "kind");
+  layer.surrogate.kind = named<SurrogateKind>(surrogate.at("kind"));
   surrogate.at("scale").get_to(layer.surrogate.scale);
   surrogate.at("width").get_to(layer.surrogate.width);
   layer.surrogate.floor = surrogate.value("floor", 0.0F);
@@ -106,7 +108,7 @@ Case load(const std::string& name) {
   for (std::size_t l = 0; l < c.layers(); ++l) {
     c.parameters.push_back({flat_floats(j.at("weights")[l]), flat_floats(j.at("thresholds")[l])});
   }
-  c.loss.kind = json::value_of_name<LossKind>(j.at("loss").get<std::string>(), "loss");
+  c.loss.kind = named<LossKind>(j.at("loss"));
   j.at("logit_scale").get_to(c.loss.logit_scale);
   j.at("firing_rate").at("strength").get_to(c.term.strength);
   j.at("firing_rate").at("minimum_rate").get_to(c.term.minimum_rate);

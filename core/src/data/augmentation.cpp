@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "range.hpp"
 #include "rouse/dataset.hpp"
 #include "rouse/error.hpp"
 #include "rouse/random.hpp"
@@ -63,21 +64,12 @@ void sort_by_time(EventStream& stream, std::vector<std::uint64_t>& keyed) {
   }
 }
 
-void check_highest(const char* field, std::uint32_t value, std::uint32_t highest) {
-  if (value <= highest) return;
-  throw Error(ErrorCode::invalid_value, std::string(field) + " is " + std::to_string(value) +
-                                            "; expected 0 to " + std::to_string(highest));
-}
-
 }  // namespace
 
 void validate(const Augmentation& augmentation) {
-  check_highest("shift", augmentation.shift, largest_shift);
-  check_highest("time_jitter_us", augmentation.time_jitter_us, largest_jitter_us);
-  if (!(augmentation.drop >= 0.0F && augmentation.drop < 1.0F)) {
-    throw Error(ErrorCode::invalid_value, "drop is " + std::to_string(augmentation.drop) +
-                                              "; expected a probability from 0 to below 1");
-  }
+  require_count(augmentation.shift, 0, largest_shift, "shift");
+  require_count(augmentation.time_jitter_us, 0, largest_jitter_us, "time_jitter_us");
+  require_below(augmentation.drop, 0.0F, 1.0F, "drop");
 }
 
 void Augmenter::apply(const EventStream& in, const SensorShape& shape,

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "range.hpp"
 #include "rouse/error.hpp"
 #include "rouse/random.hpp"
 
@@ -51,12 +52,6 @@ void check_classes(const Dataset& dataset, const std::vector<std::uint32_t>& cla
 
 bool contains(const std::vector<std::uint32_t>& classes, std::uint32_t label) {
   return classes.empty() || std::find(classes.begin(), classes.end(), label) != classes.end();
-}
-
-void check_share(float test_share) {
-  if (test_share > 0.0F && test_share < 1.0F) return;
-  throw Error(ErrorCode::invalid_value, "test_share is " + std::to_string(test_share) +
-                                            "; expected a number between 0 and 1");
 }
 
 /// How many of a class's samples to test on: both parts get one as soon as there are two.
@@ -114,7 +109,7 @@ void shuffle(Dataset& dataset, std::uint64_t seed) {
 }
 
 Split split(const Dataset& dataset, float test_share, std::uint64_t seed) {
-  check_share(test_share);
+  require_between(test_share, 0.0F, 1.0F, "test_share");
   std::vector<Indices> by_class = indices_by_class(dataset);
   std::vector<bool> to_test(dataset.size(), false);
   for (std::uint32_t label = 0; label < dataset.class_count; ++label) {

@@ -1,6 +1,6 @@
 #include "rouse/network_spec.hpp"
 
-#include "network/range.hpp"
+#include "range.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
 

@@ -1,78 +1,39 @@
 #include "network/spec_json.hpp"
 
 namespace rouse::json {
-namespace {
 
-Json layer_json(const LayerSpec& layer) {
-  return {
-      {"neurons", layer.neurons},
-      {"current_retention", number(layer.current_retention)},
-      {"membrane_retention", number(layer.membrane_retention)},
-      {"thresholds", name_of_value(layer.thresholds)},
-      {"initial_threshold", number(layer.initial_threshold)},
-      {"minimum_threshold", number(layer.minimum_threshold)},
-      {"reset", name_of_value(layer.reset)},
-      {"reset_gradient", name_of_value(layer.reset_gradient)},
-      {"surrogate",
-       {{"kind", name_of_value(layer.surrogate.kind)},
-        {"scale", number(layer.surrogate.scale)},
-        {"width", number(layer.surrogate.width)},
-        {"floor", number(layer.surrogate.floor)}}},
-      {"weight_step", number(layer.weight_step)},
-  };
+template <typename Fields>
+void describe(Fields& fields, PartOf<SurrogateSpec> auto& surrogate) {
+  fields.field("kind", surrogate.kind);
+  fields.field("scale", surrogate.scale);
+  fields.field("width", surrogate.width);
+  fields.field("floor", surrogate.floor);
 }
 
-SurrogateSpec surrogate_of(const Json& json, const std::string& where) {
-  SurrogateSpec surrogate;
-  Reader reader(json, where);
-  reader.field("kind", surrogate.kind);
-  reader.field("scale", surrogate.scale);
-  reader.field("width", surrogate.width);
-  reader.field("floor", surrogate.floor);
-  reader.close("kind, scale, width, floor");
-  return surrogate;
+template <typename Fields>
+void describe(Fields& fields, PartOf<LayerSpec> auto& layer) {
+  fields.field("neurons", layer.neurons);
+  fields.field("current_retention", layer.current_retention);
+  fields.field("membrane_retention", layer.membrane_retention);
+  fields.field("thresholds", layer.thresholds);
+  fields.field("initial_threshold", layer.initial_threshold);
+  fields.field("minimum_threshold", layer.minimum_threshold);
+  fields.field("reset", layer.reset);
+  fields.field("reset_gradient", layer.reset_gradient);
+  fields.nested("surrogate", layer.surrogate);
+  fields.field("weight_step", layer.weight_step);
 }
 
-LayerSpec layer_of(const Json& json, const std::string& where) {
-  LayerSpec layer;
-  Reader reader(json, where);
-  reader.field("neurons", layer.neurons);
-  reader.field("current_retention", layer.current_retention);
-  reader.field("membrane_retention", layer.membrane_retention);
-  reader.field("thresholds", layer.thresholds);
-  reader.field("initial_threshold", layer.initial_threshold);
-  reader.field("minimum_threshold", layer.minimum_threshold);
-  reader.field("reset", layer.reset);
-  reader.field("reset_gradient", layer.reset_gradient);
-  reader.nested("surrogate", [&](const Json& field, const std::string& path) {
-    layer.surrogate = surrogate_of(field, path);
-  });
-  reader.field("weight_step", layer.weight_step);
-  reader.close(
-      "neurons, current_retention, membrane_retention, thresholds, initial_threshold, "
-      "minimum_threshold, reset, reset_gradient, surrogate, weight_step");
-  return layer;
+template <typename Fields>
+void describe(Fields& fields, PartOf<NetworkSpec> auto& network) {
+  fields.field("inputs", network.inputs);
+  fields.list("layers", network.layers);
 }
 
-}  // namespace
+Value network_json(const NetworkSpec& spec) { return Writer::object_of(spec); }
 
-Json network_json(const NetworkSpec& spec) {
-  Json json = {{"inputs", spec.inputs}, {"layers", Json::array()}};
-  for (const LayerSpec& layer : spec.layers) json["layers"].push_back(layer_json(layer));
-  return json;
-}
-
-NetworkSpec network_of(const Json& json, const std::string& where) {
-  NetworkSpec spec;
-  Reader reader(json, where);
-  reader.field("inputs", spec.inputs);
-  reader.nested("layers", [&](const Json& layers, const std::string& path) {
-    if (!layers.is_array()) throw Error(ErrorCode::invalid_value, path + " must be an array");
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-      spec.layers.push_back(layer_of(layers[l], path + "[" + std::to_string(l) + "]"));
-    }
-  });
-  reader.close("inputs, layers");
+NetworkSpec network_of(const Value& json, const std::string& where) {
+  auto spec = Reader::part_of<NetworkSpec>(json, where);
   validate(spec);
   return spec;
 }
@@ -81,10 +42,10 @@ NetworkSpec network_of(const Json& json, const std::string& where) {
 
 namespace rouse {
 
-std::string to_json(const NetworkSpec& spec) { return json::network_json(spec).dump(); }
+std::string to_json(const NetworkSpec& spec) { return json::network_json(spec).text(); }
 
 NetworkSpec network_spec_from_json(std::string_view text) {
-  return json::network_of(json::parse(text, "the network"), "network");
+  return json::network_of(json::Value::parse(text, "the network"), "network");
 }
 
 }  // namespace rouse

@@ -1,7 +1,7 @@
 // The spec's JSON as a value, for documents that contain it.
 #pragma once
 
-#include "network/json_fields.hpp"
+#include "json/fields.hpp"
 #include "rouse/network_spec.hpp"
 
 namespace rouse::json {
@@ -24,7 +24,7 @@ struct Names<SurrogateKind> {
                                      "boxcar"};
 };
 
-Json network_json(const NetworkSpec& spec);
-NetworkSpec network_of(const Json& json, const std::string& where);
+Value network_json(const NetworkSpec& spec);
+NetworkSpec network_of(const Value& json, const std::string& where);
 
 }  // namespace rouse::json

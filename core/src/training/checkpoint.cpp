@@ -18,6 +18,15 @@ struct Position {
   std::uint64_t adam_steps = 0;
 };
 
+template <typename Fields>
+void describe(Fields& fields, json::PartOf<Position> auto& position) {
+  fields.field("epoch", position.epoch);
+  fields.field("batch", position.batch);
+  fields.field("testing", position.testing);
+  fields.field("epoch_is_over", position.epoch_is_over);
+  fields.field("adam_steps", position.adam_steps);
+}
+
 std::string hexadecimal(std::uint64_t value) {
   std::string text(16, '0');
   for (std::size_t i = 16; i-- > 0; value >>= 4U) text[i] = "0123456789abcdef"[value & 15U];
@@ -32,15 +41,8 @@ void require_same_data(const TensorReader& reader, const char* key, const Datase
 }
 
 Position position_of(const TensorReader& reader) {
-  Position position;
-  const json::Json object = json::parse(reader.metadata("position"), "the checkpoint's position");
-  json::Reader fields(object, "position");
-  fields.field("epoch", position.epoch);
-  fields.field("batch", position.batch);
-  fields.field("testing", position.testing);
-  fields.field("epoch_is_over", position.epoch_is_over);
-  fields.field("adam_steps", position.adam_steps);
-  return position;
+  return json::Reader::part_of<Position>(
+      json::Value::parse(reader.metadata("position"), "the checkpoint's position"), "position");
 }
 
 }  // namespace
@@ -54,12 +56,9 @@ std::vector<std::uint8_t> Trainer::checkpoint() const {
   writer.metadata("training", to_json(s.options));
   writer.metadata("training data", hexadecimal(fingerprint(*s.train)));
   writer.metadata("test data", hexadecimal(fingerprint(*s.test)));
-  writer.metadata("position", json::Json{{"epoch", s.epoch},
-                                         {"batch", s.batch},
-                                         {"testing", s.phase == StepReport::Phase::test ? 1 : 0},
-                                         {"epoch_is_over", s.epoch_is_over ? 1 : 0},
-                                         {"adam_steps", s.adam.steps}}
-                                  .dump());
+  const Position position{s.epoch, s.batch, s.phase == StepReport::Phase::test ? 1U : 0U,
+                          s.epoch_is_over ? 1U : 0U, s.adam.steps};
+  writer.metadata("position", json::Writer::object_of(position).text());
   if (s.last_epoch) writer.metadata("last_epoch", to_json(*s.last_epoch));
   write_parameters(spec, s.network.parameters(), "", writer);
   write_parameters(spec, s.adam.first_moment, "adam.first_moment.", writer);
@@ -101,7 +100,7 @@ Trainer Trainer::resume(std::span<const std::uint8_t> checkpoint,
   }
   if (reader.has_metadata("last_epoch")) {
     state->last_epoch = json::report_of(
-        json::parse(reader.metadata("last_epoch"), "the checkpoint's report"), "last_epoch");
+        json::Value::parse(reader.metadata("last_epoch"), "the checkpoint's report"), "last_epoch");
   }
   state->order_samples();
   return Trainer(std::move(state));

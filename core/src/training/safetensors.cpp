@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::size_t length_bytes = 8;
 
+json::Value list_of(const std::vector<std::size_t>& numbers) {
+  json::Value list = json::Value::array();
+  for (const std::size_t number : numbers) list.append(json::Value::of(std::uint64_t{number}));
+  return list;
+}
+
 std::string text_of(const std::vector<std::size_t>& shape) {
   std::string text = "(";
   for (std::size_t i = 0; i < shape.size(); ++i) {
@@ -20,11 +26,25 @@ std::string text_of(const std::vector<std::size_t>& shape) {
 
 }  // namespace
 
+void TensorWriter::add(const std::string& name, const char* type, const void* values,
+                       std::size_t bytes, const std::vector<std::size_t>& shape) {
+  const std::size_t begin = data_.size();
+  data_.resize(begin + bytes);
+  if (bytes > 0) std::memcpy(data_.data() + begin, values, bytes);
+  json::Value tensor = json::Value::object();
+  tensor.set("dtype", json::Value::of(std::string(type)));
+  tensor.set("shape", list_of(shape));
+  tensor.set("data_offsets", list_of({begin, data_.size()}));
+  tensors_.set(name, std::move(tensor));
+}
+
 std::vector<std::uint8_t> TensorWriter::finish() const {
-  json::Json header = json::Json::object();
-  header["__metadata__"] = metadata_;
-  header.update(tensors_);
-  std::string text = header.dump();
+  json::Value header = json::Value::object();
+  header.set("__metadata__", metadata_);
+  for (std::size_t i = 0; i < tensors_.keys().size(); ++i) {
+    header.set(tensors_.keys()[i], tensors_.elements()[i]);
+  }
+  std::string text = header.text();
   // The format asks for data aligned to 8 bytes; spaces after the JSON are allowed.
   text.resize((text.size() + length_bytes - 1) / length_bytes * length_bytes, ' ');
   std::vector<std::uint8_t> bytes(length_bytes + text.size() + data_.size());
@@ -37,13 +57,15 @@ std::vector<std::uint8_t> TensorWriter::finish() const {
   return bytes;
 }
 
-std::vector<std::size_t> TensorReader::whole_numbers(const json::Json& list) const {
-  if (!list.is_array()) fail("its header has something else where shapes or offsets belong");
+std::vector<std::size_t> TensorReader::whole_numbers(const json::Value& list) const {
+  if (!list.is(json::Value::Kind::array)) {
+    fail("its header has something else where shapes or offsets belong");
+  }
   std::vector<std::size_t> numbers;
-  for (const json::Json& element : list) {
-    const std::optional<std::uint64_t> number = json::whole(element);
+  for (const json::Value& element : list.elements()) {
+    const std::optional<std::uint64_t> number = element.whole();
     if (!number || *number > std::numeric_limits<std::size_t>::max()) {
-      fail("its header has " + element.dump() + " where a shape or offset belongs");
+      fail("its header has " + element.text() + " where a shape or offset belongs");
     }
     numbers.push_back(static_cast<std::size_t>(*number));
   }
@@ -64,26 +86,38 @@ TensorReader::TensorReader(std::span<const std::uint8_t> bytes, std::string what
          std::to_string(bytes.size()));
   }
   const auto* text = reinterpret_cast<const char*>(bytes.data() + length_bytes);
-  const auto header = json::parse({text, static_cast<std::size_t>(length)}, what_ + "'s header");
+  const auto header =
+      json::Value::parse({text, static_cast<std::size_t>(length)}, what_ + "'s header");
   const auto data = bytes.subspan(length_bytes + static_cast<std::size_t>(length));
+  const auto require = [&](bool holds) {
+    if (!holds) fail("its header is not that of a safetensors file");
+  };
+  require(header.is(json::Value::Kind::object));
   std::vector<std::pair<std::size_t, std::size_t>> extents;
-  try {
-    for (const auto& [name, entry] : header.items()) {
-      if (name == "__metadata__") {
-        entry.get_to(metadata_);
-        continue;
+  for (std::size_t i = 0; i < header.keys().size(); ++i) {
+    const std::string& name = header.keys()[i];
+    const json::Value& entry = header.elements()[i];
+    require(entry.is(json::Value::Kind::object));
+    if (name == "__metadata__") {
+      for (std::size_t k = 0; k < entry.keys().size(); ++k) {
+        require(entry.elements()[k].is(json::Value::Kind::string));
+        metadata_[entry.keys()[k]] = entry.elements()[k].characters();
       }
-      const std::vector<std::size_t> offsets = whole_numbers(entry.at("data_offsets"));
-      if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > data.size()) {
-        fail("tensor " + name + " lies outside the file's " + std::to_string(data.size()) +
-             " bytes of data");
-      }
-      tensors_[name] = {entry.at("dtype").get<std::string>(), whole_numbers(entry.at("shape")),
-                        data.subspan(offsets[0], offsets[1] - offsets[0])};
-      extents.emplace_back(offsets[0], offsets[1]);
+      continue;
     }
-  } catch (const json::Json::exception&) {
-    fail("its header is not that of a safetensors file");
+    const json::Value* type = entry.find("dtype");
+    const json::Value* shape = entry.find("shape");
+    const json::Value* where = entry.find("data_offsets");
+    require(type != nullptr && shape != nullptr && where != nullptr);
+    require(type->is(json::Value::Kind::string));
+    const std::vector<std::size_t> offsets = whole_numbers(*where);
+    if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > data.size()) {
+      fail("tensor " + name + " lies outside the file's " + std::to_string(data.size()) +
+           " bytes of data");
+    }
+    tensors_[name] = {type->characters(), whole_numbers(*shape),
+                      data.subspan(offsets[0], offsets[1] - offsets[0])};
+    extents.emplace_back(offsets[0], offsets[1]);
   }
   // The format allows neither gaps nor overlaps.
   std::sort(extents.begin(), extents.end());

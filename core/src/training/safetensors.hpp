@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "network/json_fields.hpp"
+#include "json/fields.hpp"
 #include "rouse/error.hpp"
 
 namespace rouse {
@@ -36,16 +36,14 @@ struct TensorType<std::uint32_t> {
 /// Collects tensors and writes them as one file.
 class TensorWriter {
  public:
-  void metadata(const std::string& key, const std::string& value) { metadata_[key] = value; }
+  void metadata(const std::string& key, const std::string& value) {
+    metadata_.set(key, json::Value::of(value));
+  }
 
   template <typename T>
   void tensor(const std::string& name, const std::vector<T>& values,
               const std::vector<std::size_t>& shape) {
-    const std::size_t begin = data_.size();
-    data_.resize(begin + values.size() * sizeof(T));
-    if (!values.empty()) std::memcpy(data_.data() + begin, values.data(), data_.size() - begin);
-    tensors_[name] = {
-        {"dtype", TensorType<T>::name}, {"shape", shape}, {"data_offsets", {begin, data_.size()}}};
+    add(name, TensorType<T>::name, values.data(), values.size() * sizeof(T), shape);
   }
   template <typename T>
   void tensor(const std::string& name, const std::vector<T>& values) {
@@ -55,8 +53,11 @@ class TensorWriter {
   std::vector<std::uint8_t> finish() const;
 
  private:
-  json::Json metadata_ = json::Json::object();
-  json::Json tensors_ = json::Json::object();
+  void add(const std::string& name, const char* type, const void* values, std::size_t bytes,
+           const std::vector<std::size_t>& shape);
+
+  json::Value metadata_ = json::Value::object();
+  json::Value tensors_ = json::Value::object();
   std::vector<std::uint8_t> data_;
 };
 
@@ -88,7 +89,7 @@ class TensorReader {
   };
   std::span<const std::uint8_t> find(const std::string& name, const char* type, std::size_t size,
                                      const std::vector<std::size_t>& shape) const;
-  std::vector<std::size_t> whole_numbers(const json::Json& list) const;
+  std::vector<std::size_t> whole_numbers(const json::Value& list) const;
   [[noreturn]] void fail(const std::string& why) const;
 
   std::string what_;

@@ -1,4 +1,4 @@
-#include "network/range.hpp"
+#include "range.hpp"
 #include "rouse/training.hpp"
 
 namespace rouse {

@@ -25,7 +25,15 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-async function serve(): Promise<{ address: string; close: () => void }> {
+interface Site {
+  address: string;
+  /** What has been asked for so far, by its path. */
+  served: Map<string, Buffer>;
+  close: () => void;
+}
+
+async function serve(): Promise<Site> {
+  const served = new Map<string, Buffer>();
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname;
     const inside = path.startsWith(subPath) ? path.slice(subPath.length) || 'index.html' : '';
@@ -33,13 +41,14 @@ async function serve(): Promise<{ address: string; close: () => void }> {
       const body = await readFile(join(distFolder, normalize(`/${inside}`)));
       response.writeHead(200, { 'content-type': contentTypes[extname(inside)] ?? 'text/plain' });
       response.end(body);
+      served.set(inside, body);
     } catch {
       response.writeHead(404).end();
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { address: `http://127.0.0.1:${port}${subPath}`, close: () => server.close() };
+  return { address: `http://127.0.0.1:${port}${subPath}`, served, close: () => server.close() };
 }
 
 function launch(): Promise<Browser> {
@@ -67,7 +76,9 @@ export interface OpenOptions extends BrowserContextOptions {
 
 interface Fixtures {
   browser: Browser;
+  site: Site;
   address: string;
+  served: Site['served'];
   /** Opens the page; the test fails when it logs an error, throws, or breaks its policy. */
   open: (options?: OpenOptions) => Promise<LabPage>;
 }
@@ -82,15 +93,17 @@ export const test = base.extend<Fixtures>({
     },
     { scope: 'file' },
   ],
-  address: [
+  site: [
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the pattern.
     async ({}, use) => {
-      const server = await serve();
-      await use(server.address);
-      server.close();
+      const site = await serve();
+      await use(site);
+      site.close();
     },
     { scope: 'file' },
   ],
+  address: [({ site }, use) => use(site.address), { scope: 'file' }],
+  served: [({ site }, use) => use(site.served), { scope: 'file' }],
   open: async ({ browser, address }, use) => {
     const troubles: string[] = [];
     const contexts: { close(): Promise<void> }[] = [];

@@ -11,6 +11,8 @@ void require_count(std::uint64_t value, std::uint64_t low, std::uint64_t high,
                    const std::string& field);
 void require_within(float value, float low, float high, const std::string& field);  ///< [low, high]
 void require_below(float value, float low, float high, const std::string& field);   ///< [low, high)
-void require_above(float value, float low, float high, const std::string& field);   ///< (low, high]
+void require_between(float value, float low, float high,
+                     const std::string& field);                                    ///< (low, high)
+void require_above(float value, float low, float high, const std::string& field);  ///< (low, high]
 
 }  // namespace rouse
