@@ -1,0 +1,33 @@
+// The kernels as WebAssembly under node, where Google Benchmark is not packaged: one line of JSON
+// for each, in the form that it writes.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <vector>
+
+#include "kernel_cases.hpp"
+
+namespace {
+
+double seconds_of(const rouse::benchmarks::KernelCase& one) {
+  const auto begin = std::chrono::steady_clock::now();
+  one.run();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+}  // namespace
+
+int main() {
+  constexpr double enough = 0.4;  // seconds a kernel, after as much to let the compiler finish
+  for (const rouse::benchmarks::KernelCase& one : rouse::benchmarks::kernel_cases()) {
+    for (double total = 0; total < enough;) total += seconds_of(one);
+    std::vector<double> seconds;
+    for (double total = 0; total < enough; total += seconds.back()) {
+      seconds.push_back(seconds_of(one));
+    }
+    std::sort(seconds.begin(), seconds.end());
+    const double median = seconds[seconds.size() / 2];
+    std::printf("{\"name\":\"%s\",\"real_time\":%.6f,\"time_unit\":\"ms\",\"%s\":%.0f}\n",
+                one.name.c_str(), median * 1e3, one.unit.c_str(), one.operations / median);
+  }
+}
