@@ -237,7 +237,7 @@ TEST(TrainingOptionsJson, RefusesWhatItDoesNotKnow) {
   };
   EXPECT_EQ(message(R"({"epochs":3})"),
             "invalid_value: training has no field \"epochs\"; its fields are bins, loss, "
-            "firing_rate, adam, augmentation, batch, seed");
+            "firing_rate, adam, augmentation, batch, seed, shards");
   EXPECT_EQ(message(R"({"adam":{"lr":3}})")
                 .find("invalid_value: training.adam has no field \"lr\"; its fields are "),
             0U);

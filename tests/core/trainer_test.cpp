@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <thread>
+#include <vector>
 
 #include "runs.hpp"
 
@@ -74,6 +76,53 @@ TEST(Trainer, LearnsTheSmallTask) {
   for (int epoch = 0; epoch < 20; ++epoch) finish_epoch(trainer);
   EXPECT_LT(trainer.last_epoch()->loss, 0.5F * untrained);
   EXPECT_GT(trainer.last_epoch()->test_accuracy, 0.8F);
+}
+
+TEST(Trainer, GivesEqualBitsInWhateverOrderShardsAreComputed) {
+  TrainingRun run = small_run();
+  run.options.shards = 3;
+  const auto finished = [&](const Executor& executor) {
+    Trainer trainer = run.trainer();
+    trainer.set_executor(executor);
+    for (int epoch = 0; epoch < 3; ++epoch) finish_epoch(trainer);
+    return trainer.checkpoint();
+  };
+  const auto one_by_one = finished({});
+  EXPECT_EQ(finished([](std::size_t count, const auto& work) {
+              EXPECT_EQ(count, 3U);
+              while (count-- > 0) work(count);
+            }),
+            one_by_one);
+#ifndef __EMSCRIPTEN__
+  EXPECT_EQ(finished([](std::size_t count, const auto& work) {
+              std::vector<std::thread> threads;
+              for (std::size_t k = 0; k < count; ++k) threads.emplace_back(work, k);
+              for (std::thread& thread : threads) thread.join();
+            }),
+            one_by_one);
+#endif
+}
+
+TEST(Trainer, LearnsTheSameWithShardsUpToRounding) {
+  TrainingRun run = small_run();
+  Trainer whole = run.trainer();
+  // More than a batch has samples: some are empty.
+  run.options.shards = 8;
+  Trainer parts = run.trainer();
+  finish_epoch(whole);
+  finish_epoch(parts);
+  EXPECT_EQ(to_json(*whole.last_epoch()), to_json(*parts.last_epoch()));
+  StepReport of_whole = whole.step();
+  StepReport of_parts = parts.step();
+  EXPECT_EQ(of_whole.loss, of_parts.loss);
+  EXPECT_EQ(of_whole.correct, of_parts.correct);
+  for (std::size_t l = 0; l < whole.network().parameters().size(); ++l) {
+    const LayerParameters& expected = whole.network().parameters()[l];
+    const LayerParameters& actual = parts.network().parameters()[l];
+    for (std::size_t i = 0; i < expected.weights.size(); ++i) {
+      EXPECT_NEAR(actual.weights[i], expected.weights[i], 1e-4F);
+    }
+  }
 }
 
 TEST(Trainer, GivesEqualBitsForEqualSeeds) {

@@ -13,6 +13,7 @@
 #include "recordings.hpp"
 #include "rouse/training.hpp"
 #include "standard_output.hpp"
+#include "thread_pool.hpp"
 
 namespace rouse::command {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 constexpr const char* name = "rouse bench";
 
 constexpr const char* description =
-    "Measure the speed of training on one thread: the time of whole training steps (binning, "
+    "Measure the speed of training: the time of whole training steps (binning, "
     "forward, backward, Adam), batch by batch. The first epoch warms up and is not counted.";
 
 constexpr const char* examples = R"(Examples:
@@ -29,7 +30,7 @@ constexpr const char* examples = R"(Examples:
   rouse bench --data nmnist/Train --preset paper --batch 32 --json
 
 With --json one object: "network", "steps", "batch", "batches" (how many were
-timed), "ms_per_sample" (median over batches), "ms_per_sample_fastest",
+timed), "threads", "ms_per_sample" (median over batches), "ms_per_sample_fastest",
 "ms_per_sample_slowest", "events_per_sample", "synaptic_operations_per_sample",
 "events_per_second" and "synaptic_operations_per_second" (of the median).)";
 
@@ -68,6 +69,7 @@ std::string as_json(const Measured& measured, const Trainer& trainer) {
       {"network", sizes_of(trainer.network().spec())},
       {"steps", trainer.options().bins.steps},
       {"batch", trainer.options().batch},
+      {"threads", trainer.options().shards},
       {"batches", measured.milliseconds.size()},
       {"ms_per_sample", measured.median()},
       {"ms_per_sample_fastest", measured.milliseconds.front()},
@@ -106,6 +108,7 @@ int bench(const BenchOptions& options) {
   warn(name, data);
   const auto train = std::make_shared<const Dataset>(std::move(data));
   Trainer trainer(experiment.network(*train), experiment.training, train, nullptr);
+  trainer.set_executor(thread_pool(trainer.options().shards));
   const Measured measured = measure(trainer, options.epochs);
   print_line(options.json ? as_json(measured, trainer) : for_people(measured, trainer));
   return success;

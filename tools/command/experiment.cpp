@@ -200,6 +200,10 @@ void ExperimentOptions::add_training(Options& options) {
       options, "--batch", "batch", "N", "samples per optimiser step",
       [](Experiment & e) -> auto& { return e.training.batch; });
   add(
+      options, "--threads", "shards", "N",
+      "processor cores to use; another number changes the last bits of a run",
+      [](Experiment & e) -> auto& { return e.training.shards; });
+  add(
       options, "--seed", "seed", "N",
       "of the initial weights, the order of samples and the augmentation",
       [](Experiment & e) -> auto& { return e.training.seed; });

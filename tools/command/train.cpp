@@ -13,6 +13,7 @@
 #include "rouse/error.hpp"
 #include "rouse/model_file.hpp"
 #include "rouse/training.hpp"
+#include "thread_pool.hpp"
 
 namespace rouse::command {
 namespace {
@@ -117,7 +118,9 @@ std::string facts(const Network& network, const Dataset& train, const Dataset& t
 class Run {
  public:
   Run(const TrainOptions& options, Trainer trainer, const Workload& workload)
-      : options_(options), trainer_(std::move(trainer)), progress_(options.json, workload) {}
+      : options_(options), trainer_(std::move(trainer)), progress_(options.json, workload) {
+    trainer_.set_executor(thread_pool(trainer_.options().shards));
+  }
 
   /// Throws UsageError when the run has already gone beyond the last epoch.
   void require_before_end(std::size_t train_samples) const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -58,6 +59,10 @@ struct TrainingOptions {
   Augmentation augmentation;  ///< of the training samples only
   std::uint32_t batch = 32;   ///< samples per optimiser step, 1..65536
   std::uint64_t seed = 1;     ///< of the initial weights, the order of samples and augmentation
+  /// Parts of a batch, 1..64, whose gradients are summed apart and then added in order, so that
+  /// each part can have a processor core of its own (Trainer::set_executor). The last bits of a run
+  /// depend on this number, but not on how many cores there are.
+  std::uint32_t shards = 1;
 
   bool operator==(const TrainingOptions&) const = default;
 };
@@ -146,6 +151,11 @@ struct StepReport {
   bool epoch_finished = false;  ///< Trainer::last_epoch() is new
 };
 
+/// Calls work(0) to work(count - 1), in any order or at the same time, and returns when all are
+/// done. Lets what they throw through.
+using Executor =
+    std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>;
+
 /// Trains a network on a dataset, one batch per call: the caller can stop, look and go on at any
 /// call. First comes a test pass of the untrained network (epoch 0), then for each epoch its
 /// training batches and a test pass. Given equal data, spec and options the bits are equal
@@ -161,6 +171,8 @@ class Trainer {
   Trainer& operator=(Trainer&&) noexcept;
 
   StepReport step();
+  /// Who computes the shards of a batch. Without one they are computed one after the other.
+  void set_executor(Executor executor);
   /// Adds the caller's clock reading to the epoch at hand; core itself has no clock.
   void add_milliseconds(double milliseconds);
 

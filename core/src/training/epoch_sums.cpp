@@ -43,11 +43,60 @@ float weight_movement(const std::vector<float>& before, const std::vector<float>
 
 }  // namespace
 
+ActivitySums::ActivitySums(const NetworkSpec& spec) : layers(spec.layers.size()) {
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    layers[l].spikes.assign(spec.layers[l].neurons, 0);
+    layers[l].fired_in_batch.assign(spec.layers[l].neurons, 0);
+  }
+}
+
+void ActivitySums::clear() {
+  for (Layer& layer : layers) std::fill(layer.spikes.begin(), layer.spikes.end(), 0U);
+  begin_batch();
+  events = synaptic_operations = steps = 0.0;
+  samples = 0;
+}
+
+void ActivitySums::begin_batch() {
+  for (Layer& layer : layers) {
+    std::fill(layer.fired_in_batch.begin(), layer.fired_in_batch.end(), std::uint8_t{0});
+  }
+}
+
+void ActivitySums::add(const SpikeRaster& input, const Activity& activity) {
+  ++samples;
+  steps += static_cast<double>(input.steps());
+  events += static_cast<double>(input.size());
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const SpikeRaster& from = l == 0 ? input : activity.layers[l - 1].spikes;
+    Layer& layer = layers[l];
+    synaptic_operations +=
+        static_cast<double>(from.size()) * static_cast<double>(layer.spikes.size());
+    for (const std::uint32_t neuron : activity.layers[l].spikes.columns) {
+      ++layer.spikes[neuron];
+      layer.fired_in_batch[neuron] = 1;
+    }
+  }
+}
+
+void ActivitySums::take(ActivitySums& other) {
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const Layer& from = other.layers[l];
+    for (std::size_t i = 0; i < from.spikes.size(); ++i) {
+      layers[l].spikes[i] += from.spikes[i];
+      layers[l].fired_in_batch[i] |= from.fired_in_batch[i];
+    }
+  }
+  events += other.events;
+  synaptic_operations += other.synaptic_operations;
+  steps += other.steps;
+  samples += other.samples;
+  other.clear();
+}
+
 EpochSums::EpochSums(const NetworkSpec& spec)
-    : layers_(spec.layers.size()), confusion_(spec.outputs() * spec.outputs(), 0) {
+    : activity_(spec), layers_(spec.layers.size()), confusion_(spec.outputs() * spec.outputs(), 0) {
   for (std::size_t l = 0; l < layers_.size(); ++l) {
-    layers_[l].spikes.assign(spec.layers[l].neurons, 0);
-    layers_[l].fired_in_batch.assign(spec.layers[l].neurons, 0);
     layers_[l].weights_at_begin.assign(spec.inputs_of(l) * spec.layers[l].neurons, 0.0F);
   }
 }
@@ -55,37 +104,14 @@ EpochSums::EpochSums(const NetworkSpec& spec)
 void EpochSums::begin(const Parameters& parameters) {
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     Layer& layer = layers_[l];
-    std::fill(layer.spikes.begin(), layer.spikes.end(), 0);
-    std::fill(layer.fired_in_batch.begin(), layer.fired_in_batch.end(), std::uint8_t{0});
     std::copy(parameters[l].weights.begin(), parameters[l].weights.end(),
               layer.weights_at_begin.begin());
     layer.threshold_gradient = 0.0;
   }
+  activity_.clear();
   std::fill(confusion_.begin(), confusion_.end(), 0);
-  loss_ = test_loss_ = events_ = synaptic_operations_ = steps_ = milliseconds = 0.0;
-  trained_ = correct_ = tested_ = test_correct_ = batches_ = active_samples_ = 0;
-}
-
-void EpochSums::begin_batch() {
-  for (Layer& layer : layers_) {
-    std::fill(layer.fired_in_batch.begin(), layer.fired_in_batch.end(), std::uint8_t{0});
-  }
-}
-
-void EpochSums::add_activity(const SpikeRaster& input, const Activity& activity) {
-  ++active_samples_;
-  steps_ += static_cast<double>(input.steps());
-  events_ += static_cast<double>(input.size());
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
-    const SpikeRaster& from = l == 0 ? input : activity.layers[l - 1].spikes;
-    Layer& layer = layers_[l];
-    synaptic_operations_ +=
-        static_cast<double>(from.size()) * static_cast<double>(layer.spikes.size());
-    for (const std::uint32_t neuron : activity.layers[l].spikes.columns) {
-      ++layer.spikes[neuron];
-      layer.fired_in_batch[neuron] = 1;
-    }
-  }
+  loss_ = test_loss_ = milliseconds = 0.0;
+  trained_ = correct_ = tested_ = test_correct_ = batches_ = 0;
 }
 
 void EpochSums::add_training(float loss, bool correct) {
@@ -118,22 +144,24 @@ void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport&
   report.train_accuracy = trained_ > 0 ? ratio(correct_, trained_) : -1.0F;
   report.test_accuracy = tested_ > 0 ? ratio(test_correct_, tested_) : -1.0F;
   report.confusion = confusion_;
-  const double samples = active_samples_ > 0 ? active_samples_ : 1.0;
-  report.events_per_sample = events_ / samples;
-  report.synaptic_operations_per_sample = synaptic_operations_ / samples;
+  const double samples = activity_.samples > 0 ? activity_.samples : 1.0;
+  report.events_per_sample = activity_.events / samples;
+  report.synaptic_operations_per_sample = activity_.synaptic_operations / samples;
   report.milliseconds_per_sample = milliseconds_per_sample();
   report.layers.resize(layers_.size());
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const Layer& layer = layers_[l];
+    const ActivitySums::Layer& active = activity_.layers[l];
     LayerMetrics& metrics = report.layers[l];
     double spikes = 0.0;
     metrics.dead = metrics.silent = 0;
-    for (const std::uint32_t count : layer.spikes) {
+    for (const std::uint32_t count : active.spikes) {
       spikes += count;
       metrics.dead += count == 0 ? 1 : 0;
     }
-    for (const std::uint8_t fired : layer.fired_in_batch) metrics.silent += fired == 0 ? 1 : 0;
-    metrics.firing_rate = ratio(spikes, steps_ * static_cast<double>(layer.spikes.size()));
+    for (const std::uint8_t fired : active.fired_in_batch) metrics.silent += fired == 0 ? 1 : 0;
+    metrics.firing_rate =
+        ratio(spikes, activity_.steps * static_cast<double>(active.spikes.size()));
     describe_thresholds(network.thresholds_of(l), metrics);
     metrics.weight_movement =
         weight_movement(layer.weights_at_begin, network.parameters()[l].weights);
@@ -154,25 +182,26 @@ double EpochSums::milliseconds_per_sample() const {
 void EpochSums::write(TensorWriter& writer) const {
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const std::string name = "epoch.layers." + std::to_string(l);
-    writer.tensor(name + ".spikes", layers_[l].spikes);
-    writer.tensor(name + ".fired_in_batch", layers_[l].fired_in_batch);
+    writer.tensor(name + ".spikes", activity_.layers[l].spikes);
+    writer.tensor(name + ".fired_in_batch", activity_.layers[l].fired_in_batch);
     writer.tensor(name + ".weights_at_begin", layers_[l].weights_at_begin);
     writer.tensor(name + ".threshold_gradient", std::vector<double>{layers_[l].threshold_gradient});
   }
   writer.tensor("epoch.confusion", confusion_);
-  writer.tensor("epoch.sums", std::vector<double>{loss_, test_loss_, events_, synaptic_operations_,
-                                                  steps_, milliseconds});
+  writer.tensor("epoch.sums",
+                std::vector<double>{loss_, test_loss_, activity_.events,
+                                    activity_.synaptic_operations, activity_.steps, milliseconds});
   writer.tensor("epoch.counts",
                 std::vector<std::uint32_t>{trained_, correct_, tested_, test_correct_, batches_,
-                                           active_samples_});
+                                           activity_.samples});
 }
 
 void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const std::string name = "epoch.layers." + std::to_string(l);
     const std::size_t neurons = spec.layers[l].neurons;
-    reader.tensor(name + ".spikes", {neurons}, layers_[l].spikes);
-    reader.tensor(name + ".fired_in_batch", {neurons}, layers_[l].fired_in_batch);
+    reader.tensor(name + ".spikes", {neurons}, activity_.layers[l].spikes);
+    reader.tensor(name + ".fired_in_batch", {neurons}, activity_.layers[l].fired_in_batch);
     reader.tensor(name + ".weights_at_begin", {spec.inputs_of(l) * neurons},
                   layers_[l].weights_at_begin);
     std::vector<double> gradient;
@@ -184,9 +213,9 @@ void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
   reader.tensor("epoch.sums", {6}, sums);
   loss_ = sums[0];
   test_loss_ = sums[1];
-  events_ = sums[2];
-  synaptic_operations_ = sums[3];
-  steps_ = sums[4];
+  activity_.events = sums[2];
+  activity_.synaptic_operations = sums[3];
+  activity_.steps = sums[4];
   milliseconds = sums[5];
   std::vector<std::uint32_t> counts;
   reader.tensor("epoch.counts", {6}, counts);
@@ -195,7 +224,7 @@ void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
   tested_ = counts[2];
   test_correct_ = counts[3];
   batches_ = counts[4];
-  active_samples_ = counts[5];
+  activity_.samples = counts[5];
 }
 
 }  // namespace rouse

@@ -9,6 +9,27 @@
 
 namespace rouse {
 
+/// What samples did on their way through the network. All sums are of whole numbers: they are the
+/// same whatever the order.
+class ActivitySums {
+ public:
+  explicit ActivitySums(const NetworkSpec& spec);
+
+  void clear();
+  void begin_batch();
+  void add(const SpikeRaster& input, const Activity& activity);
+  /// Adds the other's sums and clears it.
+  void take(ActivitySums& other);
+
+  struct Layer {
+    std::vector<std::uint32_t> spikes;         // (neurons) over the samples
+    std::vector<std::uint8_t> fired_in_batch;  // (neurons) in the batch at hand
+  };
+  std::vector<Layer> layers;
+  double events = 0.0, synaptic_operations = 0.0, steps = 0.0;
+  std::uint32_t samples = 0;
+};
+
 /// Sums over the samples of one epoch.
 class EpochSums {
  public:
@@ -16,9 +37,12 @@ class EpochSums {
 
   /// Starts an epoch from these parameters.
   void begin(const Parameters& parameters);
-  void begin_batch();
-  /// A sample that went forward.
-  void add_activity(const SpikeRaster& input, const Activity& activity);
+  void begin_batch() { activity_.begin_batch(); }
+  /// A sample, and samples, that went forward.
+  void add_activity(const SpikeRaster& input, const Activity& activity) {
+    activity_.add(input, activity);
+  }
+  void take_activity(ActivitySums& activity) { activity_.take(activity); }
   void add_training(float loss, bool correct);
   void add_gradients(const Parameters& gradients);
   void add_test(float loss, std::uint32_t label, std::uint32_t predicted);
@@ -35,17 +59,15 @@ class EpochSums {
 
  private:
   struct Layer {
-    std::vector<std::uint32_t> spikes;         // (neurons) over the epoch's samples
-    std::vector<std::uint8_t> fired_in_batch;  // (neurons) in the batch at hand
     std::vector<float> weights_at_begin;
     double threshold_gradient = 0.0;
   };
 
+  ActivitySums activity_;
   std::vector<Layer> layers_;
   std::vector<std::uint32_t> confusion_;
-  double loss_ = 0.0, test_loss_ = 0.0, events_ = 0.0, synaptic_operations_ = 0.0, steps_ = 0.0;
+  double loss_ = 0.0, test_loss_ = 0.0;
   std::uint32_t trained_ = 0, correct_ = 0, tested_ = 0, test_correct_ = 0, batches_ = 0;
-  std::uint32_t active_samples_ = 0;
 };
 
 }  // namespace rouse

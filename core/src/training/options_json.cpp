@@ -48,6 +48,7 @@ void describe(Fields& fields, PartOf<TrainingOptions> auto& options) {
   fields.nested("augmentation", options.augmentation);
   fields.field("batch", options.batch);
   fields.field("seed", options.seed);
+  fields.field("shards", options.shards);
 }
 
 Value options_json(const TrainingOptions& options) { return Writer::object_of(options); }

@@ -36,6 +36,15 @@ void require_fit(const NetworkSpec& spec, const Dataset& data, const char* what)
   }
 }
 
+TrainingOptions validated(const TrainingOptions& options) {
+  validate(options);
+  return options;
+}
+
+void add(const std::vector<float>& terms, std::vector<float>& sums) {
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += terms[i];
+}
+
 std::uint32_t division_up(std::size_t samples, std::uint32_t batch) {
   return static_cast<std::uint32_t>((samples + batch - 1) / batch);
 }
@@ -46,13 +55,13 @@ Trainer::State::State(Network initial, TrainingOptions training_options,
                       std::shared_ptr<const Dataset> train_set,
                       std::shared_ptr<const Dataset> test_set)
     : network(std::move(initial)),
-      options(training_options),
+      options(validated(training_options)),
       adam(network.spec(), options.adam),
       sums(network.spec()),
       train(std::move(train_set)),
       test(test_set ? std::move(test_set) : std::make_shared<const Dataset>()),
-      gradients(zeros_like(network.spec())) {
-  validate(options);
+      outcomes(options.batch),
+      shards(options.shards, Shard(network.spec())) {
   if (!train || train->size() == 0) {
     throw Error(ErrorCode::no_recordings,
                 "there are no recordings to train on; choose more classes or samples");
@@ -75,12 +84,14 @@ void Trainer::State::reserve() {
   for (const Dataset* data : {train.get(), test.get()}) {
     for (const Sample& sample : data->samples) largest = std::max(largest, sample.events.size());
   }
-  augmented.times.reserve(largest);
-  augmented.channels.reserve(largest);
-  augmenter.reserve(largest);
-  binner.reserve(largest);
-  raster.columns.reserve(largest);
-  if (options.bins.occupancy == Occupancy::counts) raster.counts.reserve(largest);
+  for (Shard& shard : shards) {
+    shard.augmented.times.reserve(largest);
+    shard.augmented.channels.reserve(largest);
+    shard.augmenter.reserve(largest);
+    shard.binner.reserve(largest);
+    shard.raster.columns.reserve(largest);
+    if (options.bins.occupancy == Occupancy::counts) shard.raster.counts.reserve(largest);
+  }
 }
 
 std::size_t Trainer::State::phase_samples() const {
@@ -105,54 +116,96 @@ void Trainer::State::begin_epoch() {
   sums.begin(network.parameters());
 }
 
+void Trainer::State::train_sample(Shard& shard, std::size_t i, float batch_size, Outcome& outcome) {
+  const Sample& sample = train->samples[order[i]];
+  const bool has_term = options.firing_rate.strength > 0.0F;
+  shard.augmenter.apply(sample.events, train->shape, options.augmentation, options.seed, epoch,
+                        order[i], shard.augmented);
+  shard.binner.bin(shard.augmented, train->shape.channels(), options.bins, shard.raster);
+  network.forward(shard.raster, shard.activity);
+  outcome.loss = loss_and_gradient(options.loss, sample.label, batch_size, shard.activity);
+  if (has_term) outcome.loss += firing_rate_term(options.firing_rate, batch_size, shard.activity);
+  network.backward(shard.raster, shard.activity, shard.gradients, has_term);
+  outcome.predicted = predicted_class(shard.activity.output(), shard.counts);
+  shard.sums.add(shard.raster, shard.activity);
+}
+
+void Trainer::State::test_sample(Shard& shard, std::size_t i, Outcome& outcome) {
+  const Sample& sample = test->samples[i];
+  shard.binner.bin(sample.events, test->shape.channels(), options.bins, shard.raster);
+  network.forward(shard.raster, shard.activity);
+  outcome.loss = loss_and_gradient(options.loss, sample.label, 1.0F, shard.activity);
+  outcome.predicted = predicted_class(shard.activity.output(), shard.counts);
+  if (epoch == 0) shard.sums.add(shard.raster, shard.activity);
+}
+
+void Trainer::State::run_shards(std::size_t begin, std::size_t end) {
+  const auto run = [this, begin, end](std::size_t k) {
+    Shard& shard = shards[k];
+    const std::size_t size = end - begin;
+    const bool training = phase == StepReport::Phase::train;
+    if (training) {
+      for (LayerParameters& layer : shard.gradients) {
+        std::fill(layer.weights.begin(), layer.weights.end(), 0.0F);
+        std::fill(layer.thresholds.begin(), layer.thresholds.end(), 0.0F);
+      }
+    }
+    const std::size_t last = size * (k + 1) / shards.size();
+    for (std::size_t i = size * k / shards.size(); i < last; ++i) {
+      if (training) {
+        train_sample(shard, begin + i, static_cast<float>(size), outcomes[i]);
+      } else {
+        test_sample(shard, begin + i, outcomes[i]);
+      }
+    }
+  };
+  if (executor && shards.size() > 1) {
+    executor(shards.size(), run);
+  } else {
+    for (std::size_t k = 0; k < shards.size(); ++k) run(k);
+  }
+  for (Shard& shard : shards) sums.take_activity(shard.sums);
+}
+
 void Trainer::State::train_batch(StepReport& report) {
   const std::size_t begin = static_cast<std::size_t>(batch) * options.batch;
   const std::size_t end = std::min(begin + options.batch, train->size());
-  const auto size = static_cast<float>(end - begin);
-  const bool has_term = options.firing_rate.strength > 0.0F;
-  for (LayerParameters& layer : gradients) {
-    std::fill(layer.weights.begin(), layer.weights.end(), 0.0F);
-    std::fill(layer.thresholds.begin(), layer.thresholds.end(), 0.0F);
-  }
   sums.begin_batch();
+  run_shards(begin, end);
+  Parameters& gradients = shards.front().gradients;
+  for (std::size_t k = 1; k < shards.size(); ++k) {
+    for (std::size_t l = 0; l < gradients.size(); ++l) {
+      add(shards[k].gradients[l].weights, gradients[l].weights);
+      add(shards[k].gradients[l].thresholds, gradients[l].thresholds);
+    }
+  }
   float loss = 0.0F;
   for (std::size_t i = begin; i < end; ++i) {
-    const Sample& sample = train->samples[order[i]];
-    augmenter.apply(sample.events, train->shape, options.augmentation, options.seed, epoch,
-                    order[i], augmented);
-    binner.bin(augmented, train->shape.channels(), options.bins, raster);
-    network.forward(raster, activity);
-    float sample_loss = loss_and_gradient(options.loss, sample.label, size, activity);
-    if (has_term) sample_loss += firing_rate_term(options.firing_rate, size, activity);
-    network.backward(raster, activity, gradients, has_term);
-    const bool correct = predicted_class(activity.output(), counts) == sample.label;
-    sums.add_activity(raster, activity);
-    sums.add_training(sample_loss, correct);
-    loss += sample_loss;
+    const Outcome& outcome = outcomes[i - begin];
+    const bool correct = outcome.predicted == train->samples[order[i]].label;
+    sums.add_training(outcome.loss, correct);
+    loss += outcome.loss;
     report.correct += correct ? 1 : 0;
   }
   sums.add_gradients(gradients);
   adam.step(network.spec(), gradients, network.mutable_parameters());
   network.parameters_changed();
   report.samples = static_cast<std::uint32_t>(end - begin);
-  report.loss = loss / size;
+  report.loss = loss / static_cast<float>(end - begin);
 }
 
 void Trainer::State::test_batch(StepReport& report) {
   const std::size_t begin = static_cast<std::size_t>(batch) * options.batch;
   const std::size_t end = std::min(begin + options.batch, test->size());
   if (epoch == 0) sums.begin_batch();
+  run_shards(begin, end);
   float loss = 0.0F;
   for (std::size_t i = begin; i < end; ++i) {
-    const Sample& sample = test->samples[i];
-    binner.bin(sample.events, test->shape.channels(), options.bins, raster);
-    network.forward(raster, activity);
-    const float sample_loss = loss_and_gradient(options.loss, sample.label, 1.0F, activity);
-    const std::uint32_t predicted = predicted_class(activity.output(), counts);
-    if (epoch == 0) sums.add_activity(raster, activity);
-    sums.add_test(sample_loss, sample.label, predicted);
+    const auto& [sample_loss, predicted] = outcomes[i - begin];
+    const std::uint32_t label = test->samples[i].label;
+    sums.add_test(sample_loss, label, predicted);
     loss += sample_loss;
-    report.correct += predicted == sample.label ? 1 : 0;
+    report.correct += predicted == label ? 1 : 0;
   }
   report.samples = static_cast<std::uint32_t>(end - begin);
   report.loss = loss / static_cast<float>(end - begin);
@@ -197,6 +250,8 @@ StepReport Trainer::step() {
   if (report.epoch_finished) s.finish_epoch();
   return report;
 }
+
+void Trainer::set_executor(Executor executor) { state_->executor = std::move(executor); }
 
 void Trainer::add_milliseconds(double milliseconds) {
   State& s = *state_;

@@ -10,6 +10,26 @@
 
 namespace rouse {
 
+/// What became of a sample.
+struct Outcome {
+  float loss = 0.0F;
+  std::uint32_t predicted = 0;
+};
+
+/// A part of a batch: its gradients and all that its samples need on their way, kept between calls.
+struct Shard {
+  explicit Shard(const NetworkSpec& spec) : gradients(zeros_like(spec)), sums(spec) {}
+
+  Parameters gradients;
+  ActivitySums sums;
+  Augmenter augmenter;
+  Binner binner;
+  EventStream augmented;
+  SpikeRaster raster;
+  Activity activity;
+  std::vector<std::uint32_t> counts;
+};
+
 struct Trainer::State {
   State(Network initial, TrainingOptions training_options, std::shared_ptr<const Dataset> train_set,
         std::shared_ptr<const Dataset> test_set);
@@ -23,6 +43,9 @@ struct Trainer::State {
   void order_samples();
   void train_batch(StepReport& report);
   void test_batch(StepReport& report);
+  /// Runs each sample begin..end-1 of the phase at hand, each shard in order, maybe at the same
+  /// time.
+  void run_shards(std::size_t begin, std::size_t end);
   void advance(StepReport& report);
   void finish_epoch();
 
@@ -46,13 +69,13 @@ struct Trainer::State {
 
   // Working memory, kept between calls.
   std::vector<std::uint32_t> order;
-  Augmenter augmenter;
-  Binner binner;
-  EventStream augmented;
-  SpikeRaster raster;
-  Activity activity;
-  Parameters gradients;
-  std::vector<std::uint32_t> counts;
+  std::vector<Outcome> outcomes;  // of the batch's samples
+  std::vector<Shard> shards;
+  Executor executor;
+
+ private:
+  void train_sample(Shard& shard, std::size_t i, float batch_size, Outcome& outcome);
+  void test_sample(Shard& shard, std::size_t i, Outcome& outcome);
 };
 
 }  // namespace rouse

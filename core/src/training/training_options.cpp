@@ -19,6 +19,7 @@ void validate(const TrainingOptions& o) {
   require_below(o.adam.beta2, 0.0F, 1.0F, "adam.beta2");
   require_above(o.adam.epsilon, 0.0F, 1.0F, "adam.epsilon");
   require_count(o.batch, 1, 65536, "batch");
+  require_count(o.shards, 1, 64, "shards");
 }
 
 }  // namespace rouse
