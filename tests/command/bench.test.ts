@@ -13,7 +13,13 @@ beforeAll(() => {
 describe('bench', () => {
   test('times every batch after the first epoch', async () => {
     const [result] = await shop.json('bench', ...tiny, '--data', 'tree/Train', '--batch', '4');
-    expect(result).toMatchObject({ network: '2312-16-10', steps: 20, batch: 4, batches: 8 });
+    expect(result).toMatchObject({
+      network: '2312-16-10',
+      steps: 20,
+      batch: 4,
+      threads: 1,
+      batches: 8,
+    });
     const { ms_per_sample, ms_per_sample_fastest, ms_per_sample_slowest } = result as {
       [key: string]: number;
     };

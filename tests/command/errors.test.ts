@@ -58,6 +58,7 @@ const cases: [string, string][] = [
   ['train --surrogate-floor -1', '--surrogate-floor is -1; it must be 0 to 1e+06'],
   ['train --weight-step 2', '--weight-step is 2; it must be 0 to 1'],
   ['train --batch 0', '--batch is 0; it must be 1 to 65536'],
+  ['train --threads 65', '--threads is 65; it must be 1 to 64'],
   ['train --epochs 0', '--epochs is 0; it must be 1 to 1000000'],
   ['train --true-rate 2', '--true-rate is 2; it must be 0 to 1'],
   ['train --logit-scale 0', '--logit-scale is 0; it must be above 0 and at most 1000'],

@@ -80,6 +80,18 @@ describe('rouse train', () => {
     expect(other.bytes.equals(first.bytes)).toBe(false);
   });
 
+  test('gives the same bits with threads, whenever they are done', async () => {
+    const run = async (file: string) => {
+      const options = ['--epochs', '2', '--threads', '3', '--save', file];
+      const reports = await shop.json('train', ...small, ...options);
+      return { reports: withoutTimes(reports), bytes: readFileSync(shop.path(file)) };
+    };
+    const first = await run('threads.safetensors');
+    const second = await run('threads-again.safetensors');
+    expect(second.reports).toEqual(first.reports);
+    expect(second.bytes.equals(first.bytes)).toBe(true);
+  });
+
   test('keeps fixed thresholds and trains the others', async () => {
     const means = async (mode: string) => {
       const [before, after] = await shop.json(

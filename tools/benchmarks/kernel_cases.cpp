@@ -201,6 +201,10 @@ std::vector<KernelCase> kernel_cases() {
   add_event_cases(cases, 256, 256, 14);
   add_streaming_case(cases, 2312 * 512);
   add_event_cases(cases, 2312, 500, 14);
+  // The same network, more and fewer events; and as many events of 14 times as many inputs.
+  for (const std::size_t per_bin : {4U, 40U, 120U}) add_event_cases(cases, 2312, 500, per_bin);
+  add_event_cases(cases, 2312, 64, 14);
+  add_event_cases(cases, 32768, 64, 14);
   add_event_cases(cases, 500, 500, 40);
   add_event_cases(cases, 500, 500, 500);
   add_product_case(cases, 500, 500);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <string>
 #include <vector>
 
 #include "kernel_cases.hpp"
@@ -17,9 +18,11 @@ double seconds_of(const rouse::benchmarks::KernelCase& one) {
 
 }  // namespace
 
-int main() {
+// Takes a part of the names of the kernels to be timed.
+int main(int argc, char** argv) {
   constexpr double enough = 0.4;  // seconds a kernel, after as much to let the compiler finish
   for (const rouse::benchmarks::KernelCase& one : rouse::benchmarks::kernel_cases()) {
+    if (argc > 1 && one.name.find(argv[1]) == std::string::npos) continue;
     for (double total = 0; total < enough;) total += seconds_of(one);
     std::vector<double> seconds;
     for (double total = 0; total < enough; total += seconds.back()) {
