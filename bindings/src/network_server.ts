@@ -55,6 +55,8 @@ export class NetworkServer {
 
   listen(listener: (event: NetworkEvent) => void): void {
     this.#listener = listener;
+    // The module loads while the data is still on its way; should it fail, hold() says so.
+    this.#load().catch(() => {});
   }
 
   /** Takes datasets over from the data worker, or from anybody who packs them. */

@@ -199,7 +199,7 @@ std::vector<KernelCase> kernel_cases() {
   add_event_cases(cases, 64, 64, 14);
   add_streaming_case(cases, 65536);
   add_event_cases(cases, 256, 256, 14);
-  add_streaming_case(cases, 2312 * 512);
+  add_streaming_case(cases, std::size_t{2312} * 512);
   add_event_cases(cases, 2312, 500, 14);
   // The same network, more and fewer events; and as many events of 14 times as many inputs.
   for (const std::size_t per_bin : {4U, 40U, 120U}) add_event_cases(cases, 2312, 500, per_bin);
@@ -209,7 +209,7 @@ std::vector<KernelCase> kernel_cases() {
   add_event_cases(cases, 500, 500, 500);
   add_product_case(cases, 500, 500);
   add_neuron_cases(cases, 500);
-  add_adam_case(cases, 2312 * 500);
+  add_adam_case(cases, std::size_t{2312} * 500);
   return cases;
 }
 

@@ -16,8 +16,7 @@ float StreamingAdd(const float* values, std::size_t count) {
   const std::size_t lanes = hn::Lanes(d);
   constexpr std::size_t vectors = 8;
   hn::Vec<decltype(d)> sum[vectors];
-#pragma GCC unroll 8
-  for (std::size_t v = 0; v < vectors; ++v) sum[v] = hn::Zero(d);
+  for (auto& one : sum) one = hn::Zero(d);
   for (std::size_t i = 0; i + vectors * lanes <= count; i += vectors * lanes) {
 #pragma GCC unroll 8
     for (std::size_t v = 0; v < vectors; ++v) {

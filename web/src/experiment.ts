@@ -94,6 +94,11 @@ export class Experiment {
     return this.#dataVersion;
   }
 
+  /** Starts the worker, so that it is there when the data is. */
+  open(): void {
+    this.#open();
+  }
+
   /** Builds the network anew. On failure throws and leaves the former run as it was. */
   async prepare(
     spec: PartialDeep<NetworkSpec>,

@@ -76,7 +76,9 @@ export class Lab extends Subject<LabTopic> {
 
   /** Generates the built-in data and builds both networks. */
   async start(): Promise<void> {
-    await this.loadBuiltin();
+    const loading = this.loadBuiltin();
+    for (const arm of this.active) arm.open();
+    await loading;
   }
 
   close(): void {

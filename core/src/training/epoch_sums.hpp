@@ -13,6 +13,7 @@ namespace rouse {
 /// same whatever the order.
 class ActivitySums {
  public:
+  ActivitySums() = default;
   explicit ActivitySums(const NetworkSpec& spec);
 
   void clear();

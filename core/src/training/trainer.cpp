@@ -61,7 +61,8 @@ Trainer::State::State(Network initial, TrainingOptions training_options,
       train(std::move(train_set)),
       test(test_set ? std::move(test_set) : std::make_shared<const Dataset>()),
       outcomes(options.batch),
-      shards(options.shards, Shard(network.spec())) {
+      shards(options.shards) {
+  for (Shard& shard : shards) shard.begin(network.spec());
   if (!train || train->size() == 0) {
     throw Error(ErrorCode::no_recordings,
                 "there are no recordings to train on; choose more classes or samples");

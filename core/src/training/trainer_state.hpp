@@ -18,7 +18,12 @@ struct Outcome {
 
 /// A part of a batch: its gradients and all that its samples need on their way, kept between calls.
 struct Shard {
-  explicit Shard(const NetworkSpec& spec) : gradients(zeros_like(spec)), sums(spec) {}
+  Shard() = default;
+  Shard(Shard&&) = default;
+  void begin(const NetworkSpec& spec) {
+    gradients = zeros_like(spec);
+    sums = ActivitySums(spec);
+  }
 
   Parameters gradients;
   ActivitySums sums;
