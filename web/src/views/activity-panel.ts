@@ -368,7 +368,12 @@ export class ActivityPanel extends View {
         </div>
       </div>
       <rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>
-      <div class="caption"><span>Its threshold <span class="long">while training</span></span></div>
+      <div class="caption">
+        <div>
+          <span>Its threshold</span>
+          <span class="muted long">while training</span>
+        </div>
+      </div>
       <rouse-threshold-history .page=${this.page} .arm=${arm}></rouse-threshold-history>
     </div>`;
   }
