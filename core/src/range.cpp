@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <string>
 
 #include "rouse/error.hpp"
 
@@ -14,35 +15,36 @@ std::string text(float value) {
   return {buffer.data(), end};
 }
 
-[[noreturn]] void refuse(const std::string& value, const std::string& field,
+[[noreturn]] void refuse(const std::string& value, std::string_view field,
                          const std::string& range) {
-  throw Error(ErrorCode::invalid_value, field + " is " + value + "; it must be " + range);
+  throw Error(ErrorCode::invalid_value,
+              std::string(field) + " is " + value + "; it must be " + range);
 }
 
 }  // namespace
 
 void require_count(std::uint64_t value, std::uint64_t low, std::uint64_t high,
-                   const std::string& field) {
+                   std::string_view field) {
   if (value >= low && value <= high) return;
   refuse(std::to_string(value), field, std::to_string(low) + " to " + std::to_string(high));
 }
 
-void require_within(float value, float low, float high, const std::string& field) {
+void require_within(float value, float low, float high, std::string_view field) {
   if (value >= low && value <= high) return;
   refuse(text(value), field, text(low) + " to " + text(high));
 }
 
-void require_below(float value, float low, float high, const std::string& field) {
+void require_below(float value, float low, float high, std::string_view field) {
   if (value >= low && value < high) return;
   refuse(text(value), field, text(low) + " or more and below " + text(high));
 }
 
-void require_between(float value, float low, float high, const std::string& field) {
+void require_between(float value, float low, float high, std::string_view field) {
   if (value > low && value < high) return;
   refuse(text(value), field, "above " + text(low) + " and below " + text(high));
 }
 
-void require_above(float value, float low, float high, const std::string& field) {
+void require_above(float value, float low, float high, std::string_view field) {
   if (value > low && value <= high) return;
   refuse(text(value), field, "above " + text(low) + " and at most " + text(high));
 }
