@@ -44,6 +44,11 @@ describe('bench', () => {
     expect(stdout).toMatch(/median of 8 batches/);
   });
 
+  test('computes on as many threads as it is told', async () => {
+    const stdout = await shop.succeed('bench', ...tiny, '--count', '20', '--threads', '2');
+    expect(stdout).toMatch(/^2312-16-10, 20 bins, batches of \d+, 2 threads: [\d.]+ ms a sample\n/);
+  });
+
   test('refuses to measure nothing', async () => {
     const { status, stderr } = await shop.run('bench', '--epochs', '0');
     expect(status).toBe(2);

@@ -86,9 +86,11 @@ std::string for_people(const Measured& measured, const Trainer& trainer) {
   const auto& report = measured.report;
   const double per_second = 1000.0 / measured.median();
   const TrainingOptions& options = trainer.options();
-  return text("%s, %u bins, batches of %u: %.3f ms a sample\n",
+  const std::string threads =
+      options.shards > 1 ? text(", %u threads", options.shards) : std::string();
+  return text("%s, %u bins, batches of %u%s: %.3f ms a sample\n",
               sizes_of(trainer.network().spec()).c_str(), options.bins.steps, options.batch,
-              measured.median()) +
+              threads.c_str(), measured.median()) +
          text("median of %zu batches, fastest %.3f, slowest %.3f\n", measured.milliseconds.size(),
               measured.milliseconds.front(), measured.milliseconds.back()) +
          text("%.0f events a sample, %.2f million events a second\n",

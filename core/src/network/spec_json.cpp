@@ -30,22 +30,17 @@ void describe(Fields& fields, PartOf<NetworkSpec> auto& network) {
   fields.list("layers", network.layers);
 }
 
-Value network_json(const NetworkSpec& spec) { return Writer::object_of(spec); }
-
-NetworkSpec network_of(const Value& json, const std::string& where) {
-  auto spec = Reader::part_of<NetworkSpec>(json, where);
-  validate(spec);
-  return spec;
-}
-
 }  // namespace rouse::json
 
 namespace rouse {
 
-std::string to_json(const NetworkSpec& spec) { return json::network_json(spec).text(); }
+std::string to_json(const NetworkSpec& spec) { return json::Writer::object_of(spec).text(); }
 
 NetworkSpec network_spec_from_json(std::string_view text) {
-  return json::network_of(json::Value::parse(text, "the network"), "network");
+  const json::Value json = json::Value::parse(text, "the network");
+  auto spec = json::Reader::part_of<NetworkSpec>(json, "network");
+  validate(spec);
+  return spec;
 }
 
 }  // namespace rouse

@@ -1,4 +1,4 @@
-// The spec's JSON as a value, for documents that contain it.
+// The names of the spec's enumerations in JSON.
 #pragma once
 
 #include "json/fields.hpp"
@@ -23,8 +23,5 @@ struct Names<SurrogateKind> {
   static constexpr std::array values{"exponential", "fast_sigmoid", "arctan", "triangular",
                                      "boxcar"};
 };
-
-Value network_json(const NetworkSpec& spec);
-NetworkSpec network_of(const Value& json, const std::string& where);
 
 }  // namespace rouse::json

@@ -51,22 +51,19 @@ void describe(Fields& fields, PartOf<TrainingOptions> auto& options) {
   fields.field("shards", options.shards);
 }
 
-Value options_json(const TrainingOptions& options) { return Writer::object_of(options); }
-
-TrainingOptions options_of(const Value& json, const std::string& where) {
-  auto options = Reader::part_of<TrainingOptions>(json, where);
-  validate(options);
-  return options;
-}
-
 }  // namespace rouse::json
 
 namespace rouse {
 
-std::string to_json(const TrainingOptions& options) { return json::options_json(options).text(); }
+std::string to_json(const TrainingOptions& options) {
+  return json::Writer::object_of(options).text();
+}
 
 TrainingOptions training_options_from_json(std::string_view text) {
-  return json::options_of(json::Value::parse(text, "the list of training options"), "training");
+  const json::Value json = json::Value::parse(text, "the list of training options");
+  auto options = json::Reader::part_of<TrainingOptions>(json, "training");
+  validate(options);
+  return options;
 }
 
 }  // namespace rouse

@@ -1,4 +1,4 @@
-// Training options and epoch reports as JSON values, for documents that contain them.
+// The names of the training options' enumerations in JSON, and epoch reports out of checkpoints.
 #pragma once
 
 #include "json/fields.hpp"
@@ -15,10 +15,7 @@ struct Names<LossKind> {
   static constexpr std::array values{"rate_mse", "cross_entropy"};
 };
 
-Value options_json(const TrainingOptions& options);
-TrainingOptions options_of(const Value& json, const std::string& where);
-
-Value report_json(const EpochReport& report);
+/// Throws bad_format for what is not a report.
 EpochReport report_of(const Value& json, const std::string& where);
 
 }  // namespace rouse::json

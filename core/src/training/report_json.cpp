@@ -48,8 +48,6 @@ void describe(Fields& fields, PartOf<EpochReport> auto& report) {
   fields.list("layers", report.layers);
 }
 
-Value report_json(const EpochReport& report) { return Writer::object_of(report); }
-
 EpochReport report_of(const Value& json, const std::string& where) {
   try {
     return Reader::part_of<EpochReport>(json, where, Missing::is_refused);
@@ -62,6 +60,6 @@ EpochReport report_of(const Value& json, const std::string& where) {
 
 namespace rouse {
 
-std::string to_json(const EpochReport& report) { return json::report_json(report).text(); }
+std::string to_json(const EpochReport& report) { return json::Writer::object_of(report).text(); }
 
 }  // namespace rouse

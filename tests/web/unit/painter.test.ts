@@ -35,6 +35,17 @@ test('quick drawings share a frame, slow ones take the next', () => {
   expect(frames).toEqual([]);
 });
 
+test('a frame that comes late takes one drawing', () => {
+  const [first, second] = [taking(1), taking(1)];
+  painter.add(first);
+  painter.add(second);
+  now += 40;
+  frame();
+  expect([first, second].map((paint) => paint.mock.calls.length)).toEqual([1, 0]);
+  frame();
+  expect(second).toHaveBeenCalledTimes(1);
+});
+
 test('a drawing that is asked for twice is painted once', () => {
   const paint = taking(1);
   painter.add(paint);
