@@ -207,6 +207,12 @@ export class TransportBar extends View {
         .score strong {
           font-size: 20px;
         }
+
+        /* "train 100 %, 1 060/s" must fit. */
+        .score .small {
+          font-size: 11px;
+          letter-spacing: -0.02em;
+        }
       }
     `,
   ];
