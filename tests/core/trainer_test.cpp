@@ -103,6 +103,72 @@ TEST(Trainer, GivesEqualBitsInWhateverOrderShardsAreComputed) {
 #endif
 }
 
+TEST(Trainer, GivesEqualBitsWhoeverComputesTheShards) {
+  TrainingRun run = small_run();
+  run.options.shards = 3;
+  run.options.firing_rate.strength = 1.0F;
+  Trainer alone = run.trainer();
+  Trainer helped = run.trainer();
+  ShardWorker worker(run.spec, run.options, run.train, run.test);
+  bool finished = false;
+  while (!finished || alone.last_epoch()->epoch < 2) {
+    worker.begin(helped.shard_task());
+    // The third shard is left to step().
+    helped.take_shard(1, worker.compute(1));
+    helped.compute_shard(0);
+    const StepReport expected = alone.step();
+    const StepReport report = helped.step();
+    EXPECT_EQ(report.loss, expected.loss);
+    EXPECT_EQ(report.correct, expected.correct);
+    finished = report.epoch_finished;
+  }
+  EXPECT_EQ(helped.checkpoint(), alone.checkpoint());
+}
+
+TEST(Trainer, RefusesMessagesThatAreNotItsShards) {
+  TrainingRun run = small_run();
+  run.options.shards = 2;
+  Trainer alone = run.trainer();
+  Trainer helped = run.trainer();
+  finish_epoch(alone);
+  finish_epoch(helped);
+  ShardWorker worker(run.spec, run.options, run.train, run.test);
+  const auto code_of = [](const auto& work) {
+    try {
+      work();
+    } catch (const Error& error) {
+      return error.code();
+    }
+    return ErrorCode::bad_format;
+  };
+
+  const std::vector<std::uint8_t> task = helped.shard_task();
+  std::vector<std::uint8_t> other = task;
+  other.pop_back();
+  EXPECT_EQ(code_of([&] { worker.begin(other); }), ErrorCode::shape_mismatch);
+  other = task;
+  other[8] = 200;  // the batch's number
+  EXPECT_EQ(code_of([&] { worker.begin(other); }), ErrorCode::shape_mismatch);
+  worker.begin(task);
+  EXPECT_EQ(code_of([&] { worker.compute(2); }), ErrorCode::invalid_value);
+
+  const std::vector<std::uint8_t> results = worker.compute(1);
+  EXPECT_EQ(code_of([&] { helped.take_shard(2, results); }), ErrorCode::invalid_value);
+  EXPECT_EQ(code_of([&] { helped.compute_shard(2); }), ErrorCode::invalid_value);
+  other = results;
+  other.push_back(0);
+  EXPECT_EQ(code_of([&] { helped.take_shard(1, other); }), ErrorCode::shape_mismatch);
+  other = results;
+  other[4] = 10;  // the first sample's predicted class
+  EXPECT_EQ(code_of([&] { helped.take_shard(1, other); }), ErrorCode::shape_mismatch);
+  EXPECT_EQ(code_of([&] { helped.take_shard(1, {}); }), ErrorCode::shape_mismatch);
+
+  // Nothing of them is left.
+  alone.step();
+  helped.step();
+  EXPECT_EQ(helped.checkpoint(), alone.checkpoint());
+}
+
 TEST(Trainer, LearnsTheSameWithShardsUpToRounding) {
   TrainingRun run = small_run();
   Trainer whole = run.trainer();

@@ -173,6 +173,18 @@ class Trainer {
   StepReport step();
   /// Who computes the shards of a batch. Without one they are computed one after the other.
   void set_executor(Executor executor);
+
+  /// For shards computed in other memories (by ShardWorkers in other processes or page workers):
+  /// what ShardWorker::begin() takes, the batch that the next step() is about and the parameters.
+  std::vector<std::uint8_t> shard_task();
+  /// Computes a shard of that batch now, so that step() need not. Throws invalid_value for a number
+  /// from TrainingOptions::shards on.
+  void compute_shard(std::size_t number);
+  /// Takes what ShardWorker::compute() brought for that batch. step() computes the shards that
+  /// nobody brought, so that the result is the same whoever computed them. Throws shape_mismatch
+  /// for results that are not this shard's; step() then computes it.
+  void take_shard(std::size_t number, std::span<const std::uint8_t> results);
+
   /// Adds the caller's clock reading to the epoch at hand; core itself has no clock.
   void add_milliseconds(double milliseconds);
 
@@ -197,6 +209,28 @@ class Trainer {
  private:
   struct State;
   explicit Trainer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// Computes shards of a Trainer's batches in a memory of its own. Network, options and data are
+/// those of the trainer; its bytes come from the same build of the library.
+class ShardWorker {
+ public:
+  /// Throws what Trainer's constructor does.
+  ShardWorker(NetworkSpec spec, const TrainingOptions& options,
+              std::shared_ptr<const Dataset> train, std::shared_ptr<const Dataset> test);
+  ~ShardWorker();
+  ShardWorker(ShardWorker&&) noexcept;
+  ShardWorker& operator=(ShardWorker&&) noexcept;
+
+  /// Takes a batch and parameters from Trainer::shard_task(). Throws shape_mismatch when they are
+  /// not those of this network and data.
+  void begin(std::span<const std::uint8_t> task);
+  /// For Trainer::take_shard(). Throws invalid_value when there is no such shard.
+  std::vector<std::uint8_t> compute(std::size_t number);
+
+ private:
+  struct State;
   std::unique_ptr<State> state_;
 };
 

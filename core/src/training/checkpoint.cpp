@@ -49,18 +49,18 @@ Position position_of(const TensorReader& reader) {
 
 std::vector<std::uint8_t> Trainer::checkpoint() const {
   const State& s = *state_;
-  const NetworkSpec& spec = s.network.spec();
+  const NetworkSpec& spec = s.course.network.spec();
   TensorWriter writer;
   writer.metadata("format", format);
   writer.metadata("network", to_json(spec));
-  writer.metadata("training", to_json(s.options));
-  writer.metadata("training data", hexadecimal(fingerprint(*s.train)));
-  writer.metadata("test data", hexadecimal(fingerprint(*s.test)));
-  const Position position{s.epoch, s.batch, s.phase == StepReport::Phase::test ? 1U : 0U,
+  writer.metadata("training", to_json(s.course.options));
+  writer.metadata("training data", hexadecimal(fingerprint(*s.course.train)));
+  writer.metadata("test data", hexadecimal(fingerprint(*s.course.test)));
+  const Position position{s.batch.epoch, s.batch.batch, s.batch.training() ? 0U : 1U,
                           s.epoch_is_over ? 1U : 0U, s.adam.steps};
   writer.metadata("position", json::Writer::object_of(position).text());
   if (s.last_epoch) writer.metadata("last_epoch", to_json(*s.last_epoch));
-  write_parameters(spec, s.network.parameters(), "", writer);
+  write_parameters(spec, s.course.network.parameters(), "", writer);
   write_parameters(spec, s.adam.first_moment, "adam.first_moment.", writer);
   write_parameters(spec, s.adam.second_moment, "adam.second_moment.", writer);
   s.sums.write(writer);
@@ -80,8 +80,8 @@ Trainer Trainer::resume(std::span<const std::uint8_t> checkpoint,
   Network network(spec, read_parameters(spec, "", reader));
   auto state =
       std::make_unique<State>(std::move(network), options, std::move(train), std::move(test));
-  require_same_data(reader, "training data", *state->train);
-  require_same_data(reader, "test data", *state->test);
+  require_same_data(reader, "training data", *state->course.train);
+  require_same_data(reader, "test data", *state->course.test);
 
   state->adam.first_moment = read_parameters(spec, "adam.first_moment.", reader);
   state->adam.second_moment = read_parameters(spec, "adam.second_moment.", reader);
@@ -89,20 +89,19 @@ Trainer Trainer::resume(std::span<const std::uint8_t> checkpoint,
 
   const Position position = position_of(reader);
   state->adam.steps = position.adam_steps;
-  state->epoch = position.epoch;
-  state->phase = position.testing != 0 ? StepReport::Phase::test : StepReport::Phase::train;
-  state->batch = position.batch;
+  state->batch = {position.testing != 0 ? StepReport::Phase::test : StepReport::Phase::train,
+                  position.epoch, position.batch};
   state->epoch_is_over = position.epoch_is_over != 0;
-  if (state->batch >= state->batches()) {
-    throw Error(ErrorCode::bad_format, "the checkpoint's position, batch " +
-                                           std::to_string(state->batch) + " of " +
-                                           std::to_string(state->batches()) + ", is impossible");
+  if (position.batch >= state->batch.batches(state->course)) {
+    throw Error(ErrorCode::bad_format,
+                "the checkpoint's position, batch " + std::to_string(position.batch) + " of " +
+                    std::to_string(state->batch.batches(state->course)) + ", is impossible");
   }
   if (reader.has_metadata("last_epoch")) {
     state->last_epoch = json::report_of(
         json::Value::parse(reader.metadata("last_epoch"), "the checkpoint's report"), "last_epoch");
   }
-  state->order_samples();
+  state->course.order_samples(position.epoch);
   return Trainer(std::move(state));
 }
 

@@ -53,8 +53,7 @@ ActivitySums::ActivitySums(const NetworkSpec& spec) : layers(spec.layers.size())
 void ActivitySums::clear() {
   for (Layer& layer : layers) std::fill(layer.spikes.begin(), layer.spikes.end(), 0U);
   begin_batch();
-  events = synaptic_operations = steps = 0.0;
-  samples = 0;
+  totals = {};
 }
 
 void ActivitySums::begin_batch() {
@@ -64,13 +63,13 @@ void ActivitySums::begin_batch() {
 }
 
 void ActivitySums::add(const SpikeRaster& input, const Activity& activity) {
-  ++samples;
-  steps += static_cast<double>(input.steps());
-  events += static_cast<double>(input.size());
+  totals.samples += 1.0;
+  totals.steps += static_cast<double>(input.steps());
+  totals.events += static_cast<double>(input.size());
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const SpikeRaster& from = l == 0 ? input : activity.layers[l - 1].spikes;
     Layer& layer = layers[l];
-    synaptic_operations +=
+    totals.synaptic_operations +=
         static_cast<double>(from.size()) * static_cast<double>(layer.spikes.size());
     for (const std::uint32_t neuron : activity.layers[l].spikes.columns) {
       ++layer.spikes[neuron];
@@ -79,7 +78,7 @@ void ActivitySums::add(const SpikeRaster& input, const Activity& activity) {
   }
 }
 
-void ActivitySums::take(ActivitySums& other) {
+void ActivitySums::add(const ActivitySums& other) {
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const Layer& from = other.layers[l];
     for (std::size_t i = 0; i < from.spikes.size(); ++i) {
@@ -87,11 +86,10 @@ void ActivitySums::take(ActivitySums& other) {
       layers[l].fired_in_batch[i] |= from.fired_in_batch[i];
     }
   }
-  events += other.events;
-  synaptic_operations += other.synaptic_operations;
-  steps += other.steps;
-  samples += other.samples;
-  other.clear();
+  totals.events += other.totals.events;
+  totals.synaptic_operations += other.totals.synaptic_operations;
+  totals.steps += other.totals.steps;
+  totals.samples += other.totals.samples;
 }
 
 EpochSums::EpochSums(const NetworkSpec& spec)
@@ -144,9 +142,9 @@ void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport&
   report.train_accuracy = trained_ > 0 ? ratio(correct_, trained_) : -1.0F;
   report.test_accuracy = tested_ > 0 ? ratio(test_correct_, tested_) : -1.0F;
   report.confusion = confusion_;
-  const double samples = activity_.samples > 0 ? activity_.samples : 1.0;
-  report.events_per_sample = activity_.events / samples;
-  report.synaptic_operations_per_sample = activity_.synaptic_operations / samples;
+  const double samples = std::max(activity_.totals.samples, 1.0);
+  report.events_per_sample = activity_.totals.events / samples;
+  report.synaptic_operations_per_sample = activity_.totals.synaptic_operations / samples;
   report.milliseconds_per_sample = milliseconds_per_sample();
   report.layers.resize(layers_.size());
   for (std::size_t l = 0; l < layers_.size(); ++l) {
@@ -161,7 +159,7 @@ void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport&
     }
     for (const std::uint8_t fired : active.fired_in_batch) metrics.silent += fired == 0 ? 1 : 0;
     metrics.firing_rate =
-        ratio(spikes, activity_.steps * static_cast<double>(active.spikes.size()));
+        ratio(spikes, activity_.totals.steps * static_cast<double>(active.spikes.size()));
     describe_thresholds(network.thresholds_of(l), metrics);
     metrics.weight_movement =
         weight_movement(layer.weights_at_begin, network.parameters()[l].weights);
@@ -188,12 +186,12 @@ void EpochSums::write(TensorWriter& writer) const {
     writer.tensor(name + ".threshold_gradient", std::vector<double>{layers_[l].threshold_gradient});
   }
   writer.tensor("epoch.confusion", confusion_);
-  writer.tensor("epoch.sums",
-                std::vector<double>{loss_, test_loss_, activity_.events,
-                                    activity_.synaptic_operations, activity_.steps, milliseconds});
+  writer.tensor("epoch.sums", std::vector<double>{loss_, test_loss_, activity_.totals.events,
+                                                  activity_.totals.synaptic_operations,
+                                                  activity_.totals.steps, milliseconds});
   writer.tensor("epoch.counts",
                 std::vector<std::uint32_t>{trained_, correct_, tested_, test_correct_, batches_,
-                                           activity_.samples});
+                                           static_cast<std::uint32_t>(activity_.totals.samples)});
 }
 
 void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
@@ -213,9 +211,9 @@ void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
   reader.tensor("epoch.sums", {6}, sums);
   loss_ = sums[0];
   test_loss_ = sums[1];
-  activity_.events = sums[2];
-  activity_.synaptic_operations = sums[3];
-  activity_.steps = sums[4];
+  activity_.totals.events = sums[2];
+  activity_.totals.synaptic_operations = sums[3];
+  activity_.totals.steps = sums[4];
   milliseconds = sums[5];
   std::vector<std::uint32_t> counts;
   reader.tensor("epoch.counts", {6}, counts);
@@ -224,7 +222,7 @@ void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
   tested_ = counts[2];
   test_correct_ = counts[3];
   batches_ = counts[4];
-  activity_.samples = counts[5];
+  activity_.totals.samples = counts[5];
 }
 
 }  // namespace rouse

@@ -19,16 +19,17 @@ class ActivitySums {
   void clear();
   void begin_batch();
   void add(const SpikeRaster& input, const Activity& activity);
-  /// Adds the other's sums and clears it.
-  void take(ActivitySums& other);
+  void add(const ActivitySums& other);
 
   struct Layer {
     std::vector<std::uint32_t> spikes;         // (neurons) over the samples
     std::vector<std::uint8_t> fired_in_batch;  // (neurons) in the batch at hand
   };
+  struct Totals {
+    double events = 0.0, synaptic_operations = 0.0, steps = 0.0, samples = 0.0;
+  };
   std::vector<Layer> layers;
-  double events = 0.0, synaptic_operations = 0.0, steps = 0.0;
-  std::uint32_t samples = 0;
+  Totals totals;
 };
 
 /// Sums over the samples of one epoch.
@@ -39,11 +40,7 @@ class EpochSums {
   /// Starts an epoch from these parameters.
   void begin(const Parameters& parameters);
   void begin_batch() { activity_.begin_batch(); }
-  /// A sample, and samples, that went forward.
-  void add_activity(const SpikeRaster& input, const Activity& activity) {
-    activity_.add(input, activity);
-  }
-  void take_activity(ActivitySums& activity) { activity_.take(activity); }
+  void add_activity(const ActivitySums& activity) { activity_.add(activity); }
   void add_training(float loss, bool correct);
   void add_gradients(const Parameters& gradients);
   void add_test(float loss, std::uint32_t label, std::uint32_t predicted);

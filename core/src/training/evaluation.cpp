@@ -22,6 +22,7 @@ Evaluation evaluate(const Network& network, const Dataset& dataset, const BinOpt
   validate(bins);
   EpochSums sums(network.spec());
   sums.begin(network.parameters());
+  ActivitySums activity_sums(network.spec());
   Binner binner;
   SpikeRaster raster;
   Activity activity;
@@ -32,11 +33,12 @@ Evaluation evaluate(const Network& network, const Dataset& dataset, const BinOpt
     network.forward(raster, activity);
     const float sample_loss = loss_and_gradient(loss, sample.label, 1.0F, activity);
     const std::uint32_t predicted = predicted_class(activity.output());
-    sums.add_activity(raster, activity);
+    activity_sums.add(raster, activity);
     sums.add_test(sample_loss, sample.label, predicted);
     ++result.samples;
     result.correct += predicted == sample.label ? 1 : 0;
   }
+  sums.add_activity(activity_sums);
   EpochReport report;
   sums.report(0, network, report);
   result.loss = report.test_loss;
