@@ -35,6 +35,9 @@ EMSCRIPTEN_BINDINGS(rouse) {
       .class_function("resume", &Guarded<&Session::resume>::call,
                       return_value_policy::take_ownership())
       .function("step", &Guarded<&Session::step>::call)
+      .function("shardTask", &Guarded<&Session::shard_task>::call)
+      .function("computeShard", &Guarded<&Session::compute_shard>::call)
+      .function("takeShard", &Guarded<&Session::take_shard>::call)
       .function("addMilliseconds", &Session::add_milliseconds)
       .function("lastEpoch", &Guarded<&Session::last_epoch>::call)
       .function("spec", &Guarded<&Session::spec>::call)
@@ -45,6 +48,12 @@ EMSCRIPTEN_BINDINGS(rouse) {
       .function("trace", &Guarded<&Session::trace>::call)
       .function("saveModel", &Guarded<&Session::save_model>::call)
       .function("checkpoint", &Guarded<&Session::checkpoint>::call);
+
+  class_<ShardSession>("ShardSession")
+      .class_function("create", &Guarded<&ShardSession::create>::call,
+                      return_value_policy::take_ownership())
+      .function("begin", &Guarded<&ShardSession::begin>::call)
+      .function("compute", &Guarded<&ShardSession::compute>::call);
 
   function("unpackDataset", &Guarded<&unpack>::call);
   function("unlabelledRecording", &Guarded<&unlabelled_recording>::call);

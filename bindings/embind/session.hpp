@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "conversions.hpp"
 #include "data.hpp"
@@ -18,6 +19,12 @@ class Session {
   static Session resume(val checkpoint, const SharedDataset& train, const SharedDataset& test);
 
   val step() { return report_of(trainer_.step()); }
+  /// The next batch for ShardWorker.begin(), and shards of it before step(): see rouse::Trainer.
+  val shard_task() { return array_of(trainer_.shard_task()); }
+  void compute_shard(std::uint32_t number) { trainer_.compute_shard(number); }
+  void take_shard(std::uint32_t number, val results) {
+    trainer_.take_shard(number, vector_of<std::uint8_t>(results));
+  }
   void add_milliseconds(double milliseconds) { trainer_.add_milliseconds(milliseconds); }
   /// JSON of the epoch finished last, or an empty text.
   std::string last_epoch() const;
@@ -49,6 +56,22 @@ class Session {
   Binner binner_;
   SpikeRaster raster_;
   Activity activity_;
+};
+
+/// Shards of another module's session.
+class ShardSession {
+ public:
+  static ShardSession create(const std::string& spec, const std::string& options,
+                             const SharedDataset& train, const SharedDataset& test) {
+    return ShardSession(ShardWorker(network_spec_from_json(spec),
+                                    training_options_from_json(options), train.get(), test.get()));
+  }
+  void begin(val task) { worker_.begin(vector_of<std::uint8_t>(task)); }
+  val compute(std::uint32_t number) { return array_of(worker_.compute(number)); }
+
+ private:
+  explicit ShardSession(ShardWorker worker) : worker_(std::move(worker)) {}
+  ShardWorker worker_;
 };
 
 }  // namespace rouse::bindings

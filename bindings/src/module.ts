@@ -30,6 +30,10 @@ export interface SaccadeDigitsHandle extends Handle {
 
 export interface SessionHandle extends Handle {
   step(): StepReport;
+  /** The next batch and the parameters, for `ShardSessionHandle.begin`. */
+  shardTask(): Uint8Array<ArrayBuffer>;
+  computeShard(number: number): void;
+  takeShard(number: number, results: Uint8Array): void;
   addMilliseconds(milliseconds: number): void;
   lastEpoch(): string;
   spec(): string;
@@ -48,12 +52,26 @@ export interface SessionHandle extends Handle {
   checkpoint(): Uint8Array;
 }
 
+/** Shards of the batches of a session in another worker. */
+export interface ShardSessionHandle extends Handle {
+  begin(task: Uint8Array): void;
+  compute(number: number): Uint8Array<ArrayBuffer>;
+}
+
 export interface RouseModule {
   NmnistCollector: new (source: string, perClass: number) => CollectorHandle;
   SaccadeDigits: new (seed: number) => SaccadeDigitsHandle;
   Session: {
     create(spec: string, options: string, train: DatasetHandle, test: DatasetHandle): SessionHandle;
     resume(checkpoint: Uint8Array, train: DatasetHandle, test: DatasetHandle): SessionHandle;
+  };
+  ShardSession: {
+    create(
+      spec: string,
+      options: string,
+      train: DatasetHandle,
+      test: DatasetHandle,
+    ): ShardSessionHandle;
   };
   unpackDataset(bytes: Uint8Array): DatasetHandle;
   unlabelledRecording(

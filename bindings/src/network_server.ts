@@ -8,6 +8,7 @@ import {
   type SessionHandle,
   typed,
 } from './module';
+import { ShardCrew, type StartShardWorker } from './shard_crew';
 import { ThresholdLog } from './threshold_log';
 import type {
   EpochReport,
@@ -38,6 +39,8 @@ export class NetworkServer {
   #module: RouseModule | null = null;
   #data: { train: DatasetHandle; test: DatasetHandle } | null = null;
   #session: SessionHandle | null = null;
+  #crew: ShardCrew | null = null;
+  readonly #startShardWorker: StartShardWorker | undefined;
   #layers = 0;
   #listener: (event: NetworkEvent) => void = () => {};
   #log = new ThresholdLog();
@@ -52,6 +55,11 @@ export class NetworkServer {
   /** A report that nobody has been told of yet. */
   #untold: StepReport | null = null;
   #epochBegin = 0;
+
+  /** Without `startShardWorker` this thread computes all shards of a batch. */
+  constructor(startShardWorker?: StartShardWorker) {
+    this.#startShardWorker = startShardWorker;
+  }
 
   listen(listener: (event: NetworkEvent) => void): void {
     this.#listener = listener;
@@ -100,7 +108,7 @@ export class NetworkServer {
     const module = await this.#load();
     const { train, test } = this.#heldData();
     const session = module.Session.resume(checkpoint, train, test);
-    const taken = this.#take(session, 'paused');
+    const taken = await this.#take(session, 'paused');
     return { ...taken, last: lastEpochOf(session) };
   }
 
@@ -167,10 +175,11 @@ export class NetworkServer {
     throw errorFor('invalid_value', 'There is no network yet; configure one first.');
   }
 
-  #take(
+  async #take(
     session: SessionHandle,
     state: NetworkState,
-  ): { spec: NetworkSpec; options: TrainingOptions } {
+  ): Promise<{ spec: NetworkSpec; options: TrainingOptions }> {
+    await this.#engage(session);
     this.#session?.delete();
     this.#session = session;
     const spec = JSON.parse(session.spec()) as NetworkSpec;
@@ -182,6 +191,28 @@ export class NetworkServer {
     this.#recordThresholds(session);
     this.#setState(state);
     return { spec, options };
+  }
+
+  /** Brings together as many workers for the session's shards as there are processor cores. */
+  async #engage(session: SessionHandle): Promise<void> {
+    this.#dismiss();
+    if (!this.#startShardWorker) return;
+    const { shards } = JSON.parse(session.options()) as TrainingOptions;
+    const helpers = Math.min(shards, navigator.hardwareConcurrency) - 1;
+    if (helpers < 1) return;
+    const { train, test } = this.#heldData();
+    try {
+      this.#crew = new ShardCrew(this.#startShardWorker, helpers, shards);
+      await this.#crew.configure({ train: train.pack(), test: test.pack() }, session);
+    } catch {
+      this.#dismiss();
+    }
+  }
+
+  /** Whatever befell the others, this thread can compute all shards: slower, but the same bits. */
+  #dismiss(): void {
+    this.#crew?.close();
+    this.#crew = null;
   }
 
   #setState(state: NetworkState): void {
@@ -204,7 +235,7 @@ export class NetworkServer {
       while (this.#wanted) {
         const end = performance.now() + sliceMs;
         while (this.#wanted && performance.now() < end) {
-          if (!more(this.#step(session))) this.#wanted = false;
+          if (!more(await this.#step(session))) this.#wanted = false;
         }
         await nextTask();
       }
@@ -217,8 +248,13 @@ export class NetworkServer {
     this.#setState('paused');
   }
 
-  #step(session: SessionHandle): StepReport {
+  async #step(session: SessionHandle): Promise<StepReport> {
     const begin = performance.now();
+    try {
+      await this.#crew?.computeShards(session);
+    } catch {
+      this.#dismiss();
+    }
     const report = session.step();
     const now = performance.now();
     if (report.phase === 'train') {

@@ -62,6 +62,11 @@ export interface TrainingOptions {
   augmentation: { shift: number; time_jitter_us: number; drop: number };
   batch: number;
   seed: number;
+  /**
+   * Parts of a batch, 1..64, each of which may have a processor core of its own. The last bits of a
+   * run depend on this number, but not on how many cores there are.
+   */
+  shards: number;
 }
 
 /** Everything may be left out; what is missing takes the library's default. */

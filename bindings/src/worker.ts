@@ -2,5 +2,21 @@
 import { DataServer } from './data_server';
 import { NetworkServer } from './network_server';
 import { expose } from './rpc';
+import { ShardServer } from './shard_server';
 
-expose(self.name === 'rouse data' ? new DataServer() : new NetworkServer());
+const shards = 'rouse shards';
+
+function server(): object {
+  switch (self.name) {
+    case 'rouse data':
+      return new DataServer();
+    case shards:
+      return new ShardServer();
+    default:
+      return new NetworkServer(
+        () => new Worker(self.location.href, { type: 'module', name: shards }),
+      );
+  }
+}
+
+expose(server());

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataServer } from '../../bindings/src/data_server';
 import { RouseError } from '../../bindings/src/errors';
 import { typed } from '../../bindings/src/module';
 import { NetworkServer } from '../../bindings/src/network_server';
+import { expose } from '../../bindings/src/rpc';
+import type { StartShardWorker } from '../../bindings/src/shard_crew';
+import { ShardServer } from '../../bindings/src/shard_server';
 import type { NetworkEvent, PreparedData } from '../../bindings/src/types';
 
 const spec = { inputs: 2312, layers: [{ neurons: 24 }, { neurons: 10 }] };
@@ -21,8 +24,10 @@ beforeAll(async () => {
   info = await data.load({ kind: 'builtin', trainCount: 40, testCount: 20, seed: 1 });
 });
 
-async function network(): Promise<{ server: NetworkServer; events: NetworkEvent[] }> {
-  const server = new NetworkServer();
+async function network(
+  startShardWorker?: StartShardWorker,
+): Promise<{ server: NetworkServer; events: NetworkEvent[] }> {
+  const server = new NetworkServer(startShardWorker);
   const events: NetworkEvent[] = [];
   server.listen((event) => events.push(event));
   const { port1, port2 } = new MessageChannel();
@@ -30,6 +35,31 @@ async function network(): Promise<{ server: NetworkServer; events: NetworkEvent[
   data.send(port1 as unknown as MessagePort);
   await received;
   return { server, events };
+}
+
+/** What a worker that serves shards is to its owner, in this thread. */
+class ShardWorkerDouble extends EventTarget {
+  readonly #port: MessagePort;
+  closed = false;
+
+  constructor() {
+    super();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    expose(new ShardServer(), port2);
+    port1.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent('message', { data }));
+    port2.start();
+  }
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+  terminate(): void {
+    this.closed = true;
+    this.#port.close();
+  }
+  die(): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+  }
 }
 
 async function errorOf(work: () => unknown): Promise<RouseError> {
@@ -210,6 +240,61 @@ describe('NetworkServer', () => {
     await third.resume(checkpoint);
     while (third.thresholdHistory(0, 0).steps.at(-1) !== 8) await third.step('batch');
     expect(third.saveModel()).toEqual(one.saveModel());
+  });
+
+  describe('with shards', () => {
+    const parted = { ...options, shards: 2 };
+    const helpers: ShardWorkerDouble[] = [];
+    const start = () => {
+      const helper = new ShardWorkerDouble();
+      helpers.push(helper);
+      return helper as unknown as Worker;
+    };
+
+    beforeEach(() => {
+      helpers.length = 0;
+      vi.stubGlobal('navigator', { hardwareConcurrency: 4 });
+    });
+    afterEach(() => {
+      for (const helper of helpers) helper.terminate();
+      vi.unstubAllGlobals();
+    });
+
+    async function trained(server: NetworkServer): Promise<Uint8Array> {
+      await server.configure(spec, parted);
+      await server.play(2);
+      return server.saveModel();
+    }
+
+    test('is trained to the same bits with another worker as alone', async () => {
+      const { server: alone } = await network();
+      const { server: helped } = await network(start);
+      const expected = await trained(alone);
+      expect(await trained(helped)).toEqual(expected);
+      expect(helpers.length).toBe(1);
+    });
+
+    test('starts no more workers than there are cores, and none for one shard', async () => {
+      const { server } = await network(start);
+      await server.configure(spec, { ...options, shards: 64 });
+      expect(helpers.length).toBe(3);
+      await server.configure(spec, options);
+      expect(helpers.map((helper) => helper.closed)).toEqual([true, true, true]);
+    });
+
+    test('goes on alone, to the same bits, when a worker dies', async () => {
+      const { server: alone } = await network();
+      const expected = await trained(alone);
+      const { server, events } = await network(start);
+      await server.configure(spec, parted);
+      await server.step('batch');
+      helpers[0]?.die();
+      await server.step('batch');
+      expect(helpers[0]?.closed).toBe(true);
+      await server.play(2);
+      expect(events.filter((event) => event.type === 'failed')).toEqual([]);
+      expect(server.saveModel()).toEqual(expected);
+    });
   });
 
   test('traces a recording: rasters, a potential and its threshold', async () => {

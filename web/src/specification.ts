@@ -47,5 +47,6 @@ export function trainingOptions(settings: Settings): PartialDeep<TrainingOptions
     augmentation: { shift: settings.shift },
     batch: settings.batch,
     seed: settings.seed,
+    shards: settings.cores,
   };
 }

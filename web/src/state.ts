@@ -95,6 +95,11 @@ export const fields = {
     maximum: 4096,
     whole: true,
   }),
+  cores: numberField(about('cores', 'Cores', 'reset'), 1, {
+    minimum: 1,
+    maximum: 16,
+    whole: true,
+  }),
   loss: choiceField(about('loss', 'Loss', 'reset'), 'rate_mse', lossKinds),
   shift: numberField(about('shift', 'Random shift', 'reset'), 0, {
     minimum: 0,

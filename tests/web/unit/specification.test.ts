@@ -44,6 +44,7 @@ describe('training options', () => {
       shift: 3,
       batch: 8,
       seed: 11,
+      cores: 2,
     });
     expect(options).toEqual({
       bins: { steps: 100, bin_us: 3000 },
@@ -53,6 +54,7 @@ describe('training options', () => {
       augmentation: { shift: 3 },
       batch: 8,
       seed: 11,
+      shards: 2,
     });
   });
 });

@@ -25,6 +25,7 @@ const others: Settings = {
   seed: 4294967295,
   steps: 300,
   binUs: 1000,
+  cores: 2,
   batch: 16,
   loss: fields.loss.default === 'rate_mse' ? 'cross_entropy' : 'rate_mse',
   resetGradient: fields.resetGradient.default === 'paper' ? 'masked' : 'paper',

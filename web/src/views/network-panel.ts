@@ -172,6 +172,11 @@ export class NetworkPanel extends View {
         <div class="grid">
           ${this.#setting('loss', 'Loss', 'wide', { choices: losses })}
           ${this.#setting('shift', 'Random shift', '', { unit: 'px' })}
+          ${this.#setting('cores', 'Cores', '', {
+            tip: html`Processor cores for each network: a batch is parted between so many workers,
+            whose gradients are added in a fixed order. The last digits of a run depend on this
+            number, but not on how many cores there are.`,
+          })}
           ${this.#setting('surrogateFloor', 'Floor', '', {
             tip: html`A lower bound of the surrogate: even a neuron far from its threshold gets a
             gradient. A remedy for layers that are silent altogether. 0 is the paper's rule.`,
