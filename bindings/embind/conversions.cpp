@@ -2,6 +2,12 @@
 
 namespace rouse::bindings {
 
+val written_to(val room, const std::vector<std::uint8_t>& bytes) {
+  if (room["length"].as<std::size_t>() != bytes.size()) return array_of(bytes);
+  room.call<void>("set", val(emscripten::typed_memory_view(bytes.size(), bytes.data())));
+  return room;
+}
+
 val strings_of(const std::vector<std::string>& values) {
   val array = val::array();
   for (const std::string& value : values) array.call<void>("push", value);

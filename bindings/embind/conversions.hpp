@@ -28,6 +28,9 @@ val array_of(const std::vector<T>& values) {
   return array_of(std::span<const T>(values));
 }
 
+/// The bytes, in `room` if that is as long: pages of new memory cost more than what is in them.
+val written_to(val room, const std::vector<std::uint8_t>& bytes);
+
 val strings_of(const std::vector<std::string>& values);
 val raster_of(const SpikeRaster& raster);
 val shape_of(const SensorShape& shape);

@@ -19,8 +19,12 @@ class Session {
   static Session resume(val checkpoint, const SharedDataset& train, const SharedDataset& test);
 
   val step() { return report_of(trainer_.step()); }
-  /// The next batch for ShardWorker.begin(), and shards of it before step(): see rouse::Trainer.
-  val shard_task() { return array_of(trainer_.shard_task()); }
+  /// The next batch for ShardSession::begin(), and shards of it before step(): see rouse::Trainer.
+  /// `room` is a Uint8Array: where it has the message's length, the message is written there.
+  val shard_task(val room) {
+    trainer_.shard_task(message_);
+    return written_to(room, message_);
+  }
   void compute_shard(std::uint32_t number) { trainer_.compute_shard(number); }
   void take_shard(std::uint32_t number, val results) {
     trainer_.take_shard(number, vector_of<std::uint8_t>(results));
@@ -52,7 +56,8 @@ class Session {
 
   Trainer trainer_;
   SensorShape shape_;
-  // Kept between traces.
+  // Kept between calls.
+  std::vector<std::uint8_t> message_;
   Binner binner_;
   SpikeRaster raster_;
   Activity activity_;
@@ -67,11 +72,16 @@ class ShardSession {
                                     training_options_from_json(options), train.get(), test.get()));
   }
   void begin(val task) { worker_.begin(vector_of<std::uint8_t>(task)); }
-  val compute(std::uint32_t number) { return array_of(worker_.compute(number)); }
+  /// `room` as for Session::shard_task.
+  val compute(std::uint32_t number, val room) {
+    worker_.compute(number, message_);
+    return written_to(room, message_);
+  }
 
  private:
   explicit ShardSession(ShardWorker worker) : worker_(std::move(worker)) {}
   ShardWorker worker_;
+  std::vector<std::uint8_t> message_;
 };
 
 }  // namespace rouse::bindings

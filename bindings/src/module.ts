@@ -2,6 +2,9 @@
 import { errorFor } from './errors';
 import type { ErrorCode, Recording, SensorShape, StepReport, Trace } from './types';
 
+/** Bytes from one session to another. */
+export type Message = Uint8Array<ArrayBuffer>;
+
 /** An object that lives in the module's memory until `delete` is called. */
 export interface Handle {
   delete(): void;
@@ -30,8 +33,8 @@ export interface SaccadeDigitsHandle extends Handle {
 
 export interface SessionHandle extends Handle {
   step(): StepReport;
-  /** The next batch and the parameters, for `ShardSessionHandle.begin`. */
-  shardTask(): Uint8Array<ArrayBuffer>;
+  /** The next batch and the parameters, for `ShardSessionHandle.begin`; in `room` if it fits. */
+  shardTask(room: Message): Message;
   computeShard(number: number): void;
   takeShard(number: number, results: Uint8Array): void;
   addMilliseconds(milliseconds: number): void;
@@ -55,7 +58,8 @@ export interface SessionHandle extends Handle {
 /** Shards of the batches of a session in another worker. */
 export interface ShardSessionHandle extends Handle {
   begin(task: Uint8Array): void;
-  compute(number: number): Uint8Array<ArrayBuffer>;
+  /** For `SessionHandle.takeShard`; in `room` if it fits. */
+  compute(number: number, room: Message): Message;
 }
 
 export interface RouseModule {

@@ -1,8 +1,26 @@
 /** Computes shards of a network's batches, as it runs inside a worker beside the network's own. */
 import { errorFor } from './errors';
-import { loadModule, type ShardSessionHandle } from './module';
+import { loadModule, type Message, type ShardSessionHandle } from './module';
 import type { PackedData } from './network_server';
 import { transfer } from './rpc';
+
+/**
+ * What goes to a ShardServer for each batch and comes back: the same buffers on their way to and
+ * fro, since fresh memory of their size is slow.
+ */
+export interface ShardMessages {
+  task: Message;
+  /** One of each shard. */
+  results: Message[];
+}
+
+/** Hands the buffers over with the messages. */
+export function moved(messages: ShardMessages): ShardMessages {
+  return transfer(
+    messages,
+    [messages.task, ...messages.results].map(({ buffer }) => buffer),
+  );
+}
 
 export class ShardServer {
   #session: ShardSessionHandle | null = null;
@@ -23,15 +41,12 @@ export class ShardServer {
     }
   }
 
-  /** The results of these shards of the batch that `task` describes. */
-  compute(task: Uint8Array, numbers: readonly number[]): Uint8Array<ArrayBuffer>[] {
+  /** Fills in the results of these shards of the task's batch. */
+  compute(numbers: readonly number[], { task, results }: ShardMessages): ShardMessages {
     const session = this.#session;
     if (!session) throw errorFor('invalid_value', 'There is no network yet; configure one first.');
     session.begin(task);
-    const results = numbers.map((number) => session.compute(number));
-    return transfer(
-      results,
-      results.map(({ buffer }) => buffer),
-    );
+    const filled = results.map((room, i) => session.compute(numbers[i] ?? 0, room));
+    return moved({ task, results: filled });
   }
 }

@@ -110,11 +110,14 @@ TEST(Trainer, GivesEqualBitsWhoeverComputesTheShards) {
   Trainer alone = run.trainer();
   Trainer helped = run.trainer();
   ShardWorker worker(run.spec, run.options, run.train, run.test);
+  std::vector<std::uint8_t> message;
   bool finished = false;
   while (!finished || alone.last_epoch()->epoch < 2) {
-    worker.begin(helped.shard_task());
+    helped.shard_task(message);
+    worker.begin(message);
     // The third shard is left to step().
-    helped.take_shard(1, worker.compute(1));
+    worker.compute(1, message);
+    helped.take_shard(1, message);
     helped.compute_shard(0);
     const StepReport expected = alone.step();
     const StepReport report = helped.step();
@@ -142,7 +145,8 @@ TEST(Trainer, RefusesMessagesThatAreNotItsShards) {
     return ErrorCode::bad_format;
   };
 
-  const std::vector<std::uint8_t> task = helped.shard_task();
+  std::vector<std::uint8_t> task;
+  helped.shard_task(task);
   std::vector<std::uint8_t> other = task;
   other.pop_back();
   EXPECT_EQ(code_of([&] { worker.begin(other); }), ErrorCode::shape_mismatch);
@@ -150,9 +154,10 @@ TEST(Trainer, RefusesMessagesThatAreNotItsShards) {
   other[8] = 200;  // the batch's number
   EXPECT_EQ(code_of([&] { worker.begin(other); }), ErrorCode::shape_mismatch);
   worker.begin(task);
-  EXPECT_EQ(code_of([&] { worker.compute(2); }), ErrorCode::invalid_value);
+  EXPECT_EQ(code_of([&] { worker.compute(2, other); }), ErrorCode::invalid_value);
 
-  const std::vector<std::uint8_t> results = worker.compute(1);
+  std::vector<std::uint8_t> results;
+  worker.compute(1, results);
   EXPECT_EQ(code_of([&] { helped.take_shard(2, results); }), ErrorCode::invalid_value);
   EXPECT_EQ(code_of([&] { helped.compute_shard(2); }), ErrorCode::invalid_value);
   other = results;

@@ -175,8 +175,9 @@ class Trainer {
   void set_executor(Executor executor);
 
   /// For shards computed in other memories (by ShardWorkers in other processes or page workers):
-  /// what ShardWorker::begin() takes, the batch that the next step() is about and the parameters.
-  std::vector<std::uint8_t> shard_task();
+  /// writes to `task` what ShardWorker::begin() takes, the batch that the next step() is about and
+  /// the parameters.
+  void shard_task(std::vector<std::uint8_t>& task);
   /// Computes a shard of that batch now, so that step() need not. Throws invalid_value for a number
   /// from TrainingOptions::shards on.
   void compute_shard(std::size_t number);
@@ -226,8 +227,9 @@ class ShardWorker {
   /// Takes a batch and parameters from Trainer::shard_task(). Throws shape_mismatch when they are
   /// not those of this network and data.
   void begin(std::span<const std::uint8_t> task);
-  /// For Trainer::take_shard(). Throws invalid_value when there is no such shard.
-  std::vector<std::uint8_t> compute(std::size_t number);
+  /// Writes to `results` what Trainer::take_shard() takes. Throws invalid_value when there is no
+  /// such shard.
+  void compute(std::size_t number, std::vector<std::uint8_t>& results);
 
  private:
   struct State;

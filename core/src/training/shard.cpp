@@ -101,9 +101,9 @@ void Message::fail() {
 }
 
 void Message::pass(void* data, std::size_t bytes) {
-  if (!reading_) {
+  if (out_ != nullptr) {
     const auto* begin = static_cast<const std::uint8_t*>(data);
-    written_.insert(written_.end(), begin, begin + bytes);
+    out_->insert(out_->end(), begin, begin + bytes);
     return;
   }
   if (unread_.size() < bytes) fail();
@@ -118,9 +118,8 @@ void Message::pass(Parameters& parameters) {
   }
 }
 
-std::vector<std::uint8_t> Message::finish() {
+void Message::finish() const {
   if (!unread_.empty()) fail();
-  return std::move(written_);
 }
 
 // Recordings differ in size and augmentation changes them, so that without reserving a vector could

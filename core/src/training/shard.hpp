@@ -55,10 +55,10 @@ void require_shard(std::size_t number, std::size_t shards);
 /// Arrays on their way between two memories: the same calls write a message and read it.
 class Message {
  public:
-  /// To be written.
-  Message() = default;
+  /// To be written to `out`, whose memory is used again.
+  explicit Message(std::vector<std::uint8_t>& out) : out_(&out) { out.clear(); }
   /// To be read; the bytes must outlive it.
-  explicit Message(std::span<const std::uint8_t> bytes) : reading_(true), unread_(bytes) {}
+  explicit Message(std::span<const std::uint8_t> bytes) : unread_(bytes) {}
 
   void pass(void* data, std::size_t bytes);
   template <typename T>
@@ -70,14 +70,13 @@ class Message {
     pass(std::span(values));
   }
   void pass(Parameters& parameters);
-  /// The written message; checks of a read one that nothing is left of it.
-  std::vector<std::uint8_t> finish();
+  /// Checks of a message that is read that nothing is left of it.
+  void finish() const;
   [[noreturn]] static void fail();
 
  private:
-  bool reading_ = false;
+  std::vector<std::uint8_t>* out_ = nullptr;
   std::span<const std::uint8_t> unread_;
-  std::vector<std::uint8_t> written_;
 };
 
 /// A shard's results and all that its samples need on their way, kept between calls.

@@ -35,14 +35,13 @@ void ShardWorker::begin(std::span<const std::uint8_t> task) {
   held = batch;
 }
 
-std::vector<std::uint8_t> ShardWorker::compute(std::size_t number) {
+void ShardWorker::compute(std::size_t number, std::vector<std::uint8_t>& results) {
   auto& [course, shard, batch] = *state_;
   const std::size_t shards = course.options.shards;
   require_shard(number, shards);
   shard.run(course, batch, number, shards);
-  Message message;
+  Message message(results);
   shard.pass(course, batch, number, shards, message);
-  return message.finish();
 }
 
 }  // namespace rouse

@@ -136,12 +136,11 @@ StepReport Trainer::step() {
   return report;
 }
 
-std::vector<std::uint8_t> Trainer::shard_task() {
+void Trainer::shard_task(std::vector<std::uint8_t>& task) {
   State& s = *state_;
-  Message message;
+  Message message(task);
   message.pass(std::span(&s.next_batch(), 1));
   message.pass(s.course.network.mutable_parameters());
-  return message.finish();
 }
 
 void Trainer::compute_shard(std::size_t number) {
