@@ -1,12 +1,18 @@
 // The core's JSON beside nlohmann/json, and what it refuses.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <string>
 #include <vector>
 
+#include "json/decimal.hpp"
 #include "json/value.hpp"
 #include "support.hpp"
 
@@ -69,6 +75,47 @@ TEST(Json, WritesNumbersThatReadBackAsTheyWere) {
   EXPECT_EQ(Value::of(0.1).text(), "0.1");
   EXPECT_EQ(Value::of(std::numeric_limits<float>::infinity()).text(), "null");
   EXPECT_EQ(Value::of(std::numeric_limits<double>::quiet_NaN()).text(), "null");
+}
+
+TEST(Json, ReadsAndWritesDoublesAsTheCLibraryDoes) {
+  const auto printed = [](double value) {
+    std::array<char, 32> text{};
+    for (int digits = 15; digits <= 17; ++digits) {
+      std::snprintf(text.data(), text.size(), "%.*g", digits, value);
+      if (std::strtod(text.data(), nullptr) == value) break;
+    }
+    return std::string(text.data());
+  };
+  std::mt19937_64 random(1);
+  for (int i = 0; i < 20000; ++i) {
+    const auto value = std::bit_cast<double>(random());
+    if (!std::isfinite(value)) continue;
+    const std::string text = printed(value);
+    EXPECT_EQ(json::decimal_of(value), text);
+    EXPECT_EQ(json::double_of(text), value) << text;
+    // As people write them, and more digits than a double has.
+    const std::string written = std::to_string(random() % 100000) + "." + std::to_string(random()) +
+                                std::to_string(random()) + "e" +
+                                std::to_string(static_cast<int>(random() % 700) - 350);
+    EXPECT_EQ(json::double_of(written), std::strtod(written.c_str(), nullptr)) << written;
+  }
+  for (const double value :
+       {0.0, -0.0, 1.0, 0.5, 1e15, 1e16, 1e17, 123456789012345680.0, 1e22, 1e23, 9007199254740993.0,
+        0.0001, 0.00001, 999999999999999.9, 2.2250738585072014e-308, 2.2250738585072011e-308,
+        5e-324, 1.7976931348623157e308}) {
+    EXPECT_EQ(json::decimal_of(value), printed(value));
+    EXPECT_EQ(json::double_of(printed(value)), value);
+  }
+  const std::string many(5000, '9');
+  for (const std::string& text :
+       {std::string("9007199254740993"), std::string("9007199254740993.0000001"),
+        std::string("2.4703282292062327e-324"), std::string("2.4703282292062328e-324"),
+        std::string("1.7976931348623158e308"), std::string("1.7976931348623159e308"),
+        std::string("0.000") + std::string(400, '0') + "1e404", std::string("1e-999999999999"),
+        std::string("-0e999999999999"), std::string("0.") + many, many + "e-5000",
+        std::string("9007199254740993.") + std::string(900, '0') + "1"}) {
+    EXPECT_EQ(json::double_of(text), std::strtod(text.c_str(), nullptr)) << text;
+  }
 }
 
 TEST(Json, KnowsWholeNumbersHoweverTheyAreWritten) {

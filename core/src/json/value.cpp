@@ -3,9 +3,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
+#include "json/decimal.hpp"
 #include "rouse/error.hpp"
 
 namespace rouse::json {
@@ -275,13 +274,7 @@ Value Value::of(float number) {
 
 Value Value::of(double number) {
   if (!std::isfinite(number)) return {};
-  // std::to_chars for doubles would bring 11 KB of tables.
-  std::array<char, 32> text{};
-  for (int digits = 15; digits <= 17; ++digits) {
-    std::snprintf(text.data(), text.size(), "%.*g", digits, number);
-    if (std::strtod(text.data(), nullptr) == number) break;
-  }
-  return Value(Kind::number, text.data());
+  return Value(Kind::number, decimal_of(number));
 }
 
 Value Value::parse(std::string_view text, const std::string& what) {
@@ -323,9 +316,7 @@ void Value::write(std::string& out) const {
   out += named ? '}' : ']';
 }
 
-double Value::number() const {
-  return is(Kind::number) ? std::strtod(characters_.c_str(), nullptr) : 0.0;
-}
+double Value::number() const { return is(Kind::number) ? double_of(characters_) : 0.0; }
 
 std::optional<std::uint64_t> Value::whole() const {
   if (!is(Kind::number)) return std::nullopt;
