@@ -8,7 +8,9 @@
 #include "data/event_camera.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstring>
 
 #include "kernels/exponential.hpp"
 
@@ -56,6 +58,18 @@ int steps_between(const PathPoint& from, const PathPoint& to) {
   const float by_length = std::sqrt(dx * dx + dy * dy) / step_pixels;
   const float by_time = (to.time_us - from.time_us) / longest_step_us;
   return 1 + static_cast<int>(std::max(by_length, by_time) - 1e-3F);
+}
+
+/// Marks the pixels that may send in a step; a loop for the compiler to make vectors of.
+void mark_busy(std::size_t count, const float* levels, const float* references, const float* on,
+               const float* off, const float* blind_until, float from_us, std::uint8_t* busy) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const float change = levels[i] - references[i];
+    const unsigned past_on = change >= on[i] ? 1 : 0;
+    const unsigned past_off = change <= -off[i] ? 1 : 0;
+    const unsigned blind = blind_until[i] > from_us ? 1 : 0;
+    busy[i] = static_cast<std::uint8_t>(past_on | past_off | blind);
+  }
 }
 
 }  // namespace
@@ -110,6 +124,14 @@ void EventCamera::render(const Drawing& drawing, const CameraOptions& options) {
     const float coverage = std::min(depth / options.blur_pixels, 1.0F);
     value = std::log(1.0F - ink * coverage);
   }
+
+  half_width_ = (picture_width_ + 1) / 2;
+  even_and_odd_.assign(
+      2 * static_cast<std::size_t>(half_width_) * static_cast<std::size_t>(picture_height_), 0.0F);
+  for (int y = 0; y < picture_height_; ++y) {
+    float* even = even_and_odd_.data() + 2 * y * half_width_;
+    for (int x = 0; x < picture_width_; ++x) even[(x % 2) * half_width_ + x / 2] = sample(x, y);
+  }
 }
 
 EventCamera::Window EventCamera::window_of(std::span<const PathPoint> path,
@@ -131,21 +153,22 @@ void EventCamera::prepare_pixels(const Window& window, Point at, const CameraOpt
                                  Random& random) {
   const auto count =
       static_cast<std::size_t>(window.width) * static_cast<std::size_t>(window.height);
-  pixels_.resize(count);
-  levels_.resize(count);
+  for (std::vector<float>* values :
+       {&levels_, &levels_before_, &references_, &on_, &off_, &blind_until_}) {
+    values->resize(count);
+  }
+  busy_.assign(count + sizeof(std::uint64_t), 0);
   expose(window, at);
   const auto threshold = [&] {
     const float relative = 1.0F + options.threshold_spread * random.normal();
     return options.threshold * std::max(relative, 0.3F);
   };
   for (std::size_t i = 0; i < count; ++i) {
-    Pixel& pixel = pixels_[i];
-    pixel.on = threshold();
-    pixel.off = threshold();
+    on_[i] = threshold();
+    off_[i] = threshold();
     // What happened before the recording has left pixels anywhere between their thresholds.
-    pixel.level = levels_[i];
-    pixel.reference = levels_[i] + 0.5F * options.threshold * random.uniform(-1.0F, 1.0F);
-    pixel.blind_until = 0.0F;
+    references_[i] = levels_[i] + 0.5F * options.threshold * random.uniform(-1.0F, 1.0F);
+    blind_until_[i] = 0.0F;
   }
 }
 
@@ -162,66 +185,74 @@ void EventCamera::expose(const Window& window, Point at) {
   const float below = v - static_cast<float>(v0);
   const float weights[4] = {(1.0F - right) * (1.0F - below), right * (1.0F - below),
                             (1.0F - right) * below, right * below};
-  float* level = levels_.data();
+  // Samples of the same parity as u0, and those to their right, of the other one.
+  const int parity = u0 % 2 != 0 ? 1 : 0;
+  const int nearer = parity * half_width_ + (u0 - parity) / 2;
+  const int farther = (1 - parity) * half_width_ + (u0 + parity) / 2;
+  // Columns whose four samples lie in the picture: 0 <= u0 + 2 column < picture_width_ - 1.
+  const int begin = std::clamp((1 - u0) / 2, 0, window.width);
+  const int end = std::clamp((picture_width_ - u0) / 2, begin, window.width);
+  std::fill(levels_.begin(), levels_.end(), 0.0F);
   for (int row = 0; row < window.height; ++row) {
     const int sample_v = v0 + row * samples_per_pixel;
-    const bool row_inside = sample_v >= 0 && sample_v < picture_height_ - 1;
-    const float* line = picture_.data() + (row_inside ? sample_v * picture_width_ : 0);
-    for (int column = 0; column < window.width; ++column) {
-      const int sample_u = u0 + column * samples_per_pixel;
-      if (row_inside && sample_u >= 0 && sample_u < picture_width_ - 1) {
-        const float* s = line + sample_u;
-        *level++ = weights[0] * s[0] + weights[1] * s[1] + weights[2] * s[picture_width_] +
-                   weights[3] * s[picture_width_ + 1];
-      } else {
-        *level++ = 0.0F;
-      }
+    if (sample_v < 0 || sample_v >= picture_height_ - 1) continue;
+    const float* line = even_and_odd_.data() + 2 * sample_v * half_width_;
+    const float* below_it = line + 2 * half_width_;
+    float* level = levels_.data() + row * window.width;
+    for (int column = begin; column < end; ++column) {
+      level[column] = weights[0] * line[nearer + column] + weights[1] * line[farther + column] +
+                      weights[2] * below_it[nearer + column] +
+                      weights[3] * below_it[farther + column];
     }
   }
 }
 
-void EventCamera::send_pixel(Pixel& pixel, float level, std::uint32_t off_channel,
-                             std::uint32_t pixels, const CameraOptions& options, float from_us,
-                             float to_us) {
-  const float slope = (level - pixel.level) / (to_us - from_us);
-  const auto level_at = [&](float time) { return pixel.level + slope * (time - from_us); };
-  float now = from_us;
+void EventCamera::send_pixel(std::size_t pixel, std::uint32_t off_channel, std::uint32_t pixels,
+                             const CameraOptions& options, Step step) {
+  const float level = levels_[pixel];
+  const float before = levels_before_[pixel];
+  float& reference = references_[pixel];
+  float& blind_until = blind_until_[pixel];
+  const float slope = (level - before) / (step.to_us - step.from_us);
+  const auto level_at = [&](float time) { return before + slope * (time - step.from_us); };
+  float now = step.from_us;
   for (;;) {
-    if (pixel.blind_until > now) {
-      if (pixel.blind_until >= to_us) break;
-      now = pixel.blind_until;
-      pixel.reference = level_at(now);
+    if (blind_until > now) {
+      if (blind_until >= step.to_us) return;
+      now = blind_until;
+      reference = level_at(now);
     }
-    const float change = level - pixel.reference;
-    const bool on = change >= pixel.on;
-    if (!on && change > -pixel.off) break;
-    const float target = pixel.reference + (on ? pixel.on : -pixel.off);
+    const float change = level - reference;
+    const bool on = change >= on_[pixel];
+    if (!on && change > -off_[pixel]) return;
+    const float target = reference + (on ? on_[pixel] : -off_[pixel]);
     // A pixel can be past its threshold already, and then sends at once; slope 0 is such a case.
-    const float crossing = slope != 0.0F ? from_us + (target - pixel.level) / slope : now;
-    now = std::clamp(crossing, now, to_us);
+    const float crossing = slope != 0.0F ? step.from_us + (target - before) / slope : now;
+    now = std::clamp(crossing, now, step.to_us);
     const std::uint32_t channel = off_channel + (on ? pixels : 0);
     step_events_.push_back((static_cast<std::uint64_t>(now) << 32) | channel);
-    pixel.reference = target;
-    pixel.blind_until = now + options.refractory_us;
+    reference = target;
+    blind_until = now + options.refractory_us;
   }
-  pixel.level = level;
 }
 
 void EventCamera::send(const Window& window, const SensorShape& shape, const CameraOptions& options,
-                       float from_us, float to_us) {
-  std::size_t i = 0;
-  for (int row = 0; row < window.height; ++row) {
-    for (int column = 0; column < window.width; ++column, ++i) {
-      Pixel& pixel = pixels_[i];
-      const float change = levels_[i] - pixel.reference;
-      const bool quiet = change < pixel.on && change > -pixel.off && pixel.blind_until <= from_us;
-      if (quiet) {  // by far the most
-        pixel.level = levels_[i];
-        continue;
-      }
-      const std::uint32_t channel = shape.channel(static_cast<std::uint32_t>(window.left + column),
-                                                  static_cast<std::uint32_t>(window.top + row), 0);
-      send_pixel(pixel, levels_[i], channel, shape.width * shape.height, options, from_us, to_us);
+                       Step step) {
+  const auto width = static_cast<std::size_t>(window.width);
+  const std::uint32_t pixels = shape.width * shape.height;
+  // By far the most pixels are quiet: vectors of them are looked at, then eight flags at a time.
+  const std::size_t count = levels_.size();
+  mark_busy(count, levels_.data(), references_.data(), on_.data(), off_.data(), blind_until_.data(),
+            step.from_us, busy_.data());
+  std::uint64_t flags = 0;
+  for (std::size_t begin = 0; begin < count; begin += sizeof flags) {
+    std::memcpy(&flags, &busy_[begin], sizeof flags);
+    for (; flags != 0; flags &= flags - 1) {
+      const std::size_t i = begin + static_cast<std::size_t>(std::countr_zero(flags)) / 8;
+      const std::uint32_t channel = shape.channel(
+          static_cast<std::uint32_t>(window.left) + static_cast<std::uint32_t>(i % width),
+          static_cast<std::uint32_t>(window.top) + static_cast<std::uint32_t>(i / width), 0);
+      send_pixel(i, channel, pixels, options, step);
     }
   }
 }
@@ -239,9 +270,13 @@ void EventCamera::send_noise(const SensorShape& shape, const CameraOptions& opti
 
 void EventCamera::flush(EventStream& events) {
   std::sort(step_events_.begin(), step_events_.end());
+  std::size_t i = events.size();
+  events.times.resize(i + step_events_.size());
+  events.channels.resize(i + step_events_.size());
   for (const std::uint64_t event : step_events_) {
-    events.times.push_back(static_cast<std::uint32_t>(event >> 32));
-    events.channels.push_back(static_cast<std::uint32_t>(event));
+    events.times[i] = static_cast<std::uint32_t>(event >> 32);
+    events.channels[i] = static_cast<std::uint32_t>(event);
+    ++i;
   }
   step_events_.clear();
 }
@@ -262,8 +297,9 @@ void EventCamera::film(const Drawing& drawing, std::span<const PathPoint> path,
     for (int step = 1; step <= steps; ++step) {
       const float share = static_cast<float>(step) / static_cast<float>(steps);
       const float to_us = path[i].time_us + share * (path[i + 1].time_us - path[i].time_us);
+      levels_.swap(levels_before_);
       expose(window, between(path[i].position, path[i + 1].position, share));
-      send(window, shape, options, from_us, to_us);
+      send(window, shape, options, {from_us, to_us});
       send_noise(shape, options, random, to_us);
       flush(events);
       from_us = to_us;

@@ -35,11 +35,8 @@ class EventCamera {
             const CameraOptions& options, Random& random, EventStream& events);
 
  private:
-  struct Pixel {
-    float reference;    // log intensity that changes are measured from
-    float level;        // log intensity at the end of the step before
-    float on, off;      // thresholds
-    float blind_until;  // µs
+  struct Step {
+    float from_us, to_us;
   };
   struct Window {  // of the sensor: the pixels that the drawing can reach
     int left, top, width, height;
@@ -50,22 +47,29 @@ class EventCamera {
   void prepare_pixels(const Window& window, Point at, const CameraOptions& options, Random& random);
   void expose(const Window& window, Point at);
   void send(const Window& window, const SensorShape& shape, const CameraOptions& options,
-            float from_us, float to_us);
-  void send_pixel(Pixel& pixel, float level, std::uint32_t off_channel, std::uint32_t pixels,
-                  const CameraOptions& options, float from_us, float to_us);
+            Step step);
+  void send_pixel(std::size_t pixel, std::uint32_t off_channel, std::uint32_t pixels,
+                  const CameraOptions& options, Step step);
   void send_noise(const SensorShape& shape, const CameraOptions& options, Random& random,
                   float to_us);
   void flush(EventStream& events);
 
   // The picture: log intensity against the paper, samples_per_pixel samples a pixel each way,
-  // with a border of paper. Its sample (0, 0) lies at `origin_`.
+  // with a border of paper. Its sample (0, 0) lies at `origin_`. The pixels of a row see every
+  // second sample of a line: even and odd ones apart, they see neighbours.
   std::vector<float> picture_;
+  std::vector<float> even_and_odd_;  // (picture_height_, 2, half_width_)
   int picture_width_ = 0;
   int picture_height_ = 0;
+  int half_width_ = 0;
   Point origin_;
 
-  std::vector<Pixel> pixels_;
-  std::vector<float> levels_;
+  // Of the window's pixels, row by row.
+  std::vector<float> levels_, levels_before_;  // log intensity at the step's end and begin
+  std::vector<float> references_;              // log intensity that changes are measured from
+  std::vector<float> on_, off_;                // thresholds
+  std::vector<float> blind_until_;             // µs
+  std::vector<std::uint8_t> busy_;          // whether a pixel may send in the step; room for 8 more
   std::vector<std::uint64_t> step_events_;  // time << 32 | channel
   float next_noise_us_ = 0;
 };

@@ -23,11 +23,19 @@ namespace {
 
 constexpr std::string_view signature = "ROUSEDS1";
 
+/// Writes a number at `at` and returns where it ends.
+std::uint8_t* write_number(std::uint64_t value, std::uint8_t* at) {
+  for (; value >= 0x80; value >>= 7) *at++ = static_cast<std::uint8_t>(value | 0x80);
+  *at++ = static_cast<std::uint8_t>(value);
+  return at;
+}
+
 class Writer {
  public:
+  void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
   void number(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) bytes_.push_back(static_cast<std::uint8_t>(value | 0x80));
-    bytes_.push_back(static_cast<std::uint8_t>(value));
+    std::uint8_t bytes[10];
+    bytes_.insert(bytes_.end(), bytes, write_number(value, bytes));
   }
   void raw(std::string_view text) { bytes_.insert(bytes_.end(), text.begin(), text.end()); }
   void text(std::string_view text) {
@@ -37,21 +45,25 @@ class Writer {
   void word(std::uint64_t value) {
     for (int i = 0; i < 8; ++i) bytes_.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
   }
+  void events(const EventStream& events) {
+    constexpr std::size_t most_bytes = 10;  // of two numbers of 32 bits
+    number(events.size());
+    const std::size_t end = bytes_.size();
+    bytes_.resize(end + most_bytes * events.size());
+    std::uint8_t* at = bytes_.data() + end;
+    std::uint32_t before = 0;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      at = write_number(events.times[i] - before, at);
+      at = write_number(events.channels[i], at);
+      before = events.times[i];
+    }
+    bytes_.resize(static_cast<std::size_t>(at - bytes_.data()));
+  }
   std::vector<std::uint8_t> take() { return std::move(bytes_); }
 
  private:
   std::vector<std::uint8_t> bytes_;
 };
-
-void write(const EventStream& events, Writer& out) {
-  out.number(events.size());
-  std::uint32_t before = 0;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    out.number(events.times[i] - before);
-    out.number(events.channels[i]);
-    before = events.times[i];
-  }
-}
 
 class Reader {
  public:
@@ -145,6 +157,9 @@ Sample read_sample(Reader& in, const Dataset& dataset) {
 
 std::vector<std::uint8_t> pack_dataset(const Dataset& dataset) {
   Writer out;
+  std::size_t events = 0;
+  for (const Sample& sample : dataset.samples) events += sample.events.size();
+  out.reserve(3 * events);
   out.raw(signature);
   out.number(dataset.shape.width);
   out.number(dataset.shape.height);
@@ -156,7 +171,7 @@ std::vector<std::uint8_t> pack_dataset(const Dataset& dataset) {
   for (const Sample& sample : dataset.samples) {
     out.number(sample.label);
     out.text(sample.name);
-    write(sample.events, out);
+    out.events(sample.events);
   }
   out.word(fingerprint(dataset));
   return out.take();

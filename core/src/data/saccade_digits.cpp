@@ -91,13 +91,18 @@ class Generator {
     sample.name = "saccade-digits " + std::to_string(index);
     draw_digit(sample.label, random, drawing_);
     const std::vector<PathPoint> path = random_path(random);
-    camera_.film(drawing_, path, nmnist_shape, random_camera(random), random, sample.events);
+    film_.times.clear();
+    film_.channels.clear();
+    camera_.film(drawing_, path, nmnist_shape, random_camera(random), random, film_);
+    // A copy has no room to spare.
+    sample.events = film_;
     return sample;
   }
 
  private:
   Drawing drawing_;
   EventCamera camera_;
+  EventStream film_;
 };
 
 }  // namespace
