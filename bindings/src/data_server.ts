@@ -13,6 +13,9 @@ import type {
   Unlabelled,
 } from './types';
 
+/** Networks ask for the data one after the other: packed bytes are kept for so long. */
+const packedMs = 1000;
+
 interface Pair {
   train: DatasetHandle;
   test: DatasetHandle;
@@ -21,6 +24,8 @@ interface Pair {
 export class DataServer {
   #loaded: Loaded | null = null;
   #prepared: Pair | null = null;
+  #packed: PackedData | null = null;
+  #forgetPacked: ReturnType<typeof setTimeout> | undefined;
 
   async load(
     source: DataSource,
@@ -61,9 +66,13 @@ export class DataServer {
   /** Packs the prepared data and sends it through the port, not through the caller's thread. */
   send(port: MessagePort): void {
     const { train, test } = this.#pair();
-    const packed: PackedData = { train: train.pack(), test: test.pack() };
-    port.postMessage(packed, [packed.train.buffer, packed.test.buffer]);
+    this.#packed ??= { train: train.pack(), test: test.pack() };
+    port.postMessage(this.#packed);
     port.close();
+    clearTimeout(this.#forgetPacked);
+    this.#forgetPacked = setTimeout(() => {
+      this.#packed = null;
+    }, packedMs);
   }
 
   #pair(): Pair {
@@ -85,6 +94,7 @@ export class DataServer {
     }
     if (this.#prepared) forget(this.#prepared);
     this.#prepared = pair;
+    this.#packed = null;
     return {
       train: infoOf(pair.train, loaded.warnings),
       test: infoOf(pair.test, []),
