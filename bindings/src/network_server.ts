@@ -26,6 +26,8 @@ import type {
 /** Between slices the worker answers messages: a trace waits no longer than this and one batch. */
 const sliceMs = 30;
 const stepEventMs = 100;
+const warmUpMs = 500;
+const warmUpNeurons = 64;
 /** Speed is the mean over the training of this last time. */
 const speedWindowMs = 1000;
 
@@ -42,6 +44,7 @@ export class NetworkServer {
   #crew: ShardCrew | null = null;
   readonly #startShardWorker: StartShardWorker | undefined;
   #layers = 0;
+  #warm = false;
   #listener: (event: NetworkEvent) => void = () => {};
   #log = new ThresholdLog();
 
@@ -98,7 +101,10 @@ export class NetworkServer {
       train,
       test,
     );
-    return this.#take(session, 'ready');
+    const taken = await this.#take(session, 'ready');
+    // Should it fail, so will the training, which says why.
+    if (!this.#warm) this.#warmUp(taken.spec, taken.options).catch(() => {});
+    return taken;
   }
 
   async resume(
@@ -213,6 +219,33 @@ export class NetworkServer {
   #dismiss(): void {
     this.#crew?.close();
     this.#crew = null;
+  }
+
+  /**
+   * Trains a throw-away network while nothing is asked for: the browser then compiles the module's
+   * functions well before somebody presses play, not while the first figures are drawn.
+   */
+  async #warmUp(spec: NetworkSpec, options: TrainingOptions): Promise<void> {
+    this.#warm = true;
+    const module = await this.#load();
+    const layers = spec.layers.map((layer) => ({
+      ...layer,
+      neurons: Math.min(layer.neurons, warmUpNeurons),
+    }));
+    const few = module.selectSamples(this.#heldData().train, new Uint32Array(), 2);
+    const session = module.Session.create(
+      JSON.stringify({ ...spec, layers }),
+      JSON.stringify({ ...options, batch: 4 }),
+      few,
+      few,
+    );
+    few.delete();
+    const end = performance.now() + warmUpMs;
+    while (!this.#wanted && performance.now() < end) {
+      session.step();
+      await nextTask();
+    }
+    session.delete();
   }
 
   #setState(state: NetworkState): void {
