@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
   options: {
     nmnist: { type: 'string', default: join(root, '..', 'shared', 'data', 'nmnist') },
     seeds: { type: 'string', default: '5' },
+    tfjs: { type: 'string' },
     turns: { type: 'string', default: '5' },
     baseline: {
       type: 'string',
@@ -36,7 +37,7 @@ const { values: options } = parseArgs({
 });
 
 export const command = process.env.ROUSE_COMMAND ?? join(root, 'build', 'native', 'tools', 'rouse');
-export const { baseline, nmnist } = options;
+export const { baseline, nmnist, tfjs } = options;
 export const turns = Number(options.turns);
 export const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1);
 export const scratch = folder;
@@ -115,6 +116,10 @@ export const sources = {
 
 export function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** Standard deviation of a sample. */

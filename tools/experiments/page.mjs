@@ -1,10 +1,10 @@
 // The built page in Chromium, for measurements that only a browser can tell.
 //
 //   CHROMIUM=PATH   (default /usr/bin/chromium)
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { preview } from 'vite';
-import { root } from './experiments.mjs';
+import { median, root } from './experiments.mjs';
 
 /** Calls `work(open)`, where `open(hash)` resolves to a page of its own with these settings. */
 export async function withPages(work) {
@@ -20,7 +20,7 @@ export async function withPages(work) {
   const address = `http://127.0.0.1:${server.httpServer.address().port}/`;
   try {
     await work(async (hash) => {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: process.env.RM ?? 'no-preference' });
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
       await page.goto(`${address}#${hash}`);
       return page;
     });
@@ -31,13 +31,38 @@ export async function withPages(work) {
 }
 
 /** Drops files and folders of this machine on the page. */
-export async function drop(page, ...files) {
+async function drop(page, ...files) {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop']) {
     await session.send('Input.dispatchDragEvent', { type, x: 120, y: 420, data });
   }
   await session.detach();
+}
+
+/** Has the page of `hash` read recordings of these folders, and the networks ready for them. */
+export async function openWith(open, hash, ...folders) {
+  const page = await open(hash);
+  await waitForState(page, /^Ready/);
+  await drop(page, ...folders);
+  await page.getByText(folders.map((folder) => basename(folder)).join(' and ')).waitFor();
+  await waitForState(page, /^Ready/);
+  return page;
+}
+
+/** Milliseconds a sample while network B trains: the median of what the page shows for a while. */
+export async function trainingSpeed(page, seconds = 6) {
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await waitForState(page, /^Training/);
+  // What it has not trained yet at full speed does not count.
+  await page.waitForTimeout(3000);
+  const times = [];
+  while (times.length < seconds) {
+    await page.waitForTimeout(1000);
+    const text = await page.locator('.score[data-arm=b]').innerText();
+    times.push(1000 / Number(/([\d.\s]+)\/s/.exec(text)[1].replace(/\s/g, '')));
+  }
+  return median(times);
 }
 
 /** Waits until what the page says of the run matches the pattern. */

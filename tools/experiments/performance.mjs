@@ -5,11 +5,14 @@
 //   --turns N            (default 5)
 //   --baseline PATH      a Python script that takes TRAIN --hidden N,N --batch N and prints
 //                        "... MS ms/sample" (default ../shared/bench/torch_baseline.py)
+//   --tfjs FOLDER        where node_modules has @tensorflow/tfjs and its wasm backend; without it
+//                        TensorFlow.js is left out
 //   ROUSE_PYTHON=PATH    a Python with torch (default /usr/bin/python3)
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { baseline, nmnist, rewrite, root, run, table, turns } from './experiments.mjs';
+import { baseline, median, nmnist, rewrite, root, run, table, tfjs, turns } from './experiments.mjs';
+import { openWith, trainingSpeed, withPages } from './page.mjs';
 
 const execute = promisify(execFile);
 const train = join(nmnist, 'Train');
@@ -27,21 +30,44 @@ const cases = [
   },
 ];
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+async function native({ hidden, batch, surrogate }, threads) {
+  const args = ['bench', '--json', '--data', train, '--preset', 'paper'];
+  args.push('--hidden', hidden.join(), '--batch', String(batch), '--threads', String(threads));
+  if (surrogate.kind) args.push('--surrogate', surrogate.kind);
+  if (surrogate.width) args.push('--surrogate-width', String(surrogate.width));
+  return JSON.parse(await run(args)).ms_per_sample;
+}
 
-const programs = {
+/** The page's network B trains on `cores` workers. */
+async function inPage(open, { hidden, batch, surrogate }, cores) {
+  const settings = { hidden, batch, cores, T: 300, bin_us: 1000, per_class: 20, a: 0 };
+  const paper = { threshold: 1.25, lr: 0.001, lr_threshold: 0.001 };
+  const hash = Object.entries({ ...settings, ...paper }).map(([key, value]) => `${key}=${value}`);
+  if (surrogate.kind) hash.push(`surrogate=${surrogate.kind}`);
+  if (surrogate.width) hash.push(`width=${surrogate.width}`);
+  const page = await openWith(open, hash.join('&'), train, join(nmnist, 'Test'));
+  const speed = await trainingSpeed(page);
+  await page.close();
+  return speed;
+}
+
+/** The measurements: milliseconds a sample. `open` opens the page. */
+const programs = (open) => ({
   torch: async ({ hidden, batch }) => {
     const args = [baseline, train, '--hidden', hidden.join(), '--batch', String(batch)];
     const { stdout } = await execute(python, args);
     return Number(/([\d.]+) ms\/sample/.exec(stdout)[1]);
   },
-  native: async ({ hidden, batch, surrogate }) => {
-    const args = ['bench', '--json', '--data', train, '--preset', 'paper'];
-    args.push('--hidden', hidden.join(), '--batch', String(batch));
-    if (surrogate.kind) args.push('--surrogate', surrogate.kind);
-    if (surrogate.width) args.push('--surrogate-width', String(surrogate.width));
-    return JSON.parse(await run(args)).ms_per_sample;
+  tfjs: async ({ hidden, batch }) => {
+    // It knows networks of one hidden layer.
+    if (!tfjs || hidden.length > 1) return Number.NaN;
+    const script = join(dirname(baseline), 'tfjs_baseline.mjs');
+    const args = [script, nmnist, hidden[0], batch].map(String);
+    const { stdout } = await execute(process.execPath, args, { cwd: tfjs });
+    return median([...stdout.matchAll(/([\d.]+) ms\/sample/g)].map(([, ms]) => Number(ms)));
   },
+  native: (one) => native(one, 1),
+  'native, 2 threads': (one) => native(one, 2),
   wasm: async ({ hidden, batch, surrogate }) => {
     const layers = [...hidden, 10].map((neurons) => ({ neurons, surrogate }));
     const spec = JSON.stringify({ inputs: 2312, layers });
@@ -51,28 +77,38 @@ const programs = {
     const { stdout } = await execute(process.execPath, args);
     return JSON.parse(stdout).ms_per_sample;
   },
-};
+  page: (one) => inPage(open, one, 1),
+  'page, 2 workers': (one) => inPage(open, one, 2),
+});
 
-const rows = [['network, T = 300', 'PyTorch', 'native', 'ratio', 'wasm', 'ratio', 'native / wasm']];
-for (const one of cases) {
-  const times = { torch: [], native: [], wasm: [] };
-  for (let turn = 0; turn < turns; turn++) {
-    for (const [name, measure] of Object.entries(programs)) {
-      times[name].push(await measure(one));
+const heads = ['network, T = 300', 'PyTorch', 'TensorFlow.js', 'native', 'ratio'];
+const rows = [[...heads, 'Node.js', 'ratio', 'Chromium', 'ratio', 'native / wasm']];
+const shared = [['network, T = 300', 'native, 2 threads', 'speed-up', 'page, 2 workers', 'speed-up']];
+await withPages(async (open) => {
+  const measures = Object.entries(programs(open));
+  for (const one of cases) {
+    const times = Object.fromEntries(measures.map(([name]) => [name, []]));
+    for (let turn = 0; turn < turns; turn++) {
+      for (const [name, measure] of measures) times[name].push(await measure(one));
     }
+    console.error(one.name, JSON.stringify(times));
+    const ms = (name) => median(times[name]).toFixed(2);
+    /** How many times faster `name` is than `other`, turn by turn. */
+    const faster = (name, other) => median(times[other].map((t, i) => t / times[name][i]));
+    const ratio = (name) => `1/${faster(name, 'torch').toFixed(0)}`;
+    rows.push([
+      one.name,
+      ms('torch'),
+      Number.isNaN(times.tfjs[0]) ? '' : ms('tfjs'),
+      ...['native', 'wasm', 'page'].flatMap((name) => [ms(name), ratio(name)]),
+      faster('wasm', 'native').toFixed(2),
+    ]);
+    const pairs = ['native, 2 threads', 'page, 2 workers'].map((name) => [
+      ms(name),
+      faster(name, name.split(',')[0]).toFixed(2),
+    ]);
+    shared.push([one.name, ...pairs.flat()]);
   }
-  console.error(one.name, JSON.stringify(times));
-  const ratio = (name) => `1/${median(times.torch.map((t, i) => t / times[name][i])).toFixed(0)}`;
-  const ms = (name) => median(times[name]).toFixed(2);
-  const share = median(times.native.map((t, i) => t / times.wasm[i])).toFixed(2);
-  rows.push([
-    one.name,
-    ms('torch'),
-    ms('native'),
-    ratio('native'),
-    ms('wasm'),
-    ratio('wasm'),
-    share,
-  ]);
-}
+});
 rewrite('performance.md', 'training', table(rows));
+rewrite('performance.md', 'cores', table(shared));

@@ -1,6 +1,6 @@
 /** Playing, pausing, stepping, resetting, and what comes out of it. */
 import { readFile } from 'node:fs/promises';
-import { loadavg } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { type LabPage, patience, test } from './support';
@@ -117,6 +117,22 @@ test('play before the networks are ready starts as soon as they are', async ({ o
   const lab = await open({ hash: small });
   await lab.button('Play').click();
   await lab.waitForEpoch(1);
+});
+
+test('a batch is shared between workers, and the run is the same again', async ({ open }) => {
+  const run = async () => {
+    const lab = await open({ hash: `${small}&a=0&cores=2` });
+    await lab.waitForState(/^Ready/);
+    for (let epoch = 1; epoch <= 2; epoch++) {
+      await lab.button('Step one epoch').click();
+      await lab.waitForState(new RegExp(`^Paused, epoch ${epoch}`));
+    }
+    // One for the data, one for network B, and one more unless there is only one core.
+    expect(lab.page.workers().length).toBe(availableParallelism() > 1 ? 3 : 2);
+    return (await lab.page.locator('.score[data-arm=b]').textContent()) ?? '';
+  };
+  const digits = (text: string) => text.replace(/[\d\s.]+\/s/, '');
+  expect(digits(await run())).toBe(digits(await run()));
 });
 
 test('pause stops training, resume goes on from there', async ({ open }) => {
