@@ -29,26 +29,25 @@ const cases = [
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
+/** Of `rouse bench`, native and through node. */
+function optionsOf({ hidden, batch, surrogate }) {
+  const args = ['--json', '--data', train, '--preset', 'paper', '--per-class', '20'];
+  args.push('--hidden', hidden.join(), '--batch', String(batch));
+  if (surrogate.kind) args.push('--surrogate', surrogate.kind);
+  if (surrogate.width) args.push('--surrogate-width', String(surrogate.width));
+  return args;
+}
+
 const programs = {
   torch: async ({ hidden, batch }) => {
     const args = [baseline, train, '--hidden', hidden.join(), '--batch', String(batch)];
     const { stdout } = await execute(python, args);
     return Number(/([\d.]+) ms\/sample/.exec(stdout)[1]);
   },
-  native: async ({ hidden, batch, surrogate }) => {
-    const args = ['bench', '--json', '--data', train, '--preset', 'paper'];
-    args.push('--hidden', hidden.join(), '--batch', String(batch));
-    if (surrogate.kind) args.push('--surrogate', surrogate.kind);
-    if (surrogate.width) args.push('--surrogate-width', String(surrogate.width));
-    return JSON.parse(await run(args)).ms_per_sample;
-  },
-  wasm: async ({ hidden, batch, surrogate }) => {
-    const layers = [...hidden, 10].map((neurons) => ({ neurons, surrogate }));
-    const spec = JSON.stringify({ inputs: 2312, layers });
-    const adam = { learning_rate: 0.001, threshold_learning_rate: 0.001 };
-    const script = join(root, 'tools', 'experiments', 'wasm_bench.mjs');
-    const args = [script, train, spec, JSON.stringify({ batch, adam })];
-    const { stdout } = await execute(process.execPath, args);
+  native: async (one) => JSON.parse(await run(['bench', ...optionsOf(one)])).ms_per_sample,
+  wasm: async (one) => {
+    const script = join(root, 'tools', 'bench.mjs');
+    const { stdout } = await execute(process.execPath, [script, ...optionsOf(one)]);
     return JSON.parse(stdout).ms_per_sample;
   },
 };
