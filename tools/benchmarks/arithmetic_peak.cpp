@@ -5,8 +5,6 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include <iterator>
-
 HWY_BEFORE_NAMESPACE();
 namespace rouse::benchmarks::HWY_NAMESPACE {
 namespace {
@@ -14,49 +12,50 @@ namespace {
 namespace hn = hwy::HWY_NAMESPACE;
 using Tag = hn::ScalableTag<float>;
 
-// Enough independent sums to hide an addition's latency, and two registers left for what is used by
-// all of them: WebAssembly has 16 on x86.
-constexpr std::size_t sums = 12;
+// Enough independent values to hide an operation's latency, and few enough for the 16 registers of
+// WebAssembly on x86, of which one holds what is added or multiplied with.
+constexpr std::size_t values = 12;
 constexpr std::size_t repeats = 16;
 
-HWY_INLINE float total(const hn::Vec<Tag> (&sum)[sums]) {
+HWY_INLINE float total(const hn::Vec<Tag> (&value)[values]) {
   const Tag d;
-  auto all = sum[0];
-  for (std::size_t i = 1; i < sums; ++i) all = hn::Add(all, sum[i]);
+  auto all = value[0];
+  for (std::size_t i = 1; i < values; ++i) all = hn::Add(all, value[i]);
   return hn::GetLane(hn::SumOfLanes(d, all));
 }
 
-float PeakAdditions(std::size_t rounds) {
+float PeakAdditions(std::size_t rounds, float one) {
   const Tag d;
-  hn::Vec<Tag> sum[sums];
-  for (std::size_t i = 0; i < sums; ++i) sum[i] = hn::Set(d, static_cast<float>(i));
-  const auto one = hn::Set(d, 1.0F);
+  const auto term = hn::Set(d, one);
+  hn::Vec<Tag> sum[values];
+  for (auto& value : sum) value = hn::Zero(d);
   for (std::size_t round = 0; round < rounds; ++round) {
     for (std::size_t r = 0; r < repeats; ++r) {
 #pragma GCC unroll 12
-      for (std::size_t i = 0; i < sums; ++i) sum[i] = hn::Add(sum[i], one);
+      for (auto& value : sum) value = hn::Add(value, term);
     }
   }
   return total(sum);
 }
 
-float PeakMultiplyAdds(std::size_t rounds) {
+float PeakMultiplyAdds(std::size_t rounds, float one) {
   const Tag d;
-  hn::Vec<Tag> sum[sums];
-  for (std::size_t i = 0; i < sums; ++i) sum[i] = hn::Set(d, static_cast<float>(i));
-  // They tend to 1: neither huge nor denormal numbers slow the processor down.
-  const auto factor = hn::Set(d, 0.5F);
-  const auto term = hn::Set(d, 0.5F);
+  const auto factor = hn::Set(d, one);
+  hn::Vec<Tag> value[values];
+  for (auto& each : value) each = factor;
   for (std::size_t round = 0; round < rounds; ++round) {
-    for (std::size_t r = 0; r < repeats / 2; ++r) {
-#pragma GCC unroll 12
-      for (std::size_t i = 0; i < sums; ++i) sum[i] = hn::Add(hn::Mul(sum[i], factor), term);
+    for (std::size_t r = 0; r < repeats; ++r) {
+#pragma GCC unroll 6
+      for (std::size_t i = 0; i < values; i += 2) {
+        value[i] = hn::Add(value[i], factor);
+        value[i + 1] = hn::Mul(value[i + 1], factor);
+      }
     }
   }
-  return total(sum);
+  return total(value);
 }
 
-std::size_t PeakOperations() { return sums * repeats * hn::Lanes(Tag()); }
+std::size_t PeakOperations() { return values * repeats * hn::Lanes(Tag()); }
 
 std::size_t VectorFloats() { return hn::Lanes(Tag()); }
 
@@ -76,9 +75,11 @@ HWY_EXPORT(VectorFloats);
 HWY_EXPORT(VectorInstructions);
 
 std::size_t peak_operations() { return HWY_DYNAMIC_DISPATCH(PeakOperations)(); }
-float peak_additions(std::size_t rounds) { return HWY_DYNAMIC_DISPATCH(PeakAdditions)(rounds); }
-float peak_multiply_adds(std::size_t rounds) {
-  return HWY_DYNAMIC_DISPATCH(PeakMultiplyAdds)(rounds);
+float peak_additions(std::size_t rounds, float one) {
+  return HWY_DYNAMIC_DISPATCH(PeakAdditions)(rounds, one);
+}
+float peak_multiply_adds(std::size_t rounds, float one) {
+  return HWY_DYNAMIC_DISPATCH(PeakMultiplyAdds)(rounds, one);
 }
 std::size_t vector_floats() { return HWY_DYNAMIC_DISPATCH(VectorFloats)(); }
 const char* vector_instructions() { return HWY_DYNAMIC_DISPATCH(VectorInstructions)(); }

@@ -9,11 +9,11 @@ namespace rouse::benchmarks {
 std::size_t peak_operations();
 
 /// `rounds` rounds of additions on vectors that stay in registers; returns something that depends
-/// on all of them.
-float peak_additions(std::size_t rounds);
+/// on all of them. `one` is 1, which the compiler must not know.
+float peak_additions(std::size_t rounds, float one);
 
-/// The same, each addition after a multiplication (both count): never fused, as everywhere here.
-float peak_multiply_adds(std::size_t rounds);
+/// The same, half additions and half multiplications: not fused, as nothing is here.
+float peak_multiply_adds(std::size_t rounds, float one);
 
 /// Floats in a vector of the kernels on this processor.
 std::size_t vector_floats();

@@ -215,46 +215,46 @@ std::vector<KernelCase> neuron_cases(std::size_t count) {
                      .working_set = sizeof(float) * 2 * steps * count});
   };
   const SurrogateSpec triangular{SurrogateKind::triangular, 1.0F, 1.0F, 0.0F};
-  // Two products, two sums, a comparison; current, membrane, threshold, input, and the copy of it.
-  add("neurons forward", {}, 5, 5, [](Population& p) { p.forward(); });
-  // The exponential takes 19, the rest of the surrogate and the step 11.
-  add("neurons backward, exponential", {}, 30, 6, [](Population& p) { p.backward(); });
-  add("neurons backward, triangular", triangular, 14, 6, [](Population& p) { p.backward(); });
+  // Two products, two sums; current, membrane, threshold, input, and the copy of it.
+  add("neurons forward", {}, 4, 5, [](Population& p) { p.forward(); });
+  // The exponential takes 19, the rest of the surrogate 2, the step itself 7.
+  add("neurons backward, exponential", {}, 28, 6, [](Population& p) { p.backward(); });
+  add("neurons backward, triangular", triangular, 10, 6, [](Population& p) { p.backward(); });
   add("filter backward", {}, 4, 3, [](Population& p) {
     kernels::filter_backward(p.neurons, steps, p.current_gradients.data(), p.state.data());
   });
-  add("collect spikes", {}, 1, 2, [](Population& p) {
+  add("collect spikes", {}, 0, 2, [](Population& p) {
     kernels::collect_spikes(p.potentials.data(), steps, p.neurons.count, p.thresholds.data(),
                             p.offsets.data(), p.columns.data());
   });
-  add("collect what is not 0", triangular, 1, 1, [](Population& p) {
+  add("collect what is not 0", triangular, 0, 1, [](Population& p) {
     kernels::collect_nonzero(p.potential_gradients.data(), steps, p.neurons.count, p.offsets.data(),
                              p.columns.data(), p.values.data());
   });
   return cases;
 }
 
-KernelCase adam_case(std::size_t count) {
+KernelCase adam_case(std::size_t parameters) {
   struct State {
     std::vector<float> gradients, first, second, parameters;
   };
   const auto state =
-      std::make_shared<State>(State{random_floats(count, 7), std::vector<float>(count),
-                                    std::vector<float>(count), random_floats(count, 8)});
-  const auto parameters = static_cast<double>(count);
+      std::make_shared<State>(State{random_floats(parameters, 7), std::vector<float>(parameters),
+                                    std::vector<float>(parameters), random_floats(parameters, 8)});
+  const auto count = static_cast<double>(parameters);
   // Of each parameter: three operations for either moment and one more, six for the change.
-  return {.name = "Adam, " + size_of(sizeof(float) * count) + " of parameters",
-          .operations = parameters,
+  return {.name = "Adam, " + size_of(sizeof(float) * parameters) + " of parameters",
+          .operations = count,
           .unit = "parameters",
           .run =
-              [state, count] {
-                kernels::adam_update({0.9F, 0.999F, 0.001F, 1.0F, 1e-8F}, count,
+              [state, parameters] {
+                kernels::adam_update({0.9F, 0.999F, 0.001F, 1.0F, 1e-8F}, parameters,
                                      state->gradients.data(), state->first.data(),
                                      state->second.data(), state->parameters.data());
               },
-          .float_operations = 13.0 * parameters,
-          .bytes_read = sizeof(float) * 4.0 * parameters,
-          .working_set = sizeof(float) * 4 * count};
+          .float_operations = 13.0 * count,
+          .bytes_read = sizeof(float) * 4.0 * count,
+          .working_set = sizeof(float) * 4 * parameters};
 }
 
 std::vector<KernelCase> kernel_cases() {

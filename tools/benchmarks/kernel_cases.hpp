@@ -14,7 +14,7 @@ struct KernelCase {
   double operations = 0;
   std::string unit;
   std::function<void()> run;
-  /// Additions, multiplications, comparisons and the like of floats in one run.
+  /// Additions, subtractions, multiplications, divisions and roots of floats in one run.
   double float_operations = 0;
   /// What one run loads into registers. Stores do not count: they go to where a load just was, so
   /// that the speed of reading bounds every kernel.

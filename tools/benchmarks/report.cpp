@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <initializer_list>
@@ -199,9 +200,9 @@ std::string roof_table(const Results& results) {
 
 /// A paragraph below a table: what the line says.
 std::string sentence(const Line& line, const std::string& unit) {
-  return joined({"\nLeast squares: ", fixed(line.intercept, 3), " ms and ",
-                 fixed(1e6 * line.slope, 0), " ns for each ", unit, "; R² ",
-                 fixed(line.r_squared, 4), ".\n"});
+  return joined({"\nLeast squares: ", fixed(1e6 * line.slope, 0), " ns for each ", unit,
+                 line.intercept < 0 ? " less " : " plus ", fixed(std::abs(line.intercept), 3),
+                 " ms, R² ", fixed(line.r_squared, 4), ".\n"});
 }
 
 void add_section(std::string& text, const std::string& title, const std::string& body) {

@@ -42,13 +42,14 @@ struct KernelSpeed {
   double operations_per_byte() const { return float_operations / bytes_read; }
 };
 
-/// Speed of reading a working set from front to back: a sloping roof.
+/// Speed of reading a working set from front to back: a sloping roof. Of the fastest turn, for it
+/// is a limit.
 struct StreamingSpeed {
   std::size_t working_set = 0;  ///< bytes
   double bytes_per_second = 0;
 };
 
-/// A flat roof.
+/// A flat roof, of the fastest measurement.
 struct PeakSpeed {
   std::string name;
   double operations_per_second = 0;
