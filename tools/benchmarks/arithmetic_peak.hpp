@@ -12,7 +12,7 @@ std::size_t peak_operations();
 /// on all of them. `one` is 1, which the compiler must not know.
 float peak_additions(std::size_t rounds, float one);
 
-/// The same, half additions and half multiplications: not fused, as nothing is here.
+/// The same, each addition after a multiplication: not fused, as nothing is here.
 float peak_multiply_adds(std::size_t rounds, float one);
 
 /// Floats in a vector of the kernels on this processor.
