@@ -148,7 +148,8 @@ export class RooflineChart extends Picture {
       </svg>
       ${peaks.map(({ name, operations_per_second }) => {
         // The higher one's name stands above it, the lower one's below.
-        const away = operations_per_second < top ? 15 : -6;
+        const above = this.width < narrow ? -14 : -6;
+        const away = operations_per_second < top ? 15 : above;
         return svg`<text class="halo" x=${frame.right} text-anchor="end"
           y=${y.at(operations_per_second / 1e9) + away}>${this.#short(name)}</text>`;
       })}
@@ -164,8 +165,9 @@ export class RooflineChart extends Picture {
   /** Names beside the kernels that the legend does not explain. */
   #labels(kernels: readonly KernelSpeed[], x: Scale, y: Scale): TemplateResult[] {
     const named = kernels.filter(({ kernel }) => !(kernel in shapes));
+    const below = this.width < narrow ? 12 : 4;
     const heights = spread(
-      named.map((kernel) => y.at(kernel.operations_per_second / 1e9) + 4),
+      named.map((kernel) => y.at(kernel.operations_per_second / 1e9) + below),
       14,
       Number.POSITIVE_INFINITY,
     );
@@ -179,7 +181,7 @@ export class RooflineChart extends Picture {
   }
 
   #short(name: string): string {
-    return this.width < narrow ? name.replace(/ in registers|neurons /, '') : name;
+    return this.width < narrow ? name.replace('neurons ', '') : name;
   }
 
   #legend(): TemplateResult | typeof nothing {

@@ -200,7 +200,7 @@ export class RouseBench extends LitElement {
         <p class="about">
           Each kernel alone: what it computes in a second, and with each byte that it reads. The
           roofs are limits of this machine, measured here too. The sloping ones read arrays of
-          several sizes, for the closer and the farther caches; the flat ones compute in registers.
+          several sizes, for the closer and the farther caches; the flat ones compute with a few numbers over and over.
           Event kernels have the colour of the roof above them.
         </p>
         ${report ? limitTable(report) : nothing}

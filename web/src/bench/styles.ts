@@ -246,6 +246,11 @@ export const styles = css`
       display: none;
     }
 
+    /* "2312-256-10" is one word. */
+    tbody th {
+      text-wrap: balance;
+    }
+
     th,
     td {
       padding-left: 8px;

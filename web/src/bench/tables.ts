@@ -52,7 +52,7 @@ export function trainingTable({ training }: BenchReport): TemplateResult | typeo
       { title: 'of the streaming limit' },
     ],
     training.map((one) => [
-      `${one.network}, batch ${one.batch}`,
+      `${one.network.replaceAll('-', '\u2011')}, batch ${one.batch}`,
       significant(one.ms_per_sample),
       `${significant(one.ms_per_sample_fastest)} – ${significant(one.ms_per_sample_slowest)}`,
       count(one.events_per_sample),
