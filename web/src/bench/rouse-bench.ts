@@ -91,7 +91,7 @@ export class RouseBench extends LitElement {
 
   #bar(): TemplateResult {
     const { running, json, markdown } = this.#measurement;
-    return html`<div class="bar">
+    return html`<div class="bar" role="region" aria-label="Measuring">
       <button
         class="start ${running ? '' : 'primary'}"
         @click=${() => (running ? this.#measurement.cancel() : this.#start())}
@@ -184,8 +184,8 @@ export class RouseBench extends LitElement {
           Whole training steps on built-in saccade digits: binning into 300 bins of 1 ms, forward,
           backward, Adam. A synaptic operation adds a weight in the forward pass. The streaming limit
           is the speed of reading as many bytes as the largest layer's weights and adding them up,
-          measured in the same seconds. Backward pass and Adam come on top: a third of it would be
-          perfect.
+          measured in the same seconds. The backward pass adds at least as often again, so that half
+          of it cannot be reached.
         </p>
       </div>
       <div>${report ? trainingTable(report) : nothing}</div>
