@@ -2,6 +2,9 @@
 declare module '*/wasm/rouse.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }
+declare module '*/wasm/rouse-bench.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}
 declare module '*/wasm/rouse-scalar.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }

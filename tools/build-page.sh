@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Builds the WebAssembly modules, with SIMD and without, and the page into web/dist.
+# Builds the WebAssembly modules, with SIMD and without, that of the bench page, and the pages into
+# web/dist.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for preset in wasm wasm-scalar; do
   cmake --preset "$preset" -DROUSE_TESTS=OFF >/dev/null
   cmake --build --preset "$preset" --target rouse_module
 done
+cmake --build --preset wasm --target rouse_bench_module
 npx vite build web

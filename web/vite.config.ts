@@ -1,4 +1,5 @@
 /** Builds the page into web/dist, to be served from any path by any static server. */
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
@@ -11,6 +12,9 @@ export default defineConfig({
     // The page's policy forbids data: addresses for fonts and modules.
     assetsInlineLimit: 0,
     sourcemap: true,
+    rolldownOptions: {
+      input: ['index.html', 'bench.html'].map((page) => join(import.meta.dirname, page)),
+    },
   },
   worker: { format: 'es' },
 });

@@ -1,5 +1,6 @@
 /** The compiled module: its types as Embind registers them, loaded once per worker. */
 import { errorFor } from './errors';
+import { hasSimd } from './simd';
 import type { ErrorCode, Recording, SensorShape, StepReport, Trace } from './types';
 
 /** Bytes from one session to another. */
@@ -103,16 +104,6 @@ async function createModule(): Promise<RouseModule> {
     ? await import('../wasm/rouse.mjs')
     : await import('../wasm/rouse-scalar.mjs');
   return create() as Promise<RouseModule>;
-}
-
-function hasSimd(): boolean {
-  // A module whose one function is `i32.const 0, i8x16.splat`.
-  const type = [1, 5, 1, 0x60, 0, 1, 0x7b];
-  const functions = [3, 2, 1, 0];
-  const code = [10, 8, 1, 6, 0, 0x41, 0, 0xfd, 15, 0x0b];
-  return WebAssembly.validate(
-    Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...type, ...functions, ...code),
-  );
 }
 
 /** Errors that the module throws, as the typed errors of this package. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { expectReport, expectTables } from './bench_report';
 import { release, Workshop } from './support';
 
 const shop = new Workshop();
@@ -36,17 +37,41 @@ describe('bench', () => {
     expect(result?.synaptic_operations_per_sample).toBeGreaterThanOrEqual(300 * 16);
     const rate = Number(result?.events_per_second) * Number(result?.ms_per_sample);
     expect(rate / 1000).toBeCloseTo(300, 3);
+    const limit = Number(result?.streaming_limit_per_second);
+    const share = Number(result?.synaptic_operations_per_second) / limit;
+    expect(result?.share_of_streaming_limit).toBeCloseTo(share, 6);
   });
 
   test('says the same to people', async () => {
     const stdout = await shop.succeed('bench', ...tiny, '--count', '20', '--batch', '5');
     expect(stdout).toMatch(/^2312-16-10, 20 bins, batches of 5: [\d.]+ ms a sample\n/);
     expect(stdout).toMatch(/median of 8 batches/);
+    expect(stdout).toMatch(/, [\d.]+ % of the streaming limit\n$/);
+  });
+
+  test('says it as a row of a Markdown table', async () => {
+    const stdout = await shop.succeed('bench', ...tiny, '--count', '20', '--markdown');
+    expect(stdout).toMatch(/^\| network +\|( +[a-z /]+ \|){7}\n\| -+ \|( -+: \|){7}\n/);
+    expect(stdout).toMatch(/\n\| 2312-16-10, batch 32 \|( +[\d.]+( %)? \|){7}\n$/);
   });
 
   test('computes on as many threads as it is told', async () => {
     const stdout = await shop.succeed('bench', ...tiny, '--count', '20', '--threads', '2');
     expect(stdout).toMatch(/^2312-16-10, 20 bins, batches of \d+, 2 threads: [\d.]+ ms a sample\n/);
+  });
+
+  test('with --sweep measures everything, on recordings too', async () => {
+    const args = ['bench', '--sweep', '--seconds', '0.01', '--data', 'tree/Train'];
+    const [report] = await shop.json(...args);
+    expectReport(report);
+    expect(report).toMatchObject({ data: 'tree/Train', seconds: 0.01 });
+    expect(report?.environment).toMatch(/^rouse [\d.]+, native$/);
+  });
+
+  test('with --sweep prints Markdown, whether that is asked for or not', async () => {
+    const args = ['bench', '--sweep', '--seconds', '0.01', '--data', 'tree/Train'];
+    expectTables(await shop.succeed(...args));
+    expectTables(await shop.succeed(...args, '--markdown'));
   });
 
   test('refuses to measure nothing', async () => {

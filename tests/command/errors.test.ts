@@ -80,6 +80,12 @@ const cases: [string, string][] = [
     '--save and --checkpoint are both a; give them different names',
   ],
   ['eval --model model.st --part all', '--part is "all"; it must be one of train, test'],
+  ['bench --json --markdown', '--json and --markdown are both given; leave one of them out'],
+  ['bench --sweep --seconds 0', '--seconds is 0; it must be 0.01 to 60'],
+  [
+    'bench --sweep --hidden 5',
+    '--hidden does nothing with --sweep, which has networks of its own; leave one of the two out',
+  ],
   // shapes
   ['train --hidden 0', '--hidden is 0; it must be 1 to 65536'],
   ['train --hidden 70000', '--hidden is 70000; it must be 1 to 65536'],
@@ -161,7 +167,7 @@ describe('mistakes give one clear line and exit status 2', () => {
   test.each(cases)('rouse %s', async (line, message) => {
     const args = line.split(' ');
     const { status, stdout, stderr } = await shop.run(...args);
-    const isCommand = ['train', 'eval', 'trace'].includes(args[0] ?? '');
+    const isCommand = ['train', 'eval', 'trace', 'bench'].includes(args[0] ?? '');
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',

@@ -1,19 +1,22 @@
 #include "bench.hpp"
 
-#include <algorithm>
-#include <chrono>
+#include <unistd.h>
+
+#include <cstdio>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 #include <utility>
-#include <vector>
 
 #include "experiment.hpp"
 #include "failure.hpp"
 #include "recordings.hpp"
+#include "report.hpp"
 #include "rouse/training.hpp"
 #include "standard_output.hpp"
+#include "suite.hpp"
 #include "thread_pool.hpp"
+#include "training_benchmark.hpp"
 
 namespace rouse::command {
 namespace {
@@ -22,98 +25,116 @@ constexpr const char* name = "rouse bench";
 
 constexpr const char* description =
     "Measure the speed of training: the time of whole training steps (binning, "
-    "forward, backward, Adam), batch by batch. The first epoch warms up and is not counted.";
+    "forward, backward, Adam), batch by batch. The first epoch warms up and is not counted. With "
+    "--sweep: training, more and more events, wider and wider layers, and each kernel beside the "
+    "streaming limit, in about half a minute.";
 
 constexpr const char* examples = R"(Examples:
   rouse bench
   rouse bench --data nmnist/Train --preset paper --hidden 256 --batch 20
   rouse bench --data nmnist/Train --preset paper --batch 32 --json
+  rouse bench --sweep
+  rouse bench --sweep --seconds 1 --markdown > speed.md
 
 With --json one object: "network", "steps", "batch", "batches" (how many were
 timed), "threads", "ms_per_sample" (median over batches), "ms_per_sample_fastest",
 "ms_per_sample_slowest", "events_per_sample", "synaptic_operations_per_sample",
-"events_per_second" and "synaptic_operations_per_second" (of the median).)";
+"events_per_second" and "synaptic_operations_per_second" (of the median),
+"streaming_limit_per_second" (additions, of reading as many bytes as the largest
+layer's weights from front to back) and "share_of_streaming_limit" (of the
+synaptic operations). With --sweep and --json one object of all results.
+docs/performance.md explains both.
+
+The same with the page's WebAssembly: npm run bench -- --sweep)";
 
 struct BenchOptions {
   DataOptions data;
   ExperimentOptions experiment;
   std::uint32_t epochs = 3;
+  bool sweep = false;
+  double seconds = 0.3;
   bool json = false;
+  bool markdown = false;
 };
 
-struct Measured {
-  std::vector<double> milliseconds;  ///< per sample, of each batch, ascending
-  EpochReport report;
+/// print_line() ends the line.
+std::string without_line_end(std::string text) {
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
 
-  double median() const { return milliseconds[milliseconds.size() / 2]; }
+std::shared_ptr<const Dataset> load(const BenchOptions& options) {
+  Dataset data = load_part(options.data, Part::train);
+  warn(name, data);
+  return std::make_shared<const Dataset>(std::move(data));
+}
+
+int bench_training(const BenchOptions& options) {
+  const Experiment experiment = options.experiment.experiment();
+  const std::shared_ptr<const Dataset> train = load(options);
+  Trainer trainer(experiment.network(*train), experiment.training, train, nullptr);
+  trainer.set_executor(thread_pool(trainer.options().shards));
+  const benchmarks::TrainingSpeed speed = benchmarks::measure_epochs(trainer, options.epochs);
+  if (options.json) {
+    print_line(benchmarks::json_of(speed).text());
+  } else if (options.markdown) {
+    print_line(without_line_end(benchmarks::training_table({&speed, 1})));
+  } else {
+    print_line(without_line_end(benchmarks::training_lines(speed)));
+  }
+  return success;
+}
+
+/// Says on a terminal which case is under way.
+class CaseLine {
+ public:
+  ~CaseLine() { show(""); }
+  CaseLine() = default;
+  CaseLine(const CaseLine&) = delete;
+  CaseLine& operator=(const CaseLine&) = delete;
+  void show(const std::string& line) const {
+    if (on_terminal_) std::fprintf(stderr, "\r\033[K%s", line.c_str());
+  }
+
+ private:
+  bool on_terminal_ = isatty(STDERR_FILENO) == 1;
 };
 
-Measured measure(Trainer& trainer, std::uint32_t epochs) {
-  Measured measured;
-  while (true) {
-    const auto begin = std::chrono::steady_clock::now();
-    const StepReport step = trainer.step();
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-    if (step.epoch > 1) measured.milliseconds.push_back(took.count() / step.samples);
-    if (step.epoch_finished && step.epoch > epochs) break;
+int bench_all(const BenchOptions& options) {
+  if (const auto given = options.experiment.first_given()) {
+    throw UsageError(*given +
+                     " does nothing with --sweep, which has networks of its own; leave "
+                     "one of the two out");
   }
-  measured.report = *trainer.last_epoch();
-  std::sort(measured.milliseconds.begin(), measured.milliseconds.end());
-  return measured;
-}
-
-std::string as_json(const Measured& measured, const Trainer& trainer) {
-  const auto& report = measured.report;
-  const double per_second = 1000.0 / measured.median();
-  return nlohmann::ordered_json{
-      {"network", sizes_of(trainer.network().spec())},
-      {"steps", trainer.options().bins.steps},
-      {"batch", trainer.options().batch},
-      {"threads", trainer.options().shards},
-      {"batches", measured.milliseconds.size()},
-      {"ms_per_sample", measured.median()},
-      {"ms_per_sample_fastest", measured.milliseconds.front()},
-      {"ms_per_sample_slowest", measured.milliseconds.back()},
-      {"events_per_sample", report.events_per_sample},
-      {"synaptic_operations_per_sample", report.synaptic_operations_per_sample},
-      {"events_per_second", report.events_per_sample * per_second},
-      {"synaptic_operations_per_second", report.synaptic_operations_per_sample * per_second},
+  if (!(options.seconds >= 0.01 && options.seconds <= 60.0)) {
+    throw UsageError("--seconds is " + format(options.seconds) + "; it must be 0.01 to 60");
   }
-      .dump();
-}
-
-std::string for_people(const Measured& measured, const Trainer& trainer) {
-  const auto& report = measured.report;
-  const double per_second = 1000.0 / measured.median();
-  const TrainingOptions& options = trainer.options();
-  const std::string threads =
-      options.shards > 1 ? text(", %u threads", options.shards) : std::string();
-  return text("%s, %u bins, batches of %u%s: %.3f ms a sample\n",
-              sizes_of(trainer.network().spec()).c_str(), options.bins.steps, options.batch,
-              threads.c_str(), measured.median()) +
-         text("median of %zu batches, fastest %.3f, slowest %.3f\n", measured.milliseconds.size(),
-              measured.milliseconds.front(), measured.milliseconds.back()) +
-         text("%.0f events a sample, %.2f million events a second\n",
-              static_cast<double>(report.events_per_sample),
-              report.events_per_sample * per_second / 1e6) +
-         text("%.2f million synaptic operations a sample, %.2f billion a second",
-              report.synaptic_operations_per_sample / 1e6,
-              report.synaptic_operations_per_sample * per_second / 1e9);
+  benchmarks::SuiteOptions suite_options;
+  suite_options.seconds = options.seconds;
+  suite_options.recordings = load(options);
+  suite_options.data = options.data.data;
+  suite_options.environment = "rouse " ROUSE_VERSION ", native";
+  suite_options.cores = std::thread::hardware_concurrency();
+  benchmarks::Suite suite(std::move(suite_options));
+  {
+    const CaseLine line;
+    for (std::size_t i = 0; i < suite.size(); ++i) {
+      line.show(text("%zu of %zu: %s", i + 1, suite.size(), suite.name(i).c_str()));
+      suite.run(i);
+    }
+  }
+  print_line(options.json ? suite.json().text() : without_line_end(suite.markdown()));
+  return success;
 }
 
 int bench(const BenchOptions& options) {
   if (options.epochs < 1 || options.epochs > 1000) {
     throw UsageError("--epochs is " + std::to_string(options.epochs) + "; it must be 1 to 1000");
   }
-  const Experiment experiment = options.experiment.experiment();
-  Dataset data = load_part(options.data, Part::train);
-  warn(name, data);
-  const auto train = std::make_shared<const Dataset>(std::move(data));
-  Trainer trainer(experiment.network(*train), experiment.training, train, nullptr);
-  trainer.set_executor(thread_pool(trainer.options().shards));
-  const Measured measured = measure(trainer, options.epochs);
-  print_line(options.json ? as_json(measured, trainer) : for_people(measured, trainer));
-  return success;
+  if (options.json && options.markdown) {
+    throw UsageError("--json and --markdown are both given; leave one of them out");
+  }
+  return options.sweep ? bench_all(options) : bench_training(options);
 }
 
 }  // namespace
@@ -131,8 +152,14 @@ Command add_bench(CLI::App& root) {
   options->experiment.add_to(table);
   table.group("Measuring");
   table.add("--epochs", "N", "passes over the samples that are timed", options->epochs);
+  table.flag("--sweep",
+             "measure everything, with networks of its own; without --data on built-in digits",
+             options->sweep);
+  table.add("--seconds", "X", "length of each measurement of --sweep", options->seconds);
   table.group("Output");
   table.flag("--json", "print one JSON object and nothing else to stdout", options->json);
+  table.flag("--markdown", "print Markdown tables, which is what --sweep prints anyhow",
+             options->markdown);
   return {app, [options] { return bench(*options); }};
 }
 

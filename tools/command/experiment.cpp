@@ -72,12 +72,6 @@ Experiment::Experiment(const NetworkSpec& network, const TrainingOptions& option
   layer.neurons = 0;
 }
 
-std::string sizes_of(const NetworkSpec& network) {
-  std::string sizes = std::to_string(network.inputs);
-  for (const LayerSpec& layer : network.layers) sizes += "-" + std::to_string(layer.neurons);
-  return sizes;
-}
-
 NetworkSpec Experiment::network(const Dataset& train) const {
   return fully_connected(train.shape.channels(), hidden, train.class_count, layer);
 }
@@ -271,6 +265,13 @@ const ExperimentOptions::Setting* ExperimentOptions::given(const std::string& na
     return setting.name == name && setting.given;
   });
   return found == settings_.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> ExperimentOptions::first_given() const {
+  if (!preset_.empty()) return "--preset";
+  const auto found = std::find_if(settings_.begin(), settings_.end(),
+                                  [](const Setting& setting) { return setting.given.has_value(); });
+  return found == settings_.end() ? std::nullopt : std::optional(found->name);
 }
 
 Experiment ExperimentOptions::experiment() const {

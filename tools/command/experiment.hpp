@@ -28,9 +28,6 @@ struct Experiment {
   NetworkSpec network(const Dataset& train) const;
 };
 
-/// "2312-500-500-10": inputs and the neurons of each layer.
-std::string sizes_of(const NetworkSpec& network);
-
 /// The options that set an Experiment. Values are kept as text until it is known what they are to
 /// be applied to.
 class ExperimentOptions {
@@ -40,6 +37,9 @@ class ExperimentOptions {
   /// The preset or the defaults, changed by the options that were given. Throws UsageError naming
   /// the option whose value is out of range.
   Experiment experiment() const;
+
+  /// The name of an option that was given, if any was.
+  std::optional<std::string> first_given() const;
 
   /// Throws UsageError when an option says something else than the run that is resumed.
   void require_same(const Experiment& resumed) const;

@@ -30,12 +30,17 @@ const cases = [
   },
 ];
 
-async function native({ hidden, batch, surrogate }, threads) {
-  const args = ['bench', '--json', '--data', train, '--preset', 'paper'];
-  args.push('--hidden', hidden.join(), '--batch', String(batch), '--threads', String(threads));
+/** Of `rouse bench`, native and through node. */
+function optionsOf({ hidden, batch, surrogate }) {
+  const args = ['--json', '--data', train, '--preset', 'paper', '--per-class', '20'];
+  args.push('--hidden', hidden.join(), '--batch', String(batch));
   if (surrogate.kind) args.push('--surrogate', surrogate.kind);
   if (surrogate.width) args.push('--surrogate-width', String(surrogate.width));
-  return JSON.parse(await run(args)).ms_per_sample;
+  return args;
+}
+
+async function native(one, ...more) {
+  return JSON.parse(await run(['bench', ...optionsOf(one), ...more])).ms_per_sample;
 }
 
 /** The page's network B trains on `cores` workers. */
@@ -66,15 +71,11 @@ const programs = (open) => ({
     const { stdout } = await execute(process.execPath, args, { cwd: tfjs });
     return median([...stdout.matchAll(/([\d.]+) ms\/sample/g)].map(([, ms]) => Number(ms)));
   },
-  native: (one) => native(one, 1),
-  'native, 2 threads': (one) => native(one, 2),
-  wasm: async ({ hidden, batch, surrogate }) => {
-    const layers = [...hidden, 10].map((neurons) => ({ neurons, surrogate }));
-    const spec = JSON.stringify({ inputs: 2312, layers });
-    const adam = { learning_rate: 0.001, threshold_learning_rate: 0.001 };
-    const script = join(root, 'tools', 'experiments', 'wasm_bench.mjs');
-    const args = [script, train, spec, JSON.stringify({ batch, adam })];
-    const { stdout } = await execute(process.execPath, args);
+  native: (one) => native(one),
+  'native, 2 threads': (one) => native(one, '--threads', '2'),
+  wasm: async (one) => {
+    const script = join(root, 'tools', 'bench.mjs');
+    const { stdout } = await execute(process.execPath, [script, ...optionsOf(one)]);
     return JSON.parse(stdout).ms_per_sample;
   },
   page: (one) => inPage(open, one, 1),

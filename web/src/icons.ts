@@ -1,5 +1,5 @@
 /** The page's few icons, 16 by 16, in the colour of the text around them. */
-import { svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit';
 
 const icon = (paths: TemplateResult): TemplateResult => svg`
   <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none"
@@ -26,5 +26,24 @@ export const icons = {
       <path d="M4 6.8h.1M6.6 6.8h.1M9.3 6.8h.1M12 6.8h.1M5 9.8h6"/>`,
   ),
   save: icon(svg`<path d="M8 2v7.5M5 6.8l3 3 3-3M2.8 13h10.4"/>`),
+  speed: icon(svg`<path d="M2.9 12.4a6 6 0 1 1 10.2 0M8 9.2l2.8-3.6"/>`),
+  copy: icon(
+    svg`<rect x="5.5" y="5.5" width="8" height="8.5" rx="1.5"/>
+      <path d="M3.6 10.5h-.1a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1h6a1 1 0 0 1 1 1v.1"/>`,
+  ),
+  check: icon(svg`<path d="m3 8.5 3.2 3.2L13 4.8"/>`),
+  stop: icon(svg`<path d="M3.8 3.8h8.4v8.4H3.8z" fill="currentColor" stroke="none"/>`),
   close: icon(svg`<path d="m4 4 8 8M12 4l-8 8"/>`),
 };
+
+/** A membrane potential that meets its threshold. */
+export const logo = html`<svg viewBox="0 0 32 24" width="32" height="24" aria-hidden="true" fill="none">
+  <path d="M2 8h28" stroke="var(--a)" stroke-width="2" stroke-dasharray="3 3" />
+  <path
+    d="M2 21c6-1 9-4 11-9l3-10 2 19c2-2 6-4 12-4"
+    stroke="var(--b)"
+    stroke-width="2.4"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+  />
+</svg>`;

@@ -4,7 +4,7 @@ import { createDataClient, createNetworkClient } from 'rouse-snn';
 import { followAddress } from './address';
 import { filesOfDrop } from './dropped_files';
 import { percent } from './format';
-import { icons } from './icons';
+import { icons, logo } from './icons';
 import { actionOf } from './keys';
 import { Lab, type Workers } from './lab';
 import { Painter } from './painter';
@@ -13,6 +13,7 @@ import { Store } from './state';
 import { layout } from './styles/layout';
 import { shared } from './styles/shared';
 import { tokens } from './styles/tokens';
+import { top } from './styles/top';
 import { Theme } from './theme';
 import './views/activity-panel';
 import './views/data-panel';
@@ -29,7 +30,7 @@ const spokenEveryMs = 5000;
 const ownWorkers: Workers = { data: createDataClient, network: createNetworkClient };
 
 export class RouseLab extends LitElement {
-  static override styles = [tokens, shared, layout];
+  static override styles = [tokens, shared, top, layout];
   static override properties = {
     theme: { reflect: true },
     address: { type: Boolean },
@@ -121,6 +122,7 @@ export class RouseLab extends LitElement {
           <b class="a">A</b> keeps its firing thresholds fixed, <b class="b">B</b> trains them along
           with its weights.
         </p>
+        ${this.address ? speedLink : nothing}
         <button
           class="icon quiet"
           title="Keys (?)"
@@ -246,16 +248,12 @@ export class RouseLab extends LitElement {
   }
 }
 
-/** A membrane potential that meets its threshold. */
-const logo = html`<svg viewBox="0 0 32 24" width="32" height="24" aria-hidden="true" fill="none">
-  <path d="M2 8h28" stroke="var(--a)" stroke-width="2" stroke-dasharray="3 3" />
-  <path
-    d="M2 21c6-1 9-4 11-9l3-10 2 19c2-2 6-4 12-4"
-    stroke="var(--b)"
-    stroke-width="2.4"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-  />
-</svg>`;
+const speedLink = html`<a
+  class="icon quiet"
+  href="./bench.html"
+  title="Speed: measure it here"
+  aria-label="Speed"
+  >${icons.speed}</a
+>`;
 
 customElements.define('rouse-lab', RouseLab);

@@ -27,6 +27,13 @@ NetworkSpec fully_connected(std::size_t inputs, const std::vector<std::size_t>& 
   return spec;
 }
 
+std::string sizes_of(const NetworkSpec& spec) {
+  std::string sizes = std::to_string(spec.inputs);
+  for (const LayerSpec& layer : spec.layers)
+    sizes.append("-").append(std::to_string(layer.neurons));
+  return sizes;
+}
+
 NetworkSpec paper_network() {
   return fully_connected(nmnist_shape.channels(), {500, 500}, nmnist_classes);
 }

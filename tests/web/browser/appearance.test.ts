@@ -1,70 +1,10 @@
 /** How the page looks and answers: sizes, colours, keyboard, address, accessibility. */
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { type OpenOptions, patience, test } from './support';
+import { desk, focused, misfits, phone, sizes, violations } from './look';
+import { patience, test } from './support';
 
 const small = 'classes=0,1&per_class=20&hidden=32&batch=8';
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
-const desk = { viewport: { width: 1440, height: 900 } } as const;
-const laptop = { viewport: { width: 1280, height: 720 } } as const;
-const sizes: Readonly<Record<string, OpenOptions>> = { phone, laptop, desk };
-
-/** The element with the focus, through all shadow roots, in words. */
-function focused(page: Page): Promise<{ name: string; outline: string; tag: string }> {
-  return page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    const style = element ? getComputedStyle(element) : null;
-    const label = element && 'labels' in element ? (element.labels as NodeList)?.[0] : null;
-    const name =
-      element?.getAttribute('aria-label') ?? label?.textContent ?? element?.textContent ?? '';
-    return {
-      name: name.trim().replace(/\s+/g, ' '),
-      outline: `${style?.outlineStyle} ${style?.outlineWidth}`,
-      tag: element?.localName ?? '',
-    };
-  });
-}
-
-/** Elements that stick out of the window, and texts that are cut off. */
-function misfits(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const all = (root: Document | ShadowRoot): Element[] =>
-      [...root.querySelectorAll('*')].flatMap((element) => [
-        element,
-        ...(element.shadowRoot ? all(element.shadowRoot) : []),
-      ]);
-    // The sentence about a preset may be cut; its whole text is its title.
-    const meant = '.visually-hidden, svg, option, [popover], .drop-here, .where, .where *';
-    const seen = all(document).filter(
-      (element) => element.checkVisibility() && !element.matches(meant),
-    );
-    const name = (element: Element) => `${element.localName}.${element.className}`;
-    const outside = seen.filter(
-      (element) => element.getBoundingClientRect().right > innerWidth + 1,
-    );
-    const cut = seen.filter(
-      (element) =>
-        getComputedStyle(element).overflowX === 'hidden' &&
-        element.scrollWidth > element.clientWidth + 1,
-    );
-    return [
-      ...outside.map((element) => `outside: ${name(element)}`),
-      ...cut.map((element) => `cut off: ${name(element)} ${element.textContent?.trim()}`),
-    ];
-  });
-}
-
-/** What axe-core has against the page as it is shown now. */
-function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const found = await (window as unknown as { axe: typeof axe }).axe.run();
-    return found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`,
-    );
-  });
-}
 
 test.for(Object.entries(sizes))(
   'on a %s nothing sticks out or is cut off, and axe finds nothing',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../../..');
 
 export function setup(): void {
-  const sources = ['web/src', 'web/index.html', 'web/vite.config.ts', 'bindings'];
+  const sources = ['web/src', 'web/index.html', 'web/bench.html', 'web/vite.config.ts', 'bindings'];
   const changed = Math.max(...sources.map((path) => latestChange(join(root, path))));
   if (changed < latestChange(join(root, 'web/dist/index.html'))) return;
   // In a process of its own: in this one, NODE_ENV says "test" and libraries would be too.

@@ -68,6 +68,8 @@ function launch(): Promise<Browser> {
 }
 
 export interface OpenOptions extends BrowserContextOptions {
+  /** File to open, index.html unless given. */
+  file?: string;
   /** Settings in the address, without "#". */
   hash?: string;
   /** Runs before the page's own scripts, whatever its policy. */
@@ -107,7 +109,7 @@ export const test = base.extend<Fixtures>({
   open: async ({ browser, address }, use) => {
     const troubles: string[] = [];
     const contexts: { close(): Promise<void> }[] = [];
-    await use(async ({ hash, script, ...options } = {}) => {
+    await use(async ({ file = '', hash, script, ...options } = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
         reducedMotion: 'reduce',
@@ -122,7 +124,7 @@ export const test = base.extend<Fixtures>({
         if (['error', 'warning'].includes(message.type())) troubles.push(message.text());
       });
       page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`));
-      await page.goto(address + (hash ? `#${hash}` : ''));
+      await page.goto(address + file + (hash ? `#${hash}` : ''));
       return new LabPage(page);
     });
     for (const context of contexts) await context.close();

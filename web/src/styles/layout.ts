@@ -9,29 +9,6 @@ export const layout = css`
     background: var(--surface);
   }
 
-  .top {
-    display: flex;
-    align-items: center;
-    gap: 4px;
-    height: 48px;
-    padding: 0 20px 0 24px;
-  }
-
-  h1 {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    margin: 0 22px 0 0;
-    font-size: 19px;
-    font-weight: 600;
-    letter-spacing: -0.01em;
-  }
-
-  .top p {
-    flex: 1;
-    color: var(--muted);
-  }
-
   rouse-transport-bar {
     position: sticky;
     top: 0;
@@ -96,10 +73,6 @@ export const layout = css`
   }
 
   @media (max-height: 780px) and (min-width: 900px) {
-    .top {
-      height: 40px;
-    }
-
     main > section {
       padding-block: 8px 10px;
     }
@@ -116,10 +89,6 @@ export const layout = css`
 
     main > section {
       padding-inline: 16px;
-    }
-
-    .top {
-      padding: 0 12px 0 16px;
     }
   }
 
@@ -143,23 +112,6 @@ export const layout = css`
     :host {
       /* Room for the bar at the bottom. */
       padding-bottom: 124px;
-    }
-
-    .top {
-      flex-wrap: wrap;
-      height: auto;
-      padding: 8px 16px 12px;
-    }
-
-    h1 {
-      flex: 1;
-      margin: 0;
-    }
-
-    .top p {
-      order: 1;
-      flex: none;
-      width: 100%;
     }
 
     rouse-transport-bar {

@@ -61,6 +61,10 @@ export const shared = css`
     color: var(--b-ink);
   }
 
+  a {
+    color: inherit;
+  }
+
   button,
   input,
   select {
@@ -70,7 +74,8 @@ export const shared = css`
     letter-spacing: inherit;
   }
 
-  button {
+  button,
+  a.icon {
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -84,7 +89,8 @@ export const shared = css`
     white-space: nowrap;
   }
 
-  button:hover:not(:disabled) {
+  button:hover:not(:disabled),
+  a.icon:hover {
     background: var(--sunken);
   }
 
@@ -93,12 +99,14 @@ export const shared = css`
     cursor: default;
   }
 
-  button.icon {
+  button.icon,
+  a.icon {
     width: 30px;
     padding: 0;
   }
 
-  button.quiet {
+  button.quiet,
+  a.quiet {
     border-color: transparent;
     background: none;
   }
@@ -184,12 +192,14 @@ export const shared = css`
 
   @media (pointer: coarse) {
     button,
+    a.icon,
     input[type='text'],
     select {
       min-height: 36px;
     }
 
-    button.icon {
+    button.icon,
+    a.icon {
       width: 36px;
     }
 

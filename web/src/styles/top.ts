@@ -1,0 +1,58 @@
+/** The header of both pages. */
+import { css } from 'lit';
+
+export const top = css`
+  .top {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    height: 48px;
+    padding: 0 20px 0 24px;
+  }
+
+  h1 {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    margin: 0 22px 0 0;
+    font-size: 19px;
+    font-weight: 600;
+    letter-spacing: -0.01em;
+  }
+
+  .top p {
+    flex: 1;
+    color: var(--muted);
+  }
+
+  @media (max-height: 780px) and (min-width: 900px) {
+    .top {
+      height: 40px;
+    }
+  }
+
+  @media (max-width: 1340px) {
+    .top {
+      padding: 0 12px 0 16px;
+    }
+  }
+
+  @media (max-width: 899px) {
+    .top {
+      flex-wrap: wrap;
+      height: auto;
+      padding: 8px 16px 12px;
+    }
+
+    h1 {
+      flex: 1;
+      margin: 0;
+    }
+
+    .top p {
+      order: 1;
+      flex: none;
+      width: 100%;
+    }
+  }
+`;
