@@ -15,11 +15,18 @@ constexpr std::size_t fewest_chunks = 3;
 struct Chunk {
   Run run;
   std::size_t repeats = 1;
+  double wanted = 0;  ///< seconds
 
-  double seconds_per_run() const {
-    const Stopwatch watch;
-    for (std::size_t i = 0; i < repeats; ++i) run();
-    return watch.seconds() / static_cast<double>(repeats);
+  double seconds_per_run() {
+    while (true) {
+      const Stopwatch watch;
+      for (std::size_t i = 0; i < repeats; ++i) run();
+      const double took = watch.seconds();
+      if (took >= 0.5 * wanted) return took / static_cast<double>(repeats);
+      // Something else had the processor when the runs were counted; a clock may even have stood
+      // still.
+      repeats *= 2;
+    }
   }
 };
 
@@ -33,7 +40,7 @@ Chunk prepare(const Run& run, double seconds) {
   } while (watch.seconds() < seconds);
   const double once = watch.seconds() / static_cast<double>(runs);
   const double wanted = std::min(longest_chunk, seconds / static_cast<double>(fewest_chunks));
-  return {run, static_cast<std::size_t>(std::max(1.0, std::ceil(wanted / once)))};
+  return {run, static_cast<std::size_t>(std::max(1.0, std::ceil(wanted / once))), wanted};
 }
 
 }  // namespace

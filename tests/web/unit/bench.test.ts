@@ -18,6 +18,7 @@ describe('a logarithmic scale', () => {
     expect(logarithmic(0.12, 4, 0, 1).labelled).toEqual([0.2, 0.5, 1, 2]);
     expect(logarithmic(0.1, 8, 0, 1).labelled).toEqual([0.1, 0.2, 0.5, 1, 2, 5]);
     expect(logarithmic(0.5, 90000, 0, 1).labelled).toEqual([1, 10, 100, 1000, 10000]);
+    expect(logarithmic(0, 1, 0, 1).labelled).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ export function logarithmic(low: number, high: number, from: number, to: number)
 
 /** 1, 2 and 5 times the powers of ten between two bounds; of many powers only these themselves. */
 function roundValues(low: number, high: number): number[] {
+  if (!(low > 0 && high < Number.POSITIVE_INFINITY)) return [];
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
   const factors = last - first > 4 ? [1] : [1, 2, 5];
