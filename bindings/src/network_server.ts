@@ -27,6 +27,7 @@ import type {
 const sliceMs = 30;
 const stepEventMs = 100;
 const warmUpMs = 500;
+const warmUpDelayMs = 200;
 const warmUpNeurons = 64;
 /** Speed is the mean over the training of this last time. */
 const speedWindowMs = 1000;
@@ -226,6 +227,9 @@ export class NetworkServer {
    * functions well before somebody presses play, not while the first figures are drawn.
    */
   async #warmUp(spec: NetworkSpec, options: TrainingOptions): Promise<void> {
+    // Another network may still be on its way to be ready, and play may have been asked for.
+    await new Promise((resolve) => setTimeout(resolve, warmUpDelayMs));
+    if (this.#wanted || this.#warm) return;
     this.#warm = true;
     const module = await this.#load();
     const layers = spec.layers.map((layer) => ({
