@@ -124,6 +124,8 @@ test('a batch is shared between workers, and the run is the same again', async (
     const lab = await open({ hash: `${small}&a=0&cores=2` });
     await lab.waitForState(/^Ready/);
     const accuracies: number[] = [];
+    const history = lab.page.locator('rouse-threshold-history canvas').last();
+    const label = async () => (await history.getAttribute('aria-label')) ?? '';
     for (let epoch = 1; epoch <= 3; epoch++) {
       await lab.button('Step one epoch').click();
       await lab.waitForState(new RegExp(`^Paused, epoch ${epoch}`));
@@ -131,7 +133,8 @@ test('a batch is shared between workers, and the run is the same again', async (
     }
     // One for the data, one for network B, and one more unless there is only one core.
     expect(lab.page.workers().length).toBe(availableParallelism() > 1 ? 3 : 2);
-    return accuracies;
+    await expect.poll(label, patience).toContain('in 15 steps.');
+    return [...accuracies, await label()];
   };
   expect(await run()).toEqual(await run());
 });

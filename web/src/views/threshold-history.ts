@@ -14,11 +14,11 @@ export class ThresholdHistoryPlot extends CanvasView {
 
   protected override describe(): string {
     const title = `Threshold over optimiser steps, experiment ${this.arm.name.toUpperCase()}`;
-    const values = this.arm.history?.values;
-    if (!values || values.length === 0) return `${title}: nothing yet.`;
+    const { values, steps } = this.arm.history ?? {};
+    if (!values || !steps || values.length === 0) return `${title}: nothing yet.`;
     return (
       `${title}: from ${compact(values[0])} to ${compact(values.at(-1))} ` +
-      `in ${plural(this.arm.optimiserSteps, 'step')}.`
+      `in ${plural(steps.at(-1) ?? 0, 'step')}.`
     );
   }
 
