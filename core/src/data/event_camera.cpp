@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstring>
 
 #include "kernels/exponential.hpp"
@@ -129,7 +130,7 @@ void EventCamera::render(const Drawing& drawing, const CameraOptions& options) {
   even_and_odd_.assign(
       2 * static_cast<std::size_t>(half_width_) * static_cast<std::size_t>(picture_height_), 0.0F);
   for (int y = 0; y < picture_height_; ++y) {
-    float* even = even_and_odd_.data() + 2 * y * half_width_;
+    float* even = even_and_odd_.data() + std::ptrdiff_t{2} * y * half_width_;
     for (int x = 0; x < picture_width_; ++x) even[(x % 2) * half_width_ + x / 2] = sample(x, y);
   }
 }
@@ -196,9 +197,9 @@ void EventCamera::expose(const Window& window, Point at) {
   for (int row = 0; row < window.height; ++row) {
     const int sample_v = v0 + row * samples_per_pixel;
     if (sample_v < 0 || sample_v >= picture_height_ - 1) continue;
-    const float* line = even_and_odd_.data() + 2 * sample_v * half_width_;
-    const float* below_it = line + 2 * half_width_;
-    float* level = levels_.data() + row * window.width;
+    const float* line = even_and_odd_.data() + std::ptrdiff_t{2} * sample_v * half_width_;
+    const float* below_it = line + std::ptrdiff_t{2} * half_width_;
+    float* level = levels_.data() + std::ptrdiff_t{row} * window.width;
     for (int column = begin; column < end; ++column) {
       level[column] = weights[0] * line[nearer + column] + weights[1] * line[farther + column] +
                       weights[2] * below_it[nearer + column] +
