@@ -104,7 +104,7 @@ export class NetworkServer {
     );
     const taken = await this.#take(session, 'ready');
     // Should it fail, so will the training, which says why.
-    if (!this.#warm) this.#warmUp(taken.spec, taken.options).catch(() => {});
+    this.#warmUp(taken.spec, taken.options).catch(() => {});
     return taken;
   }
 
@@ -186,7 +186,6 @@ export class NetworkServer {
     session: SessionHandle,
     state: NetworkState,
   ): Promise<{ spec: NetworkSpec; options: TrainingOptions }> {
-    await this.#engage(session);
     this.#session?.delete();
     this.#session = session;
     const spec = JSON.parse(session.spec()) as NetworkSpec;
@@ -196,15 +195,17 @@ export class NetworkServer {
     this.#samples = 0;
     this.#recent = [];
     this.#recordThresholds(session);
+    // As a loop: whoever wants to train, pause or configure waits for the workers to be there.
+    this.#loop = this.#engage(session, options.shards);
+    await this.#loop;
     this.#setState(state);
     return { spec, options };
   }
 
   /** Brings together as many workers for the session's shards as there are processor cores. */
-  async #engage(session: SessionHandle): Promise<void> {
+  async #engage(session: SessionHandle, shards: number): Promise<void> {
     this.#dismiss();
     if (!this.#startShardWorker) return;
-    const { shards } = JSON.parse(session.options()) as TrainingOptions;
     const helpers = Math.min(shards, navigator.hardwareConcurrency) - 1;
     if (helpers < 1) return;
     const { train, test } = this.#heldData();

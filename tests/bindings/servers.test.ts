@@ -274,6 +274,20 @@ describe('NetworkServer', () => {
       expect(helpers.length).toBe(1);
     });
 
+    test('play waits for the other worker even if nobody waited for the configuration', async () => {
+      const { server: alone } = await network();
+      const expected = await trained(alone);
+      const { server, events } = await network(start);
+      const configured = server.configure(spec, parted);
+      // As messages come: after the tasks at hand, before the worker has answered.
+      await new Promise((resolve) => setTimeout(resolve));
+      await server.play(2);
+      await configured;
+      expect(events.filter((event) => event.type === 'failed')).toEqual([]);
+      expect(helpers[0]?.closed).toBe(false);
+      expect(server.saveModel()).toEqual(expected);
+    });
+
     test('starts no more workers than there are cores, and none for one shard', async () => {
       const { server } = await network(start);
       await server.configure(spec, { ...options, shards: 64 });
