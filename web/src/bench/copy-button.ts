@@ -1,6 +1,7 @@
 /** Copies a text; where the clipboard is closed to pages, shows it selected instead. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
+import { dialog } from '../styles/dialog';
 import { shared } from '../styles/shared';
 
 const thanksMs = 2000;
@@ -8,6 +9,7 @@ const thanksMs = 2000;
 export class CopyButton extends LitElement {
   static override styles = [
     shared,
+    dialog,
     css`
       :host {
         display: inline-block;
@@ -20,23 +22,6 @@ export class CopyButton extends LitElement {
 
       dialog {
         width: min(720px, calc(100vw - 32px));
-        padding: 16px 20px 20px;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-      }
-
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
-      }
-
-      header {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        margin-bottom: 8px;
       }
 
       textarea {

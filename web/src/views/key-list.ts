@@ -1,6 +1,7 @@
 /** The list of keys, opened by "?". */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { icons } from '../icons';
+import { dialog } from '../styles/dialog';
 import { shared } from '../styles/shared';
 
 const keys: readonly (readonly [readonly string[], string])[] = [
@@ -16,26 +17,10 @@ const keys: readonly (readonly [readonly string[], string])[] = [
 export class KeyList extends LitElement {
   static override styles = [
     shared,
+    dialog,
     css`
       dialog {
         width: min(380px, calc(100vw - 32px));
-        padding: 16px 20px 20px;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-      }
-
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
-      }
-
-      header {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        margin-bottom: 8px;
       }
 
       dl {
