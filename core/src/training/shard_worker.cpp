@@ -1,3 +1,4 @@
+#include <string>
 #include <utility>
 
 #include "training/shard.hpp"
@@ -27,7 +28,10 @@ void ShardWorker::begin(std::span<const std::uint8_t> task) {
   Message message(task);
   Batch batch;
   message.pass(std::span(&batch, 1));
-  if (batch.batch >= batch.batches(course)) Message::fail();
+  if (batch.batch >= batch.batches(course)) {
+    Message::fail("is about batch " + std::to_string(batch.batch) + " of " +
+                  std::to_string(batch.batches(course)));
+  }
   message.pass(course.network.mutable_parameters());
   message.finish();
   course.network.parameters_changed();
