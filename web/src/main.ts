@@ -1,6 +1,11 @@
-/** The page: <rouse-lab>, and the document's colours around it. */
+/** The page: <rouse-lab>, and the document's colours and language around it. */
 import { paintDocument } from './document_theme';
 import { RouseLab } from './rouse-lab';
 
 const lab = document.querySelector('rouse-lab');
-if (lab instanceof RouseLab) paintDocument(lab);
+if (lab instanceof RouseLab) {
+  paintDocument(lab);
+  lab.addEventListener('rouse-language', () => {
+    document.documentElement.lang = lab.lang;
+  });
+}

@@ -7,6 +7,8 @@ import { percent } from './format';
 import { icons, logo } from './icons';
 import { actionOf } from './keys';
 import { Lab, type Workers } from './lab';
+import { Language, type LanguageCode, languageCodes, languages } from './language';
+import type { Messages } from './messages/en';
 import { Painter } from './painter';
 import { Playback } from './playback';
 import { Store } from './state';
@@ -78,6 +80,7 @@ export class RouseLab extends LitElement {
       playback: new Playback(),
       painter: new Painter(),
       theme: new Theme(),
+      language: new Language(),
     };
     this.#page = page;
     const showTheme = () => {
@@ -85,6 +88,11 @@ export class RouseLab extends LitElement {
       this.dispatchEvent(new CustomEvent('rouse-theme', { detail: page.theme.name }));
     };
     showTheme();
+    const showLanguage = () => {
+      this.lang = page.language.code;
+      this.dispatchEvent(new CustomEvent('rouse-language', { detail: page.language.code }));
+      this.requestUpdate();
+    };
     const stopped = new AbortController();
     const { signal } = stopped;
     window.addEventListener('keydown', (event) => this.#key(event), { signal });
@@ -95,12 +103,14 @@ export class RouseLab extends LitElement {
       () => stopped.abort(),
       leaveAddress,
       page.theme.on('change', showTheme),
+      page.language.on('change', showLanguage),
       lab.on('sample', () => this.#openRecording(page)),
       lab.on('epoch', () => this.#speakEpoch(page)),
       lab.on('run', () => this.#speakState(page)),
       () => lab.close(),
       () => page.playback.pause(),
     ];
+    void page.language.begin();
     void lab.start();
   }
 
@@ -114,27 +124,24 @@ export class RouseLab extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const page = this.#page;
     if (!page) return nothing;
+    const text = page.language.text.top;
     return html`
       <header class="top">
         <h1>${logo} Rouse</h1>
-        <p>
-          Two spiking networks learn the same event data side by side:
-          <b class="a">A</b> keeps its firing thresholds fixed, <b class="b">B</b> trains them along
-          with its weights.
-        </p>
-        ${this.address ? speedLink : nothing}
+        <p>${text.intro}</p>
+        ${this.#languages(page)} ${this.address ? speedLink(text) : nothing}
         <button
           class="icon quiet"
-          title="Keys (?)"
-          aria-label="Keys"
+          title="${text.keys} (?)"
+          aria-label=${text.keys}
           @click=${() => this.#showKeys()}
         >
           ${icons.keyboard}
         </button>
         <button
           class="icon quiet"
-          title="Light or dark"
-          aria-label=${this.theme === 'dark' ? 'Use light colours' : 'Use dark colours'}
+          title=${text.theme}
+          aria-label=${this.theme === 'dark' ? text.useLight : text.useDark}
           @click=${() => page.theme.toggle()}
         >
           ${this.theme === 'dark' ? icons.light : icons.dark}
@@ -156,10 +163,26 @@ export class RouseLab extends LitElement {
       </main>
       <div class="visually-hidden spoken" role="status" aria-live="polite">${this.spoken}</div>
       <div class="drop-here" ?hidden=${!this.dragging} aria-hidden="true">
-        <p>Drop N-MNIST files, a folder or a zip</p>
+        <p>${text.dropHere}</p>
       </div>
       <rouse-key-list></rouse-key-list>
     `;
+  }
+
+  #languages({ language }: Page): TemplateResult {
+    return html`<select
+      class="language"
+      aria-label=${language.text.top.language}
+      @change=${(event: Event) =>
+        void language.choose((event.target as HTMLSelectElement).value as LanguageCode)}
+    >
+      ${languageCodes.map(
+        (code) =>
+          html`<option value=${code} lang=${code} ?selected=${code === language.code}>
+            ${languages[code].name}
+          </option>`,
+      )}
+    </select>`;
   }
 
   #addressProblems(): TemplateResult | typeof nothing {
@@ -248,11 +271,11 @@ export class RouseLab extends LitElement {
   }
 }
 
-const speedLink = html`<a
+const speedLink = (text: Messages['top']): TemplateResult => html`<a
   class="icon quiet"
   href="./bench.html"
-  title="Speed: measure it here"
-  aria-label="Speed"
+  title=${text.measureSpeed}
+  aria-label=${text.speed}
   >${icons.speed}</a
 >`;
 

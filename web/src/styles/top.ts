@@ -25,6 +25,13 @@ export const top = css`
     color: var(--muted);
   }
 
+  .top select.language {
+    width: auto;
+    border-color: transparent;
+    background: none;
+    color: var(--muted);
+  }
+
   @media (max-height: 780px) and (min-width: 900px) {
     .top {
       height: 40px;

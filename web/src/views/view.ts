@@ -1,6 +1,8 @@
 /** Base of all views: gets the page's models and draws again when they tell of a change. */
 import { type CSSResultGroup, LitElement } from 'lit';
 import type { Lab } from '../lab';
+import type { Language } from '../language';
+import type { Messages } from '../messages/en';
 import type { Painter } from '../painter';
 import type { Playback } from '../playback';
 import type { Store } from '../state';
@@ -14,12 +16,18 @@ export interface Page {
   readonly playback: Playback;
   readonly painter: Painter;
   readonly theme: Theme;
+  readonly language: Language;
 }
 
 export abstract class View extends LitElement {
   static override styles: CSSResultGroup = [shared];
   static override properties = { page: { attribute: false } };
   declare page: Page;
+
+  /** The page's texts in its language. */
+  protected get text(): Messages {
+    return this.page.language.text;
+  }
 
   #stops: (() => void)[] = [];
 
@@ -30,7 +38,8 @@ export abstract class View extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stops = this.watch(() => this.requestUpdate());
+    const changed = () => this.requestUpdate();
+    this.#stops = [this.page.language.on('change', changed), ...this.watch(changed)];
   }
 
   override disconnectedCallback(): void {

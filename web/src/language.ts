@@ -1,0 +1,75 @@
+/** The language of the page: the browser's choice until another one is chosen, which is remembered. */
+import { en, type Messages } from './messages/en';
+import { Subject } from './subject';
+
+/**
+ * Every language: how it calls itself, and its table. English comes with the page; another table is
+ * one file, fetched when it is wanted.
+ */
+export const languages = {
+  en: { name: 'English', load: async () => en },
+  zh: { name: '中文', load: async () => (await import('./messages/zh')).zh },
+} as const satisfies Record<string, { name: string; load: () => Promise<Messages> }>;
+
+export type LanguageCode = keyof typeof languages;
+export const languageCodes = Object.keys(languages) as LanguageCode[];
+const storageKey = 'rouse-language';
+
+export class Language extends Subject<'change'> {
+  #code: LanguageCode = 'en';
+  #text: Messages = en;
+  #calls = 0;
+
+  /** What is shown: changes when the table has come. */
+  get code(): LanguageCode {
+    return this.#code;
+  }
+
+  get text(): Messages {
+    return this.#text;
+  }
+
+  /** Takes the language chosen in an earlier visit, or else the browser's first known one. */
+  begin(): Promise<void> {
+    return this.show(remembered() ?? preferred(navigator.languages));
+  }
+
+  /** Changes the language and remembers it. */
+  choose(code: LanguageCode): Promise<void> {
+    try {
+      localStorage.setItem(storageKey, code);
+    } catch {
+      // A sandboxed frame has no storage: the choice then lasts as long as the page.
+    }
+    return this.show(code);
+  }
+
+  /** Changes the language for this page only, for example because an address asks for it. */
+  async show(code: LanguageCode): Promise<void> {
+    const call = ++this.#calls;
+    const text = await languages[code].load();
+    if (call !== this.#calls || text === this.#text) return;
+    this.#code = code;
+    this.#text = text;
+    this.emit('change');
+  }
+}
+
+/** The first of a browser's languages that there is a table for: "zh-Hant-TW" counts as "zh". */
+export function preferred(wanted: readonly string[]): LanguageCode {
+  for (const tag of wanted) {
+    const code = tag.toLowerCase().split('-')[0];
+    const found = languageCodes.find((one) => one === code);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+function remembered(): LanguageCode | null {
+  try {
+    const value = localStorage.getItem(storageKey);
+    return languageCodes.find((one) => one === value) ?? null;
+  } catch {
+    return null;
+  }
+}
