@@ -1,8 +1,11 @@
 /** Keeps a store's settings in the page's address, and follows the address when it is edited. */
-import { fromHash, type Store, toHash } from './state';
+import { type AddressProblem, fromHash, type Store, toHash } from './state';
 
 /** Takes the address over into the store at once; returns what was wrong with it, and a stop. */
-export function followAddress(store: Store, tell: (problems: string[]) => void): () => void {
+export function followAddress(
+  store: Store,
+  tell: (problems: AddressProblem[]) => void,
+): () => void {
   const read = () => {
     const { settings, problems } = fromHash(location.hash);
     store.set(settings);

@@ -1,4 +1,5 @@
 /** Kinds of settings: how each is read and written as text, and explained when it is wrong. */
+import { en } from './messages/en';
 
 /** What a change of a setting touches. */
 export type Effect =
@@ -14,23 +15,51 @@ export type Effect =
 export interface Field<T> {
   /** Its name in the address. */
   readonly key: string;
-  readonly label: string;
   readonly effect: Effect;
   readonly default: T;
-  /** Throws FieldError with a sentence that says what to write. */
+  /** Throws FieldError with the remedy: what to write instead. */
   parse(text: string): T;
   /** Short, for the address and for inputs; `parse(print(x))` is `x`. */
   print(value: T): string;
 }
 
-/** A text that is no value of its field; the message is meant to be shown beside the input. */
-export class FieldError extends Error {}
+/** What to write instead of a text that is no value of its field. Each language words it. */
+export type Remedy =
+  | {
+      readonly kind: 'number';
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly whole: boolean;
+      readonly example: number;
+    }
+  | { readonly kind: 'limit'; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'switch' }
+  | {
+      readonly kind: ListKind;
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly most: number;
+    };
+
+/** A text that is no value of its field; the message is English, for developers. */
+export class FieldError extends Error {
+  readonly remedy: Remedy;
+
+  constructor(remedy: Remedy) {
+    super(en.fields.remedy(remedy));
+    this.name = 'FieldError';
+    this.remedy = remedy;
+  }
+}
 
 interface About {
   key: string;
-  label: string;
   effect: Effect;
 }
+
+/** What a list holds: at least one layer size, or any number of classes. */
+type ListKind = 'sizes' | 'classes';
 
 interface Range {
   minimum: number;
@@ -40,9 +69,7 @@ interface Range {
 
 /** A number; with `whole`, an integer. Accepts a decimal comma. */
 export function numberField(about: About, fallback: number, range: Range): Field<number> {
-  const kind = range.whole ? 'a whole number' : 'a number';
-  const remedy =
-    `Write ${kind} from ${range.minimum} to ${range.maximum}, ` + `for example ${fallback}.`;
+  const { minimum, maximum, whole = false } = range;
   return {
     ...about,
     default: fallback,
@@ -52,10 +79,12 @@ export function numberField(about: About, fallback: number, range: Range): Field
       const valid =
         trimmed !== '' &&
         Number.isFinite(value) &&
-        value >= range.minimum &&
-        value <= range.maximum &&
-        (!range.whole || Number.isInteger(value));
-      if (!valid) throw new FieldError(remedy);
+        value >= minimum &&
+        value <= maximum &&
+        (!whole || Number.isInteger(value));
+      if (!valid) {
+        throw new FieldError({ kind: 'number', minimum, maximum, whole, example: fallback });
+      }
       return value;
     },
     print: (value) => String(value),
@@ -74,10 +103,7 @@ export function limitField(about: About, range: Range): Field<number> {
       try {
         return inner.parse(trimmed);
       } catch {
-        throw new FieldError(
-          `Write a whole number from ${range.minimum} to ${range.maximum}, or leave it empty ` +
-            'for all.',
-        );
+        throw new FieldError({ kind: 'limit', minimum: range.minimum, maximum: range.maximum });
       }
     },
     print: (value) => (value === 0 ? '' : String(value)),
@@ -95,7 +121,7 @@ export function choiceField<T extends string>(
     default: fallback,
     parse(text) {
       const found = choices.find((choice) => choice === text.trim());
-      if (found === undefined) throw new FieldError(`Choose one of ${choices.join(', ')}.`);
+      if (found === undefined) throw new FieldError({ kind: 'choice', choices });
       return found;
     },
     print: (value) => value,
@@ -108,7 +134,7 @@ export function switchField(about: About, fallback: boolean): Field<boolean> {
     ...about,
     default: fallback,
     parse(text) {
-      if (text !== '0' && text !== '1') throw new FieldError('Write 1 for on or 0 for off.');
+      if (text !== '0' && text !== '1') throw new FieldError({ kind: 'switch' });
       return text === '1';
     },
     print: (value) => (value ? '1' : '0'),
@@ -119,8 +145,9 @@ export function switchField(about: About, fallback: boolean): Field<boolean> {
 export function listField(
   about: About,
   fallback: readonly number[],
-  range: { minimum: number; maximum: number; least: number; most: number; remedy: string },
+  range: { kind: ListKind; minimum: number; maximum: number; most: number },
 ): Field<readonly number[]> {
+  const least = range.kind === 'sizes' ? 1 : 0;
   return {
     ...about,
     default: fallback,
@@ -129,10 +156,10 @@ export function listField(
       const parts = text.split(/[\s,;]+|(?<=\d)-(?=\d)/).filter((part) => part !== '');
       const values = parts.map(Number);
       const valid =
-        values.length >= range.least &&
+        values.length >= least &&
         values.length <= range.most &&
         values.every((v) => Number.isInteger(v) && v >= range.minimum && v <= range.maximum);
-      if (!valid) throw new FieldError(range.remedy);
+      if (!valid) throw new FieldError(range);
       return values;
     },
     print: (value) => value.join(','),

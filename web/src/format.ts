@@ -22,7 +22,7 @@ export function count(value: number): string {
     .replace(/\B(?=(\d{3})+(?!\d))/g, '\u00a0');
 }
 
-/** 1 -> "1 sample", 2 -> "2 samples". */
+/** English only: 1 -> "1 sample", 2 -> "2 samples". */
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
@@ -43,13 +43,7 @@ export function milliseconds(us: number): string {
   return `${Math.round(us / 1000)} ms`;
 }
 
-/** A layer's name among `layers`: "hidden", "hidden 2", "output". */
-export function layerName(layer: number, layers: number): string {
-  if (layer === layers - 1) return 'output';
-  return layers === 2 ? 'hidden' : `hidden ${layer + 1}`;
-}
-
-/** ["a", "b", "c"] -> "a, b and c". */
+/** English only: ["a", "b", "c"] -> "a, b and c". */
 export function enumerate(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

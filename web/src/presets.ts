@@ -1,18 +1,26 @@
 /** Named starting points. Each lists what differs from the defaults in `state.ts`. */
 import { defaultSettings, fields, type SettingName, type Settings, sameSetting } from './state';
 
+export type PresetId =
+  | 'good'
+  | 'nmnist'
+  | 'high-40'
+  | 'high-50'
+  | 'high-60'
+  | 'low-0.1'
+  | 'low-0.05'
+  | 'low-0.02'
+  | 'paper';
+
+/** Presets of one group stand together in the menu. */
+export type PresetGroup = 'start' | 'high' | 'low' | 'published';
+
+/** The names and what they say stand in the message tables. */
 export interface Preset {
-  readonly id: string;
-  readonly label: string;
-  /** Presets of one group stand together in the menu. */
-  readonly group: string;
-  /** One sentence on what to look for. */
-  readonly says: string;
+  readonly id: PresetId;
+  readonly group: PresetGroup;
   readonly settings: Partial<Settings>;
 }
-
-const tooHigh = 'Far too high: neurons stay silent';
-const tooLow = 'Far too low: neurons fire all the time';
 
 /** What the bad starts share: docs/dead-neurons.md says why, and what came of them. */
 const badStart: Partial<Settings> = {
@@ -27,16 +35,12 @@ const badStart: Partial<Settings> = {
 export const presets: readonly Preset[] = [
   {
     id: 'good',
-    label: 'Good start',
-    group: 'Start here',
-    says: 'A sensible threshold: both networks learn, B usually a little faster.',
+    group: 'start',
     settings: {},
   },
   {
     id: 'nmnist',
-    label: 'N-MNIST recordings',
-    group: 'Start here',
-    says: 'Drop N-MNIST files: both pass 95 % on the test files in a few seconds of training.',
+    group: 'start',
     settings: {
       hidden: [256],
       threshold: 3,
@@ -48,51 +52,37 @@ export const presets: readonly Preset[] = [
   },
   {
     id: 'high-40',
-    label: 'Threshold 40',
-    group: tooHigh,
-    says: 'Nearly all neurons are silent. B lowers its thresholds within an epoch; A needs many.',
+    group: 'high',
     settings: { ...badStart, threshold: 40 },
   },
   {
     id: 'high-50',
-    label: 'Threshold 50',
-    group: tooHigh,
-    says: 'All are silent. B rouses its output neurons first, then the hidden ones; A stays silent.',
+    group: 'high',
     settings: { ...badStart, threshold: 50 },
   },
   {
     id: 'high-60',
-    label: 'Threshold 60',
-    group: tooHigh,
-    says: 'Near the end of the surrogate’s reach: B takes some epochs longer, A never wakes.',
+    group: 'high',
     settings: { ...badStart, threshold: 60 },
   },
   {
     id: 'low-0.1',
-    label: 'Threshold 0.1',
-    group: tooLow,
-    says: 'Neurons fire at almost anything, so their spikes say little. B raises its thresholds.',
+    group: 'low',
     settings: { ...badStart, threshold: 0.1 },
   },
   {
     id: 'low-0.05',
-    label: 'Threshold 0.05',
-    group: tooLow,
-    says: 'Neurons fire nearly all the time: B raises its thresholds and learns, A hardly does.',
+    group: 'low',
     settings: { ...badStart, threshold: 0.05 },
   },
   {
     id: 'low-0.02',
-    label: 'Threshold 0.02',
-    group: tooLow,
-    says: 'The worst case: for A every event is a spike, and nothing tells the digits apart.',
+    group: 'low',
     settings: { ...badStart, threshold: 0.02 },
   },
   {
     id: 'paper',
-    label: 'Paper: 2312-500-500-10',
-    group: 'As published',
-    says: 'The network and options of the paper: 300 bins of 1 ms. Slow, best with real N-MNIST.',
+    group: 'published',
     settings: {
       hidden: [500, 500],
       threshold: 1.25,

@@ -11,7 +11,7 @@ import { Language, type LanguageCode, languageCodes, languages } from './languag
 import type { Messages } from './messages/en';
 import { Painter } from './painter';
 import { Playback } from './playback';
-import { Store } from './state';
+import { type AddressProblem, Store } from './state';
 import { layout } from './styles/layout';
 import { shared } from './styles/shared';
 import { tokens } from './styles/tokens';
@@ -49,7 +49,7 @@ export class RouseLab extends LitElement {
   /** What assistive technology is told. */
   declare spoken: string;
   /** What was wrong with the address. */
-  declare problems: string[];
+  declare problems: AddressProblem[];
 
   readonly store = new Store();
   #page: Page | null = null;
@@ -148,7 +148,7 @@ export class RouseLab extends LitElement {
         </button>
       </header>
       <rouse-transport-bar .page=${page}></rouse-transport-bar>
-      ${this.#addressProblems()}
+      ${this.#addressProblems(page)}
       <main>
         <section class="data" aria-label="Data">
           <rouse-data-panel .page=${page}></rouse-data-panel>
@@ -165,7 +165,7 @@ export class RouseLab extends LitElement {
       <div class="drop-here" ?hidden=${!this.dragging} aria-hidden="true">
         <p>${text.dropHere}</p>
       </div>
-      <rouse-key-list></rouse-key-list>
+      <rouse-key-list .page=${page}></rouse-key-list>
     `;
   }
 
@@ -185,10 +185,10 @@ export class RouseLab extends LitElement {
     </select>`;
   }
 
-  #addressProblems(): TemplateResult | typeof nothing {
+  #addressProblems({ language }: Page): TemplateResult | typeof nothing {
     if (this.problems.length === 0) return nothing;
     return html`<div class="error" role="alert">
-      ${this.problems.map((line) => html`<p>${line}</p>`)}
+      ${this.problems.map((one) => html`<p>${language.text.fields.addressProblem(one)}</p>`)}
     </div>`;
   }
 

@@ -5,7 +5,16 @@
  * somebody else the same experiment. Only values that differ from their defaults are written.
  */
 import type { LayerSpec, SurrogateKind, TrainingOptions } from 'rouse-snn';
-import { choiceField, type Field, limitField, listField, numberField, switchField } from './fields';
+import {
+  choiceField,
+  type Field,
+  FieldError,
+  limitField,
+  listField,
+  numberField,
+  type Remedy,
+  switchField,
+} from './fields';
 import { Subject } from './subject';
 
 export const surrogateKinds = [
@@ -21,11 +30,7 @@ export const lossKinds = [
   'cross_entropy',
 ] as const satisfies readonly TrainingOptions['loss']['kind'][];
 
-const about = <E extends Field<unknown>['effect']>(key: string, label: string, effect: E) => ({
-  key,
-  label,
-  effect,
-});
+const about = <E extends Field<unknown>['effect']>(key: string, effect: E) => ({ key, effect });
 
 export const resetGradients = [
   'paper',
@@ -34,111 +39,100 @@ export const resetGradients = [
 
 /** The table. Ranges are the library's, cut down to what a browser can carry. */
 export const fields = {
-  classes: listField(about('classes', 'Classes', 'data'), [], {
+  classes: listField(about('classes', 'data'), [], {
+    kind: 'classes',
     minimum: 0,
     maximum: 999,
-    least: 0,
     most: 1000,
-    remedy: 'Write the classes to keep, for example "0,1,2", or nothing for all.',
   }),
-  perClass: limitField(about('per_class', 'Samples per class', 'data'), {
+  perClass: limitField(about('per_class', 'data'), {
     minimum: 1,
     maximum: 10000,
   }),
 
-  hidden: listField(about('hidden', 'Hidden sizes', 'reset'), [512], {
+  hidden: listField(about('hidden', 'reset'), [512], {
+    kind: 'sizes',
     minimum: 1,
     maximum: 4096,
-    least: 1,
     most: 6,
-    remedy: 'Write one size from 1 to 4096 for each hidden layer, for example 512 or 500, 500.',
   }),
-  threshold: numberField(about('threshold', 'Initial threshold', 'reset'), 5, {
+  threshold: numberField(about('threshold', 'reset'), 5, {
     minimum: 0.001,
     maximum: 10000,
   }),
-  learningRate: numberField(about('lr', 'Learning rate, weights', 'live'), 0.0002, {
+  learningRate: numberField(about('lr', 'live'), 0.0002, {
     minimum: 0,
     maximum: 100,
   }),
-  thresholdLearningRate: numberField(
-    about('lr_threshold', 'Learning rate, thresholds', 'live'),
-    0.1,
-    { minimum: 0, maximum: 100 },
-  ),
-  surrogate: choiceField(about('surrogate', 'Surrogate', 'reset'), 'exponential', surrogateKinds),
-  surrogateWidth: numberField(about('width', 'Surrogate width', 'reset'), 3.75, {
+  thresholdLearningRate: numberField(about('lr_threshold', 'live'), 0.1, {
+    minimum: 0,
+    maximum: 100,
+  }),
+  surrogate: choiceField(about('surrogate', 'reset'), 'exponential', surrogateKinds),
+  surrogateWidth: numberField(about('width', 'reset'), 3.75, {
     minimum: 0.001,
     maximum: 100000,
   }),
-  surrogateScale: numberField(about('scale', 'Surrogate scale', 'reset'), 1.5, {
+  surrogateScale: numberField(about('scale', 'reset'), 1.5, {
     minimum: 0.001,
     maximum: 100000,
   }),
-  seed: numberField(about('seed', 'Seed', 'reset'), 1, {
+  seed: numberField(about('seed', 'reset'), 1, {
     minimum: 0,
     maximum: 4294967295,
     whole: true,
   }),
-  steps: numberField(about('T', 'Time bins', 'reset'), 60, {
+  steps: numberField(about('T', 'reset'), 60, {
     minimum: 1,
     maximum: 2000,
     whole: true,
   }),
-  binUs: numberField(about('bin_us', 'Bin width', 'reset'), 5000, {
+  binUs: numberField(about('bin_us', 'reset'), 5000, {
     minimum: 1,
     maximum: 1000000,
     whole: true,
   }),
-  batch: numberField(about('batch', 'Batch', 'reset'), 32, {
+  batch: numberField(about('batch', 'reset'), 32, {
     minimum: 1,
     maximum: 4096,
     whole: true,
   }),
-  cores: numberField(about('cores', 'Cores', 'reset'), 1, {
+  cores: numberField(about('cores', 'reset'), 1, {
     minimum: 1,
     maximum: 16,
     whole: true,
   }),
-  loss: choiceField(about('loss', 'Loss', 'reset'), 'rate_mse', lossKinds),
-  shift: numberField(about('shift', 'Random shift', 'reset'), 0, {
+  loss: choiceField(about('loss', 'reset'), 'rate_mse', lossKinds),
+  shift: numberField(about('shift', 'reset'), 0, {
     minimum: 0,
     maximum: 16,
     whole: true,
   }),
-  surrogateFloor: numberField(about('floor', 'Surrogate floor', 'reset'), 0, {
+  surrogateFloor: numberField(about('floor', 'reset'), 0, {
     minimum: 0,
     maximum: 1000,
   }),
-  resetGradient: choiceField(
-    about('reset_gradient', 'Reset in training', 'reset'),
-    'paper',
-    resetGradients,
-  ),
-  firingRateStrength: numberField(about('rate_strength', 'Firing-rate pull', 'reset'), 0, {
+  resetGradient: choiceField(about('reset_gradient', 'reset'), 'paper', resetGradients),
+  firingRateStrength: numberField(about('rate_strength', 'reset'), 0, {
     minimum: 0,
     maximum: 100000,
   }),
-  firingRateMinimum: numberField(about('rate_minimum', 'Least firing rate', 'reset'), 0.01, {
+  firingRateMinimum: numberField(about('rate_minimum', 'reset'), 0.01, {
     minimum: 0.0001,
     maximum: 1,
   }),
 
-  runA: switchField(about('a', 'A, fixed thresholds', 'live'), true),
-  runB: switchField(about('b', 'B, trainable thresholds', 'live'), true),
+  runA: switchField(about('a', 'live'), true),
+  runB: switchField(about('b', 'live'), true),
 
-  part: choiceField(about('part', 'Part of the data', 'view'), 'test', [
-    'train',
-    'test',
-    'unlabelled',
-  ] as const),
-  sample: numberField(about('sample', 'Sample', 'view'), 0, {
+  part: choiceField(about('part', 'view'), 'test', ['train', 'test', 'unlabelled'] as const),
+  sample: numberField(about('sample', 'view'), 0, {
     minimum: 0,
     maximum: 10000000,
     whole: true,
   }),
-  layer: numberField(about('layer', 'Layer', 'view'), 0, { minimum: 0, maximum: 63, whole: true }),
-  neuron: numberField(about('neuron', 'Neuron', 'view'), 0, {
+  layer: numberField(about('layer', 'view'), 0, { minimum: 0, maximum: 63, whole: true }),
+  neuron: numberField(about('neuron', 'view'), 0, {
     minimum: 0,
     maximum: 65535,
     whole: true,
@@ -179,27 +173,33 @@ export function toHash(settings: Settings): string {
     .join('&');
 }
 
+/** What was wrong with a part of an address; each language words it. */
+export type AddressProblem =
+  | { readonly kind: 'unknown'; readonly key: string }
+  /** Without a remedy, the part's escapes cannot be read. */
+  | { readonly kind: 'wrong'; readonly part: string; readonly remedy: Remedy | null };
+
 /**
  * Settings from an address. What is missing takes its default; what is wrong does too and is told
  * in `problems`, so that a mistyped address still opens the page.
  */
-export function fromHash(hash: string): { settings: Settings; problems: string[] } {
+export function fromHash(hash: string): { settings: Settings; problems: AddressProblem[] } {
   const values: Record<string, unknown> = { ...defaultSettings() };
-  const problems: string[] = [];
+  const problems: AddressProblem[] = [];
   const byKey = new Map(settingNames.map((name) => [fieldOf(name).key, name]));
   for (const part of hash.replace(/^#/, '').split('&')) {
     if (part === '') continue;
     const [key = '', ...rest] = part.split('=');
     const name = byKey.get(key);
     if (name === undefined) {
-      problems.push(`The address has an unknown setting "${key}"; it is ignored.`);
+      problems.push({ kind: 'unknown', key });
       continue;
     }
     try {
       values[name] = fieldOf(name).parse(decodeURIComponent(rest.join('=')));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      problems.push(`"${part}" in the address is ignored. ${why}`);
+      const remedy = error instanceof FieldError ? error.remedy : null;
+      problems.push({ kind: 'wrong', part, remedy });
     }
   }
   return { settings: values as unknown as Settings, problems };

@@ -8,12 +8,12 @@ import {
   switchField,
 } from '../../../web/src/fields';
 
-const about = { key: 'key', label: 'Label', effect: 'reset' } as const;
+const about = { key: 'key', effect: 'reset' } as const;
 const number = numberField(about, 1.25, { minimum: 0.5, maximum: 100 });
 const whole = numberField(about, 32, { minimum: 1, maximum: 4096, whole: true });
 const limit = limitField(about, { minimum: 1, maximum: 10_000 });
-const remedy = 'Write sizes from 1 to 4096, for example 500, 500.';
-const list = listField(about, [512], { minimum: 1, maximum: 4096, least: 1, most: 3, remedy });
+const range = { kind: 'sizes', minimum: 1, maximum: 4096, most: 3 } as const;
+const list = listField(about, [512], range);
 
 describe('numbers', () => {
   test('are read with a decimal point or comma and blanks around', () => {
@@ -61,7 +61,8 @@ describe('lists', () => {
   });
 
   test.each(['', '0', '-5', '500,-3', '5000', '1,2,3,4', '1.5', 'a'])('refuse "%s"', (text) => {
-    expect(() => list.parse(text)).toThrow(remedy);
+    expect(() => list.parse(text)).toThrow(new FieldError(range));
+    expect(() => list.parse(text)).toThrow('one size from 1 to 4096 for each of at most 3');
   });
 });
 

@@ -5,13 +5,13 @@ import {
   compact,
   count,
   enumerate,
-  layerName,
   messageOf,
   milliseconds,
   percent,
   plural,
   speed,
 } from '../../../web/src/format';
+import { en } from '../../../web/src/messages/en';
 import { heightOf, ticks } from '../../../web/src/views/axes';
 
 describe('a curve', () => {
@@ -82,9 +82,9 @@ describe('numbers as text', () => {
   });
 
   test('layers are numbered only where there are several', () => {
-    expect([0, 1].map((layer) => layerName(layer, 2))).toEqual(['hidden', 'output']);
-    expect(layerName(1, 3)).toBe('hidden 2');
-    expect(layerName(0, 1)).toBe('output');
+    expect([0, 1].map((layer) => en.words.layer(layer, 2))).toEqual(['hidden', 'output']);
+    expect(en.words.layer(1, 3)).toBe('hidden 2');
+    expect(en.words.layer(0, 1)).toBe('output');
   });
 
   test('lists and errors are sentences', () => {

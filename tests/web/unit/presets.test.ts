@@ -6,7 +6,7 @@ test('the defaults are the first preset', () => {
   expect(presetOf(defaultSettings())).toBe(presets[0]);
 });
 
-describe.each(presets)('$label', (preset) => {
+describe.each(presets)('$id', (preset) => {
   test('is found again in the settings that it leads to', () => {
     const settings: Settings = { ...defaultSettings(), ...changesFor(preset) };
     expect(presetOf(settings)).toBe(preset);

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { en } from '../../../web/src/messages/en';
 import {
   defaultSettings,
   fieldOf,
@@ -79,14 +80,18 @@ describe('the address', () => {
     const { settings, problems } = fromHash(`${part}&T=70`);
     expect(settings[name]).toEqual(name === 'steps' ? 70 : defaultSettings()[name]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain(`"${part}" in the address is ignored.`);
+    const [problem] = problems;
+    const says = problem && en.fields.addressProblem(problem);
+    expect(says).toMatch(/^"(.*)" in the address is ignored\. (Write|Choose) /);
+    expect(says).toContain(`"${part}"`);
   });
 
   test('with unknown settings or broken escapes still opens', () => {
     const { settings, problems } = fromHash('#speed=3&seed=%E0%A4%A&batch=8');
     expect(settings).toEqual({ ...defaultSettings(), batch: 8 });
-    expect(problems[0]).toBe('The address has an unknown setting "speed"; it is ignored.');
-    expect(problems[1]).toContain('"seed=%E0%A4%A" in the address is ignored.');
+    const says = problems.map((problem) => en.fields.addressProblem(problem));
+    expect(says[0]).toBe('The address has an unknown setting "speed"; it is ignored.');
+    expect(says[1]).toContain('"seed=%E0%A4%A" in the address is ignored.');
   });
 });
 

@@ -3,8 +3,174 @@
  * The other tables have the same shape, so a text that is missing there does not compile.
  */
 import { html } from 'lit';
-import { count, percent, plural } from '../format';
+import type { Explanations } from '../explanations/topics';
+import type { Remedy } from '../fields';
+import { count, enumerate, percent, plural } from '../format';
+import type { PresetGroup, PresetId } from '../presets';
+import type { AddressProblem, SettingName } from '../state';
 import type { ArmVerdict, Verdict } from '../verdict';
+
+/** How a setting is called, and one sentence on what it does. */
+export interface SettingText {
+  label: string;
+  /** Beside the setting that it belongs to, where there is little room. */
+  short?: string;
+  says: string;
+}
+
+const settings: Record<SettingName, SettingText> = {
+  classes: { label: 'Classes', says: 'Which digits the networks are to tell apart.' },
+  perClass: {
+    label: 'Samples per class',
+    says: 'How many recordings of each digit are used: fewer make an epoch shorter.',
+  },
+  hidden: {
+    label: 'Hidden sizes',
+    says: 'Neurons of each hidden layer: “512” is one layer, “500, 500” are two.',
+  },
+  threshold: {
+    label: 'Initial threshold',
+    says: 'A neuron fires when its membrane potential reaches its threshold: B learns each neuron’s threshold from this value on, A keeps it.',
+  },
+  learningRate: {
+    label: 'Learning rate, weights',
+    says: 'How far one update moves the weights: too small is slow, too large never settles.',
+  },
+  thresholdLearningRate: {
+    label: 'Learning rate, thresholds',
+    says: 'How far one update moves B’s thresholds; A has no use for it.',
+  },
+  surrogate: {
+    label: 'Surrogate',
+    says: 'A spike has no useful derivative, so training uses a smooth stand-in around the threshold.',
+  },
+  surrogateWidth: {
+    label: 'Surrogate width',
+    short: 'Its width',
+    says: 'How far from its threshold a neuron still learns: a narrow surrogate cannot wake a neuron that is far away.',
+  },
+  surrogateScale: {
+    label: 'Surrogate scale',
+    short: 'Its scale',
+    says: 'How strong the surrogate’s gradient is, near the threshold and far from it.',
+  },
+  seed: {
+    label: 'Seed',
+    says: 'Decides all that is random, so the same seed repeats the same run.',
+  },
+  steps: { label: 'Time bins', says: 'Into how many steps of time a recording is cut.' },
+  binUs: {
+    label: 'Bin width',
+    says: 'How long one step of time is, in millionths of a second.',
+  },
+  batch: {
+    label: 'Batch',
+    says: 'How many samples are looked at before each update of weights and thresholds.',
+  },
+  cores: {
+    label: 'Cores',
+    says: 'Processor cores for each network: the last digits of a run depend on this number, but not on how many cores there are.',
+  },
+  loss: {
+    label: 'Loss',
+    says: 'What training makes small: the measure of how wrong the answers are.',
+  },
+  shift: {
+    label: 'Random shift',
+    says: 'Moves each training sample by up to so many pixels, so that the networks do not learn places by heart.',
+  },
+  surrogateFloor: {
+    label: 'Surrogate floor',
+    short: 'Floor',
+    says: 'A lower bound of the surrogate, so that even a neuron far from its threshold gets a gradient; 0 is the paper’s rule.',
+  },
+  resetGradient: {
+    label: 'Reset in training',
+    says: 'Whether the backward pass knows that a spike ends what came before it: the paper’s does not.',
+  },
+  firingRateStrength: {
+    label: 'Firing-rate pull',
+    says: 'Adds to the loss for each hidden neuron that fires too little, which pulls silent neurons up; 0 switches it off.',
+  },
+  firingRateMinimum: {
+    label: 'Least firing rate',
+    says: 'Below so many spikes per time bin, a neuron is pulled up.',
+  },
+  runA: { label: 'A, fixed thresholds', says: 'Trains the network whose thresholds stay fixed.' },
+  runB: {
+    label: 'B, trainable thresholds',
+    says: 'Trains the network that learns its thresholds.',
+  },
+  part: { label: 'Part of the data', says: 'Which part of the data is leafed through.' },
+  sample: { label: 'Sample', says: 'Which recording is shown.' },
+  layer: { label: 'Layer', says: 'Which layer is looked at closely.' },
+  neuron: { label: 'Neuron', says: 'Which neuron is looked at closely.' },
+};
+
+const presets: Record<PresetId, { label: string; says: string }> = {
+  good: {
+    label: 'Good start',
+    says: 'A sensible threshold: both networks learn, B usually a little faster.',
+  },
+  nmnist: {
+    label: 'N-MNIST recordings',
+    says: 'Drop N-MNIST files: both pass 95 % on the test files in a few seconds of training.',
+  },
+  'high-40': {
+    label: 'Threshold 40',
+    says: 'Nearly all neurons are silent. B lowers its thresholds within an epoch; A needs many.',
+  },
+  'high-50': {
+    label: 'Threshold 50',
+    says: 'All are silent. B rouses its output neurons first, then the hidden ones; A stays silent.',
+  },
+  'high-60': {
+    label: 'Threshold 60',
+    says: 'Near the end of the surrogate’s reach: B takes some epochs longer, A never wakes.',
+  },
+  'low-0.1': {
+    label: 'Threshold 0.1',
+    says: 'Neurons fire at almost anything, so their spikes say little. B raises its thresholds.',
+  },
+  'low-0.05': {
+    label: 'Threshold 0.05',
+    says: 'Neurons fire nearly all the time: B raises its thresholds and learns, A hardly does.',
+  },
+  'low-0.02': {
+    label: 'Threshold 0.02',
+    says: 'The worst case: for A every event is a spike, and nothing tells the digits apart.',
+  },
+  paper: {
+    label: 'Paper: 2312-500-500-10',
+    says: 'The network and options of the paper: 300 bins of 1 ms. Slow, best with real N-MNIST.',
+  },
+};
+
+const presetGroups: Record<PresetGroup, string> = {
+  start: 'Start here',
+  high: 'Far too high: neurons stay silent',
+  low: 'Far too low: neurons fire all the time',
+  published: 'As published',
+};
+
+function remedy(wrong: Remedy): string {
+  switch (wrong.kind) {
+    case 'number': {
+      const kind = wrong.whole ? 'a whole number' : 'a number';
+      return `Write ${kind} from ${wrong.minimum} to ${wrong.maximum}, for example ${wrong.example}.`;
+    }
+    case 'limit':
+      return `Write a whole number from ${wrong.minimum} to ${wrong.maximum}, or leave it empty for all.`;
+    case 'choice':
+      return `Choose one of ${wrong.choices.join(', ')}.`;
+    case 'switch':
+      return 'Write 1 for on or 0 for off.';
+    case 'sizes':
+      return `Write one size from ${wrong.minimum} to ${wrong.maximum} for each of at most ${wrong.most} hidden layers, for example 512 or 500, 500.`;
+    case 'classes':
+      return `Write the classes to keep, from ${wrong.minimum} to ${wrong.maximum}, for example "0,1,2", or nothing for all.`;
+  }
+}
 
 export const en = {
   /** The header. */
@@ -26,6 +192,145 @@ export const en = {
     empty: 'Press play: how A and B compare will stand here.',
     says: (verdict: Verdict): string => `${learned(verdict)} ${dead(verdict.arms)}`,
   },
+  /** Words that several rooms use. */
+  words: {
+    list: enumerate,
+    /** A layer's name among `layers`. */
+    layer: (layer: number, layers: number) => {
+      if (layer === layers - 1) return 'output';
+      return layers === 2 ? 'hidden' : `hidden ${layer + 1}`;
+    },
+    close: 'Close',
+  },
+
+  settings,
+  presets,
+  presetGroups,
+
+  /** Texts that are no values, and addresses that cannot be read. */
+  fields: {
+    remedy,
+    addressProblem: (problem: AddressProblem) => {
+      if (problem.kind === 'unknown') {
+        return `The address has an unknown setting "${problem.key}"; it is ignored.`;
+      }
+      const why = problem.remedy ? remedy(problem.remedy) : 'Write percent signs in it as "%25".';
+      return `"${problem.part}" in the address is ignored. ${why}`;
+    },
+  },
+
+  tip: {
+    about: (what: string) => `What is this: ${what}?`,
+    more: 'More',
+    less: 'Less',
+    loading: 'Loading',
+    failed: 'The explanation could not be loaded. Check the connection and press More again.',
+  },
+
+  keys: {
+    title: 'Keys',
+    space: 'Space',
+    toggle: 'play or pause',
+    batch: 'one batch',
+    epoch: 'to the end of the epoch',
+    reset: 'reset: build both networks anew',
+    play: 'play or pause the recording',
+    samples: 'previous or next sample',
+    keys: 'this list',
+  },
+
+  transport: {
+    name: 'Training',
+    play: 'Play',
+    pause: 'Pause',
+    toggleSays: 'Train both networks, or let them rest (Space)',
+    batch: 'Batch',
+    batchSays: 'One batch (b)',
+    stepBatch: 'Step one batch',
+    epoch: 'Epoch',
+    epochSays: 'To the end of the epoch (e)',
+    stepEpoch: 'Step one epoch',
+    reset: 'Reset',
+    resetSays: 'Build both networks anew (r)',
+    preset: 'Preset',
+    presetSays: 'Starting points, from a good one to thresholds far too high or too low.',
+    ownSettings: 'Own settings',
+    ownSettingsSay: 'Your own settings; the address keeps them.',
+    nothingOn: 'Switch on A or B to train',
+    starting: 'Starting as soon as the networks are ready',
+    preparingData: 'Preparing data',
+    building: 'Building networks',
+    testingUntrained: 'Testing the untrained networks',
+    ready: 'Ready',
+    testing: 'testing',
+    batchOf: (batch: number, batches: number) => `batch ${batch} of ${batches}`,
+    at: (running: boolean, epoch: number, where: string) =>
+      `${running ? 'Training' : 'Paused'}, epoch ${epoch}, ${where}`,
+    testAccuracy: 'test accuracy',
+    pace: (accuracy: string, samples: string) => `train ${accuracy}, ${samples}/s`,
+    scoreSays: 'Test accuracy after the latest epoch',
+    arms: { a: 'A fixed', b: 'B trainable' },
+    off: 'switched off',
+  },
+
+  network: {
+    title: 'Network',
+    advanced: 'Advanced',
+    less: 'Less',
+    surrogates: {
+      exponential: 'exponential',
+      fast_sigmoid: 'fast sigmoid',
+      arctan: 'arctan',
+      triangular: 'triangular',
+      boxcar: 'boxcar',
+    },
+    resets: { paper: 'not seen (paper)', masked: 'masked' },
+    losses: { rate_mse: 'firing rate, squared', cross_entropy: 'cross entropy' },
+    newData: 'the new data',
+    others: (count: number) => `${count} more`,
+    pending: (what: readonly string[]) =>
+      `Takes effect on reset: ${enumerate(what).toLowerCase()}.`,
+    apply: 'Apply and reset',
+    stopped: (arm: string, why: string) =>
+      `Experiment ${arm} stopped: ${why} Press Reset to build it anew.`,
+  },
+
+  learning: {
+    title: 'Learning',
+    legend: 'solid: test, dashed: train, faint: last batches',
+    accuracy: 'Accuracy over epochs',
+    accuracySays: 'The share of samples that a network names rightly, after each epoch.',
+    accuracyEmpty: 'Press play: after every epoch the test accuracy of A and B appears here.',
+    test: (arm: string) => `${arm} test`,
+    loss: 'Loss',
+    lossOver: 'Loss over epochs',
+    lossSays: 'How wrong the answers are; training follows its slope downwards.',
+    lossEmpty: 'Falls while learning',
+    dead: 'Dead neurons',
+    deadOver: 'Share of dead neurons over epochs',
+    deadSays:
+      'A neuron that fired in no sample of an epoch is dead in it; each line is one layer: solid, dashed, dotted from first to last.',
+    deadEmpty: 'Share of neurons that never fire',
+    nothingYet: 'nothing yet',
+    thresholds: 'Thresholds',
+    thresholdsSay:
+      'How many neurons of the layer have which threshold: A’s stay in one place, B’s spread.',
+    layer: (name: string) => `${name} layer`,
+    histogram: 'Histogram of thresholds',
+    histogramOf: (layer: string) => `Histogram of thresholds, ${layer} layer`,
+    spread: (arm: string, mean: string, low: string, high: string) =>
+      `${arm} mean ${mean}, from ${low} to ${high}`,
+    confusion: 'Confusion',
+    confusionSays:
+      'Which digits are taken for which: rows are right, columns are the answers, the diagonal is good.',
+    confusionOf: 'Confusion matrix of',
+    confusionTable: (arm: string) =>
+      `Confusion matrix of experiment ${arm}: rows are the right classes, columns the answers`,
+  },
+
+  /** The longer explanations, fetched when somebody asks for one. */
+  explanations: async (): Promise<Explanations> =>
+    (await import('../explanations/en')).explanations,
 };
 
 function learned({ level, arms }: Verdict): string {

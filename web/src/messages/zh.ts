@@ -1,8 +1,143 @@
 /** 简体中文。Every text of the playground and the lessons in Chinese; see `en.ts`. */
 import { html } from 'lit';
+import type { Remedy } from '../fields';
 import { count, percent } from '../format';
 import type { ArmVerdict, Verdict } from '../verdict';
 import type { Messages } from './en';
+
+const settings: Messages['settings'] = {
+  classes: { label: '类别', says: '网络要区分哪些数字。' },
+  perClass: { label: '每类样本数', says: '每个数字使用多少段记录：越少，一轮训练越快。' },
+  hidden: { label: '隐藏层大小', says: '每个隐藏层的神经元数：“512”是一层，“500, 500”是两层。' },
+  threshold: {
+    label: '初始阈值',
+    says: '膜电位达到发放阈值时神经元发放脉冲：B 从这个值开始学习每个神经元的阈值，A 保持不变。',
+  },
+  learningRate: {
+    label: '权重学习率',
+    says: '每次更新让权重移动多远：太小则慢，太大则无法稳定。',
+  },
+  thresholdLearningRate: {
+    label: '阈值学习率',
+    says: '每次更新让 B 的阈值移动多远；A 用不到它。',
+  },
+  surrogate: {
+    label: '替代梯度',
+    says: '脉冲没有可用的导数，因此训练时用阈值附近的一条光滑曲线来代替。',
+  },
+  surrogateWidth: {
+    label: '替代梯度宽度',
+    short: '宽度',
+    says: '神经元离阈值多远时仍能学习：太窄的替代梯度唤不醒远处的神经元。',
+  },
+  surrogateScale: {
+    label: '替代梯度幅度',
+    short: '幅度',
+    says: '替代梯度有多强，无论离阈值远近。',
+  },
+  seed: { label: '随机种子', says: '决定一切随机的东西：种子相同，运行就完全相同。' },
+  steps: { label: '时间步数', says: '一段记录被切成多少个时间步。' },
+  binUs: { label: '步长', says: '一个时间步有多长，以微秒计。' },
+  batch: { label: '批大小', says: '每次更新权重和阈值之前看多少个样本。' },
+  cores: {
+    label: '核心数',
+    says: '每个网络使用的处理器核心数：结果的末几位数字取决于这个设定，而与实际有多少核心无关。',
+  },
+  loss: { label: '损失', says: '训练要使之变小的量：衡量答案错得有多远。' },
+  shift: {
+    label: '随机平移',
+    says: '把每个训练样本随机平移至多这么多像素，使网络不会死记位置。',
+  },
+  surrogateFloor: {
+    label: '替代梯度下限',
+    short: '下限',
+    says: '替代梯度的下限，使离阈值很远的神经元也能得到梯度；0 即论文的规则。',
+  },
+  resetGradient: {
+    label: '训练中的复位',
+    says: '反向传播是否知道脉冲会终结此前的一切：论文的做法不知道。',
+  },
+  firingRateStrength: {
+    label: '发放率牵引',
+    says: '隐藏神经元发放太少时增加损失，把沉默的神经元拉起来；0 表示关闭。',
+  },
+  firingRateMinimum: {
+    label: '最低发放率',
+    says: '每个时间步的脉冲数低于此值的神经元会被拉起来。',
+  },
+  runA: { label: 'A，固定阈值', says: '训练阈值固定不变的网络。' },
+  runB: { label: 'B，可训练阈值', says: '训练同时学习阈值的网络。' },
+  part: { label: '数据部分', says: '正在翻看数据的哪一部分。' },
+  sample: { label: '样本', says: '显示哪一段记录。' },
+  layer: { label: '层', says: '细看哪一层。' },
+  neuron: { label: '神经元', says: '细看哪一个神经元。' },
+};
+
+const presets: Messages['presets'] = {
+  good: { label: '良好的起点', says: '合适的阈值：两个网络都能学会，B 通常稍快一些。' },
+  nmnist: {
+    label: 'N-MNIST 记录',
+    says: '拖入 N-MNIST 文件：训练几秒后，两者在测试文件上的准确率都超过 95 %。',
+  },
+  'high-40': {
+    label: '阈值 40',
+    says: '几乎所有神经元都沉默。B 在一轮之内就降低阈值；A 需要很多轮。',
+  },
+  'high-50': {
+    label: '阈值 50',
+    says: '全部沉默。B 先唤醒输出神经元，再唤醒隐藏神经元；A 始终沉默。',
+  },
+  'high-60': {
+    label: '阈值 60',
+    says: '接近替代梯度所及的边缘：B 要多花几轮，A 永远醒不过来。',
+  },
+  'low-0.1': {
+    label: '阈值 0.1',
+    says: '神经元几乎对什么都发放，脉冲携带的信息很少。B 会提高阈值。',
+  },
+  'low-0.05': {
+    label: '阈值 0.05',
+    says: '神经元几乎一直在发放：B 提高阈值并学会，A 几乎学不会。',
+  },
+  'low-0.02': {
+    label: '阈值 0.02',
+    says: '最糟的情形：对 A 来说每个事件都是脉冲，无从区分各个数字。',
+  },
+  paper: {
+    label: '论文：2312-500-500-10',
+    says: '论文的网络和选项：300 个 1 ms 的时间步。较慢，最适合真实的 N-MNIST。',
+  },
+};
+
+const presetGroups: Messages['presetGroups'] = {
+  start: '从这里开始',
+  high: '阈值过高：神经元沉默',
+  low: '阈值过低：神经元不停发放',
+  published: '论文设置',
+};
+
+function remedy(wrong: Remedy): string {
+  switch (wrong.kind) {
+    case 'number': {
+      const kind = wrong.whole ? '整数' : '数';
+      return `请填写 ${wrong.minimum} 到 ${wrong.maximum} 之间的${kind}，例如 ${wrong.example}。`;
+    }
+    case 'limit':
+      return `请填写 ${wrong.minimum} 到 ${wrong.maximum} 之间的整数，留空表示全部。`;
+    case 'choice':
+      return `请从 ${wrong.choices.join('、')} 中选择一个。`;
+    case 'switch':
+      return '请填写 1（开）或 0（关）。';
+    case 'sizes':
+      return `请为至多 ${wrong.most} 个隐藏层各填写一个 ${wrong.minimum} 到 ${wrong.maximum} 之间的大小，例如 512 或 500, 500。`;
+    case 'classes':
+      return `请填写要保留的类别（${wrong.minimum} 到 ${wrong.maximum}），例如“0,1,2”，留空表示全部。`;
+  }
+}
+
+/** 第一、第二和第三 */
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join('、')}和${words.at(-1)}`;
 
 export const zh: Messages = {
   top: {
@@ -21,6 +156,132 @@ export const zh: Messages = {
     empty: '按“播放”：A 与 B 的比较会显示在这里。',
     says: (verdict: Verdict): string => `${learned(verdict)}${dead(verdict.arms)}`,
   },
+
+  words: {
+    list,
+    layer: (layer, layers) => {
+      if (layer === layers - 1) return '输出层';
+      return layers === 2 ? '隐藏层' : `隐藏层 ${layer + 1}`;
+    },
+    close: '关闭',
+  },
+
+  settings,
+  presets,
+  presetGroups,
+
+  fields: {
+    remedy,
+    addressProblem: (problem) => {
+      if (problem.kind === 'unknown') return `地址中有未知的设置“${problem.key}”，已忽略。`;
+      const why = problem.remedy ? remedy(problem.remedy) : '其中的百分号请写作“%25”。';
+      return `地址中的“${problem.part}”已忽略。${why}`;
+    },
+  },
+
+  tip: {
+    about: (what) => `这是什么：${what}？`,
+    more: '详细',
+    less: '收起',
+    loading: '正在加载',
+    failed: '无法加载说明。请检查网络连接，然后再按“详细”。',
+  },
+
+  keys: {
+    title: '快捷键',
+    space: '空格',
+    toggle: '播放或暂停训练',
+    batch: '训练一批',
+    epoch: '训练到本轮结束',
+    reset: '重置：重新构建两个网络',
+    play: '播放或暂停记录',
+    samples: '上一个或下一个样本',
+    keys: '显示此列表',
+  },
+
+  transport: {
+    name: '训练',
+    play: '播放',
+    pause: '暂停',
+    toggleSays: '训练两个网络，或让它们暂停（空格）',
+    batch: '一批',
+    batchSays: '训练一批（b）',
+    stepBatch: '前进一批',
+    epoch: '一轮',
+    epochSays: '训练到本轮结束（e）',
+    stepEpoch: '前进一轮',
+    reset: '重置',
+    resetSays: '重新构建两个网络（r）',
+    preset: '预设',
+    presetSays: '各种起点，从良好的到阈值过高或过低的。',
+    ownSettings: '自定义设置',
+    ownSettingsSay: '您自己的设置；网址会保存它们。',
+    nothingOn: '请打开 A 或 B 以训练',
+    starting: '网络就绪后立即开始',
+    preparingData: '正在准备数据',
+    building: '正在构建网络',
+    testingUntrained: '正在测试未训练的网络',
+    ready: '就绪',
+    testing: '测试中',
+    batchOf: (batch, batches) => `第 ${batch} 批，共 ${batches} 批`,
+    at: (running, epoch, where) => `${running ? '训练中' : '已暂停'}，第 ${epoch} 轮，${where}`,
+    testAccuracy: '测试准确率',
+    pace: (accuracy, samples) => `训练 ${accuracy}，${samples}/秒`,
+    scoreSays: '最近一轮之后的测试准确率',
+    arms: { a: 'A 固定', b: 'B 可训练' },
+    off: '已关闭',
+  },
+
+  network: {
+    title: '网络',
+    advanced: '高级',
+    less: '收起',
+    surrogates: {
+      exponential: '指数',
+      fast_sigmoid: '快速 sigmoid',
+      arctan: '反正切',
+      triangular: '三角形',
+      boxcar: '矩形',
+    },
+    resets: { paper: '不考虑（论文）', masked: '屏蔽' },
+    losses: { rate_mse: '发放率平方误差', cross_entropy: '交叉熵' },
+    newData: '新数据',
+    others: (count) => `另外 ${count} 项`,
+    pending: (what) => `重置后生效：${list(what)}。`,
+    apply: '应用并重置',
+    stopped: (arm, why) => `实验 ${arm} 已停止：${why} 请按“重置”重新构建。`,
+  },
+
+  learning: {
+    title: '学习',
+    legend: '实线：测试，虚线：训练，淡色：最近几批',
+    accuracy: '各轮准确率',
+    accuracySays: '每一轮之后，网络答对的样本所占的比例。',
+    accuracyEmpty: '按下播放：每一轮之后，A 和 B 的测试准确率会显示在这里。',
+    test: (arm) => `${arm} 测试`,
+    loss: '损失',
+    lossOver: '各轮损失',
+    lossSays: '答案错得有多远；训练沿着它的坡度下降。',
+    lossEmpty: '学习时下降',
+    dead: '死神经元',
+    deadOver: '各轮死神经元比例',
+    deadSays:
+      '在一轮的所有样本中都没有发放过的神经元，在这一轮是死的；每条线是一层，从前到后为实线、虚线、点线。',
+    deadEmpty: '从不发放的神经元比例',
+    nothingYet: '尚无数据',
+    thresholds: '阈值',
+    thresholdsSay: '这一层有多少神经元取哪个阈值：A 的停在一处，B 的散开。',
+    layer: (name) => name,
+    histogram: '阈值直方图',
+    histogramOf: (layer) => `${layer}的阈值直方图`,
+    spread: (arm, mean, low, high) => `${arm} 平均 ${mean}，从 ${low} 到 ${high}`,
+    confusion: '混淆矩阵',
+    confusionSays: '哪些数字被当成了哪些：行是正确类别，列是网络的回答，对角线上是答对的。',
+    confusionOf: '混淆矩阵属于',
+    confusionTable: (arm) => `实验 ${arm} 的混淆矩阵：行是正确类别，列是回答`,
+  },
+
+  explanations: async () => (await import('../explanations/zh')).explanations,
 };
 
 function learned({ level, arms }: Verdict): string {

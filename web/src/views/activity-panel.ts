@@ -1,7 +1,7 @@
 /** What the shown sample does in both networks: spikes, one neuron's potential and threshold. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
-import { layerName, messageOf, percent } from '../format';
+import { messageOf, percent } from '../format';
 import { icons } from '../icons';
 import { shared } from '../styles/shared';
 import './info-tip';
@@ -296,7 +296,7 @@ export class ActivityPanel extends View {
   }
 
   #layerTitle(arm: Experiment, layer: number, layers: number): string {
-    const name = layerName(layer, layers);
+    const name = this.text.words.layer(layer, layers);
     const neurons = arm.spec?.layers[layer]?.neurons;
     const word = name.charAt(0).toUpperCase() + name.slice(1);
     return neurons === undefined ? word : `${word}, ${neurons}`;
@@ -340,7 +340,7 @@ export class ActivityPanel extends View {
           { length: layers },
           (_, index) =>
             html`<option value=${index} ?selected=${index === layer}>
-              ${layerName(index, layers)}
+              ${this.text.words.layer(index, layers)}
             </option>`,
         )}
       </select>

@@ -61,7 +61,7 @@ export class ConfusionMatrix extends View {
     return html`<div class="enclosed">
       <table>
         <caption class="visually-hidden">
-          Confusion matrix of experiment ${name}: rows are the right classes, columns the answers
+          ${this.text.learning.confusionTable(name)}
         </caption>
         <tr>
           <td aria-hidden="true" style="background: none"></td>

@@ -235,7 +235,7 @@ export class DataPanel extends View {
     return html`
       <header>
         <h2>Data</h2>
-        <rouse-tip about="events">
+        <rouse-tip .page=${this.page} about="events" topic="events">
           An event camera has no frames. A pixel sends an event when it gets brighter (ON) or darker
           (OFF). The camera makes three small jumps over each digit; you see them ten times slower.
         </rouse-tip>

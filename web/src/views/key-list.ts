@@ -1,20 +1,22 @@
 /** The list of keys, opened by "?". */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { dialog } from '../styles/dialog';
 import { shared } from '../styles/shared';
+import { View } from './view';
 
-const keys: readonly (readonly [readonly string[], string])[] = [
-  [['Space', 'k'], 'play or pause'],
-  [['b'], 'one batch'],
-  [['e'], 'to the end of the epoch'],
-  [['r'], 'reset: build both networks anew'],
-  [['p'], 'play or pause the recording'],
-  [['←', '→'], 'previous or next sample'],
-  [['?'], 'this list'],
-];
+/** Which keys do what; Space is a word of the language. */
+const keys = [
+  [['Space', 'k'], 'toggle'],
+  [['b'], 'batch'],
+  [['e'], 'epoch'],
+  [['r'], 'reset'],
+  [['p'], 'play'],
+  [['←', '→'], 'samples'],
+  [['?'], 'keys'],
+] as const;
 
-export class KeyList extends LitElement {
+export class KeyList extends View {
   static override styles = [
     shared,
     dialog,
@@ -65,18 +67,25 @@ export class KeyList extends LitElement {
   }
 
   override render(): TemplateResult {
+    const text = this.text.keys;
     return html`<dialog aria-labelledby="title">
       <header>
-        <h2 id="title">Keys</h2>
-        <button class="icon quiet" aria-label="Close" @click=${() => this.#dialog?.close()}>
+        <h2 id="title">${text.title}</h2>
+        <button
+          class="icon quiet"
+          aria-label=${this.text.words.close}
+          @click=${() => this.#dialog?.close()}
+        >
           ${icons.close}
         </button>
       </header>
       <dl>
         ${keys.map(
           ([names, does]) =>
-            html`<dt>${names.map((name) => html`<kbd>${name}</kbd>`)}</dt>
-              <dd>${does}</dd>`,
+            html`<dt>
+                ${names.map((name) => html`<kbd>${name === 'Space' ? text.space : name}</kbd>`)}
+              </dt>
+              <dd>${text[does]}</dd>`,
         )}
       </dl>
     </dialog>`;

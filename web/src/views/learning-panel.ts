@@ -1,7 +1,7 @@
 /** How both experiments learn: curves over epochs, thresholds, confusion. */
 import { css, html, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
-import { compact, layerName, percent } from '../format';
+import { compact, percent } from '../format';
 import type { ArmName } from '../specification';
 import { shared } from '../styles/shared';
 import './confusion-matrix';
@@ -151,19 +151,23 @@ export class LearningPanel extends View {
 
   override render(): TemplateResult {
     const arms = this.page.lab.active;
+    const text = this.text.learning;
     const share = (value: number) => percent(value);
     const wholeShare = (value: number) => percent(value, 0);
     return html`
       <section class="accuracy">
         <div class="heading">
-          <h2>Learning</h2>
-          <span class="small muted">solid: test, dashed: train, faint: last batches</span>
+          <h2>${text.title}</h2>
+          <rouse-tip .page=${this.page} about=${text.accuracy} topic="accuracy">
+            ${text.accuracySays}
+          </rouse-tip>
+          <span class="small muted">${text.legend}</span>
         </div>
         <rouse-line-chart
           .page=${this.page}
-          .lines=${arms.flatMap((arm) => accuracyLines(arm))}
-          .label=${'Accuracy over epochs'}
-          .empty=${'Press play: after every epoch the test accuracy of A and B appears here.'}
+          .lines=${arms.flatMap((arm) => accuracyLines(arm, text.test))}
+          .label=${text.accuracy}
+          .empty=${text.accuracyEmpty}
           .format=${share}
           .axisFormat=${wholeShare}
           .range=${[0, 1]}
@@ -171,12 +175,17 @@ export class LearningPanel extends View {
       </section>
       <div class="pair curves">
         <section>
-          <div class="heading"><h3>Loss</h3></div>
+          <div class="heading">
+            <h3>${text.loss}</h3>
+            <rouse-tip .page=${this.page} about=${text.loss} topic="loss">
+            ${text.lossSays}
+          </rouse-tip>
+          </div>
           <rouse-line-chart
             .page=${this.page}
             .lines=${arms.flatMap((arm) => lossLines(arm))}
-            .label=${'Loss over epochs'}
-            .empty=${'Falls while learning'}
+            .label=${text.lossOver}
+            .empty=${text.lossEmpty}
             .format=${twoDigits}
             .axisFormat=${compact}
             .range=${[0, null]}
@@ -184,18 +193,16 @@ export class LearningPanel extends View {
         </section>
         <section>
           <div class="heading">
-            <h3>Dead neurons</h3>
-            <rouse-tip about="dead neurons">
-              A neuron is dead in an epoch when it fired in no sample of that epoch. It then adds
-              nothing to the answer, and with a fixed threshold it may stay dead for ever. Each line
-              is one layer: solid, dashed, dotted from first to last.
-            </rouse-tip>
+            <h3>${text.dead}</h3>
+            <rouse-tip .page=${this.page} about=${text.dead} topic="dead">
+            ${text.deadSays}
+          </rouse-tip>
           </div>
           <rouse-line-chart
             .page=${this.page}
             .lines=${arms.flatMap((arm) => deadLines(arm))}
-            .label=${'Share of dead neurons over epochs'}
-            .empty=${'Share of neurons that never fire'}
+            .label=${text.deadOver}
+            .empty=${text.deadEmpty}
             .format=${wholeShare}
             .axisFormat=${wholeShare}
             .range=${[0, 1]}
@@ -205,15 +212,21 @@ export class LearningPanel extends View {
       <div class="pair tables">
         <section>
           <div class="heading">
-            <h3>Thresholds</h3>
+            <h3>${text.thresholds}</h3>
+            <rouse-tip .page=${this.page} about=${text.thresholds} topic="histogram">
+            ${text.thresholdsSay}
+          </rouse-tip>
             <span class="small muted">${this.#watchedLayer()}</span>
           </div>
           <rouse-threshold-histogram .page=${this.page}></rouse-threshold-histogram>
         </section>
         <section>
           <div class="heading">
-            <h3>Confusion</h3>
-            <div class="toggle" role="group" aria-label="Confusion matrix of">
+            <h3>${text.confusion}</h3>
+            <rouse-tip .page=${this.page} about=${text.confusion} topic="confusion">
+            ${text.confusionSays}
+          </rouse-tip>
+            <div class="toggle" role="group" aria-label=${text.confusionOf}>
               ${(['a', 'b'] as const).map(
                 (name) => html`<button
                   data-arm=${name}
@@ -239,13 +252,14 @@ export class LearningPanel extends View {
   #watchedLayer(): string {
     const { lab, store } = this.page;
     const layers = lab.active[0]?.spec?.layers.length ?? store.settings.hidden.length + 1;
-    return `${layerName(Math.min(store.settings.layer, layers - 1), layers)} layer`;
+    const layer = Math.min(store.settings.layer, layers - 1);
+    return this.text.learning.layer(this.text.words.layer(layer, layers));
   }
 }
 
 const twoDigits = (value: number) => (value < 0.001 ? compact(value) : value.toPrecision(2));
 
-function accuracyLines(arm: Experiment): Line[] {
+function accuracyLines(arm: Experiment, title: (arm: string) => string): Line[] {
   const name = arm.name.toUpperCase();
   const tested = arm.epochs.filter((report) => report.test_accuracy >= 0);
   const trained = arm.epochs.filter((report) => report.epoch > 0);
@@ -261,7 +275,7 @@ function accuracyLines(arm: Experiment): Line[] {
       y: trained.map((report) => report.train_accuracy),
     },
     {
-      name: `${name} test`,
+      name: title(name),
       colour: arm.name,
       width: 2.2,
       x: tested.map((report) => report.epoch),

@@ -174,7 +174,7 @@ export class LineChart extends View {
       <div
         class="plot"
         role="img"
-        aria-label=${`${this.label}: ${blank ? 'nothing yet' : spoken}.`}
+        aria-label=${`${this.label}: ${blank ? this.text.learning.nothingYet : spoken}.`}
       >
         <div class="canvas"></div>
         <div class="empty" ?hidden=${!blank}>${this.empty}</div>

@@ -1,8 +1,10 @@
 /** One setting as a labelled input; a wrong text is explained below it and not taken. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { FieldError } from '../fields';
+import { topicOfSetting } from '../explanations/topics';
+import { FieldError, type Remedy } from '../fields';
 import { fieldOf, type SettingName, type Settings } from '../state';
 import { shared } from '../styles/shared';
+import './info-tip';
 import { View } from './view';
 
 export class SettingInput extends View {
@@ -70,7 +72,6 @@ export class SettingInput extends View {
   static override properties = {
     ...View.properties,
     name: { type: String },
-    label: { type: String },
     unit: { type: String },
     placeholder: { type: String },
     choices: { attribute: false },
@@ -79,20 +80,20 @@ export class SettingInput extends View {
     typed: { state: true },
   };
   declare name: SettingName;
-  declare label: string;
   declare unit: string;
   declare placeholder: string;
   /** Pairs of value and what the menu says; makes a menu of the input. */
   declare choices: readonly (readonly [string, string])[] | undefined;
   /** Whether the value waits for a reset. */
   declare pending: boolean;
-  declare problem: string;
+  /** What to write instead of what was typed. */
+  declare problem: Remedy | null;
   /** The text as typed while it is wrong. */
   declare typed: string | null;
 
   constructor() {
     super();
-    this.problem = '';
+    this.problem = null;
     this.typed = null;
     this.pending = false;
   }
@@ -116,21 +117,26 @@ export class SettingInput extends View {
   }
 
   override render(): TemplateResult {
-    const label = this.label || fieldOf(this.name).label;
+    const { label, short = label, says } = this.text.settings[this.name];
     return html`
-      <div class="label"><label for="input">${label}</label><slot name="tip"></slot></div>
+      <div class="label">
+        <label for="input">${short}</label>
+        <rouse-tip .page=${this.page} about=${label} topic=${topicOfSetting[this.name] ?? ''}>
+          ${says}
+        </rouse-tip>
+      </div>
       <div class="box">
-        ${this.choices ? this.#menu(this.choices) : this.#text()}
+        ${this.choices ? this.#menu(this.choices) : this.#input()}
         ${this.unit ? html`<span class="unit" aria-hidden="true">${this.unit}</span>` : nothing}
       </div>
-      <div id="problem" class="error" role="alert" ?hidden=${this.problem === ''}>
-        ${this.problem}
+      <div id="problem" class="error" role="alert" ?hidden=${this.problem === null}>
+        ${this.problem && this.text.fields.remedy(this.problem)}
       </div>
     `;
   }
 
-  #text(): TemplateResult {
-    const wrong = this.problem !== '';
+  #input(): TemplateResult {
+    const wrong = this.problem !== null;
     const spelled = ['classes', 'hidden'].includes(this.name);
     return html`<input
       id="input"
@@ -142,7 +148,7 @@ export class SettingInput extends View {
       aria-invalid=${wrong}
       aria-describedby=${wrong ? 'problem' : nothing}
       .value=${this.typed ?? this.#printed}
-      @input=${this.#input}
+      @input=${this.#typing}
       @change=${this.#change}
     />`;
   }
@@ -157,9 +163,9 @@ export class SettingInput extends View {
   }
 
   /** While typing, only a former complaint is withdrawn: half a number is no mistake yet. */
-  #input(event: Event): void {
+  #typing(event: Event): void {
     this.typed = (event.target as HTMLInputElement).value;
-    if (this.problem !== '') this.#check(this.typed);
+    if (this.problem !== null) this.#check(this.typed);
   }
 
   #change(event: Event): void {
@@ -178,17 +184,18 @@ export class SettingInput extends View {
   #check(text: string): unknown {
     try {
       const value = fieldOf(this.name).parse(text);
-      this.problem = '';
+      this.problem = null;
       return value;
     } catch (error) {
-      this.problem = error instanceof FieldError ? error.message : String(error);
+      if (!(error instanceof FieldError)) throw error;
+      this.problem = error.remedy;
       return undefined;
     }
   }
 
   #accept(): void {
     this.typed = null;
-    this.problem = '';
+    this.problem = null;
   }
 }
 

@@ -3,7 +3,7 @@
 import { css, type PropertyValues } from 'lit';
 import type { Raster } from 'rouse-snn';
 import type { Experiment } from '../experiment';
-import { count, layerName, percent } from '../format';
+import { count, percent } from '../format';
 import { margin, type Plot } from './axes';
 import { channelsOf, type Drawing } from './canvas-view';
 import { TimeView } from './time-view';
@@ -55,7 +55,7 @@ export class SpikeRaster extends TimeView {
 
   protected override describe(): string {
     const raster = this.#raster;
-    const name = layerName(this.layer, this.arm.spec?.layers.length ?? 0);
+    const name = this.text.words.layer(this.layer, this.arm.spec?.layers.length ?? 0);
     const title = `Spikes of experiment ${this.arm.name.toUpperCase()}, ${name} layer`;
     if (!raster) return `${title}: nothing yet.`;
     const counts = spikeCounts(raster);

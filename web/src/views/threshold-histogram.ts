@@ -1,6 +1,6 @@
 /** Thresholds of the watched layer, A and B over one axis. */
 import type { Experiment } from '../experiment';
-import { compact, layerName } from '../format';
+import { compact } from '../format';
 import { type Plot, ticks } from './axes';
 import { CanvasView, type Drawing } from './canvas-view';
 
@@ -17,20 +17,19 @@ export class ThresholdHistogram extends CanvasView {
   }
 
   protected override describe(): string {
+    const text = this.text.learning;
     const parts = this.#arms.map((arm) => {
       const values = arm.thresholds ?? new Float32Array();
       const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
       const [low, high] = extremes([values]);
-      return (
-        `${arm.name.toUpperCase()} mean ${compact(mean)}, ` +
-        `from ${compact(low)} to ${compact(high)}`
-      );
+      return text.spread(arm.name.toUpperCase(), compact(mean), compact(low), compact(high));
     });
     const spec = this.page.lab.active[0]?.spec;
     const layers = spec?.layers.length ?? 0;
     const layer = Math.min(this.page.store.settings.layer, Math.max(0, layers - 1));
-    if (parts.length === 0) return 'Histogram of thresholds: nothing yet.';
-    return `Histogram of thresholds, ${layerName(layer, layers)} layer: ${parts.join('; ')}.`;
+    if (parts.length === 0) return `${text.histogram}: ${text.nothingYet}.`;
+    const name = this.text.words.layer(layer, layers);
+    return `${text.histogramOf(name)}: ${parts.join('; ')}.`;
   }
 
   protected override draw(drawing: Drawing): void {

@@ -232,35 +232,41 @@ export class TransportBar extends View {
     const { lab } = this.page;
     const going = lab.running || lab.waiting;
     const none = lab.active.length === 0;
-    return html`<section class="bar" aria-label="Training">
+    const text = this.text.transport;
+    return html`<section class="bar" aria-label=${text.name}>
       <div class="buttons">
-        <button class="primary play" ?disabled=${none} @click=${() => lab.toggle()}>
+        <button
+          class="primary play"
+          title=${text.toggleSays}
+          ?disabled=${none}
+          @click=${() => lab.toggle()}
+        >
           <span class="enclosed">
-            ${going ? icons.pause : icons.play} ${going ? 'Pause' : 'Play'}
+            ${going ? icons.pause : icons.play} ${going ? text.pause : text.play}
           </span>
         </button>
         <button
-          title="One batch (b)"
-          aria-label="Step one batch"
+          title=${text.batchSays}
+          aria-label=${text.stepBatch}
           ?disabled=${none || lab.stepping}
           @click=${() => void lab.step('batch')}
         >
-          ${icons.batch} <span class="word">Batch</span>
+          ${icons.batch} <span class="word">${text.batch}</span>
         </button>
         <button
-          title="To the end of the epoch (e)"
-          aria-label="Step one epoch"
+          title=${text.epochSays}
+          aria-label=${text.stepEpoch}
           ?disabled=${none || lab.stepping}
           @click=${() => void lab.step('epoch')}
         >
-          ${icons.epoch} <span class="word">Epoch</span>
+          ${icons.epoch} <span class="word">${text.epoch}</span>
         </button>
         <button
-          title="Build both networks anew (r)"
-          aria-label="Reset"
+          title=${text.resetSays}
+          aria-label=${text.reset}
           @click=${() => void lab.reset()}
         >
-          ${icons.reset} <span class="word">Reset</span>
+          ${icons.reset} <span class="word">${text.reset}</span>
         </button>
       </div>
       ${this.#presets()}
@@ -272,21 +278,27 @@ export class TransportBar extends View {
   }
 
   #presets(): TemplateResult {
+    const { transport: text, presets: names, presetGroups } = this.text;
     const current = presetOf(this.page.store.settings);
     const groups = [...new Set(presets.map((preset) => preset.group))];
     return html`<div class="preset">
-      <label for="preset" class="muted">Preset</label>
-      <select id="preset" aria-label="Preset" @change=${this.#choosePreset}>
+      <label for="preset" class="muted">${text.preset}</label>
+      <select
+        id="preset"
+        aria-label=${text.preset}
+        title=${text.presetSays}
+        @change=${this.#choosePreset}
+      >
         <option value="" disabled ?selected=${!current} ?hidden=${current !== undefined}>
-          Own settings
+          ${text.ownSettings}
         </option>
         ${groups.map(
-          (group) => html`<optgroup label=${group}>
+          (group) => html`<optgroup label=${presetGroups[group]}>
             ${presets
               .filter((preset) => preset.group === group)
               .map(
-                ({ id, label }) =>
-                  html`<option value=${id} ?selected=${id === current?.id}>${label}</option>`,
+                ({ id }) =>
+                  html`<option value=${id} ?selected=${id === current?.id}>${names[id].label}</option>`,
               )}
           </optgroup>`,
         )}
@@ -302,7 +314,8 @@ export class TransportBar extends View {
 
   #where(): TemplateResult {
     const { store } = this.page;
-    const says = presetOf(store.settings)?.says ?? 'Your own settings; the address keeps them.';
+    const preset = presetOf(store.settings);
+    const says = preset ? this.text.presets[preset.id].says : this.text.transport.ownSettingsSay;
     return html`<div class="enclosed">
       <p><b data-test="state">${this.#state()}</b></p>
       <p class="small muted" title=${says}>${says}</p>
@@ -311,21 +324,24 @@ export class TransportBar extends View {
 
   #state(): string {
     const { lab } = this.page;
-    if (lab.active.length === 0) return 'Switch on A or B to train';
-    if (lab.waiting) return 'Starting as soon as the networks are ready';
-    if (lab.shelf.loading && !lab.shelf.prepared) return 'Preparing data';
-    if (lab.preparing) return 'Building networks';
+    const text = this.text.transport;
+    if (lab.active.length === 0) return text.nothingOn;
+    if (lab.waiting) return text.starting;
+    if (lab.shelf.loading && !lab.shelf.prepared) return text.preparingData;
+    if (lab.preparing) return text.building;
     const step = lab.active.map((arm) => arm.lastStep).find((one) => one !== null);
-    if (!lab.begun || !step) return lab.running ? 'Testing the untrained networks' : 'Ready';
-    const batch = step.phase === 'test' ? 'testing' : `batch ${step.batch + 1} of ${step.batches}`;
-    return `${lab.running ? 'Training' : 'Paused'}, epoch ${step.epoch}, ${batch}`;
+    if (!lab.begun || !step) return lab.running ? text.testingUntrained : text.ready;
+    const testing = step.phase === 'test';
+    const where = testing ? text.testing : text.batchOf(step.batch + 1, step.batches);
+    return text.at(lab.running, step.epoch, where);
   }
 
   /** The latest batches' training accuracy, and samples a second. */
   #pace(arm: Experiment): string {
     const live = arm.liveAccuracy.y.at(-1);
-    if (live === undefined) return 'test accuracy';
-    return `train ${percent(live, 0)}, ${speed(arm.samplesPerSecond)}/s`;
+    const text = this.text.transport;
+    if (live === undefined) return text.testAccuracy;
+    return text.pace(percent(live, 0), speed(arm.samplesPerSecond));
   }
 
   #score(arm: Experiment): TemplateResult {
@@ -335,11 +351,11 @@ export class TransportBar extends View {
     const accuracy = tested ? latest.test_accuracy : latest?.train_accuracy;
     return html`<div class="score ${on ? '' : 'off'}" data-arm=${arm.name}>
       <div class="enclosed">
-        <strong title="Test accuracy after the latest epoch">
+        <strong title=${this.text.transport.scoreSays}>
           ${percent(on ? accuracy : undefined)}
         </strong>
-        <span class="name">${arm.name === 'a' ? 'A fixed' : 'B trainable'}</span>
-        <span class="small muted">${on ? this.#pace(arm) : 'switched off'}</span>
+        <span class="name">${this.text.transport.arms[arm.name]}</span>
+        <span class="small muted">${on ? this.#pace(arm) : this.text.transport.off}</span>
       </div>
     </div>`;
   }

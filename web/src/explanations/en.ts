@@ -1,0 +1,134 @@
+/** The longer explanations in English. */
+import { html } from 'lit';
+import { equations } from './equations';
+import type { Explanations } from './topics';
+
+export const explanations: Explanations = {
+  events: () => html`
+    <p>
+      An event is a place, a moment and a sign: at this pixel it became brighter (ON) or darker
+      (OFF). The recording is cut into time bins; an input spikes in a bin when it had at least one
+      event there. Work is done only where there is an event:
+    </p>
+    ${equations.current}
+    <p>Each input spike adds its row of weights to the synaptic current of the next layer.</p>
+  `,
+  threshold: () => html`
+    <p>A neuron fires when its membrane potential v reaches its threshold θ:</p>
+    ${equations.spike}
+    <p>
+      B learns θ as it learns weights. The sum runs over all time steps, also those without a spike;
+      that is what lets a silent neuron lower its threshold until it fires:
+    </p>
+    ${equations.thresholdGradient}
+    <p>ρ is the surrogate. A layer with fixed thresholds leaves this gradient out.</p>
+  `,
+  surrogate: (settings) => html`
+    <p>
+      A spike is a step: its derivative is zero everywhere but at the threshold, so nothing could be
+      learned from it. The backward pass puts ρ(v − θ) in its place. The kind that is chosen now:
+    </p>
+    ${equations.surrogate(settings)}
+    <p>
+      The scale κ is ${settings.surrogateScale}, the width w is ${settings.surrogateWidth}. Beyond
+      the width it fades, or ends for the triangular and the boxcar kind: a neuron out there learns
+      little or nothing.
+    </p>
+  `,
+  membrane: () => html`
+    <p>
+      The neurons are leaky integrate-and-fire. Spikes add to the synaptic current i, the current
+      adds to the membrane potential v, and both leak: a share r is kept from step to step.
+    </p>
+    ${equations.current} ${equations.potential} ${equations.spike} ${equations.reset}
+    <p>After a spike the potential starts again from 0. Here 0.75 of i and 0.97 of v are kept.</p>
+  `,
+  loss: (settings) => html`
+    <p>The loss of one sample, averaged over the batch. The kind that is chosen now:</p>
+    ${equations.loss(settings)}
+    <p>
+      n<sub>k</sub> is how often output neuron k fired in T time bins.
+      ${
+        settings.loss === 'rate_mse'
+          ? 'The target rate is 0.2 for the right class and 0.03 for the others.'
+          : 'y is the right class, and λ is 0.2.'
+      }
+    </p>
+  `,
+  adam: () => html`
+    <p>
+      Adam follows the mean m of the gradient g, divided by its usual size √q, so that every
+      parameter p moves at a pace of its own:
+    </p>
+    ${equations.adamMoments} ${equations.adamUpdate}
+    <p>
+      η is the learning rate; weights and thresholds have one each. The hats undo that m and q start
+      at 0. β₁ is 0.9, β₂ is 0.999. Both rates can be changed while training.
+    </p>
+  `,
+  dead: () => html`
+    <p>A neuron is dead in an epoch when it fired in no sample and no time bin of it:</p>
+    ${equations.dead}
+    <p>
+      Its spikes then tell the next layer nothing, and its weights get a gradient only from the far
+      end of the surrogate. A threshold that can be trained comes down to meet the potential.
+    </p>
+  `,
+  firingRate: () => html`
+    <p>A neuron’s firing rate is the share of time bins in which it fires:</p>
+    ${equations.rate}
+    <p>0 is silent, 1 fires at every step. Both say nothing about what was seen.</p>
+  `,
+  confusion: () => html`
+    <p>Row k, column j counts the test samples of class k that were taken for j. The answer is the
+      output neuron with the most spikes:</p>
+    ${equations.answer}
+    <p>Rows are shaded by their share, so a strong diagonal means that most answers are right.</p>
+  `,
+  histogram: () => html`
+    <p>
+      The thresholds of all neurons in the layer that is looked at. At first all are equal; B’s
+      move by their gradient, up where a neuron should fire less and down where it should fire more:
+    </p>
+    ${equations.thresholdGradient}
+    <p>They never fall below a small positive bound: at 0 there would be no reset.</p>
+  `,
+  accuracy: () => html`
+    <p>The answer is the output neuron that fired most, and the accuracy the share that is right:</p>
+    ${equations.answer} ${equations.accuracy}
+    <p>
+      C counts samples of class k that were taken for j. The solid line is over test samples, which
+      are never trained with: it says what a network has understood rather than memorised.
+    </p>
+  `,
+  epoch: () => html`
+    <p>
+      In one epoch every training sample is seen once, in a new order. Weights and thresholds are
+      updated after each batch of B samples, by the mean of their gradients:
+    </p>
+    ${equations.batchGradient}
+    <p>Small batches update more often, large ones with less noise.</p>
+  `,
+  resetGradient: () => html`
+    <p>The error e of the membrane potential runs backwards in time. The paper ignores the reset:</p>
+    ${equations.resetPaper}
+    <p>Masked, nothing flows back through a spike, since the reset forgot what came before:</p>
+    ${equations.resetMasked}
+    <p>
+      Where neurons fire at almost every step, only the masked rule tells B to raise its thresholds.
+    </p>
+  `,
+  surrogateFloor: (settings) => html`
+    <p>The floor f keeps the surrogate from vanishing, however far the potential is:</p>
+    ${equations.surrogate(settings)} ${equations.floor}
+    <p>It is a remedy for layers that are silent altogether. 0 is the paper’s rule.</p>
+  `,
+  firingRatePull: () => html`
+    <p>
+      Each hidden layer of N neurons adds to the loss of a sample where rates fall short of
+      r<sub>min</sub>:
+    </p>
+    ${equations.pull}
+    <p>c is the strength. Neurons above the least rate are left alone; 0 switches the pull off.</p>
+  `,
+};

@@ -1,0 +1,96 @@
+/** 简体中文。The longer explanations in Chinese. */
+import { html } from 'lit';
+import { equations } from './equations';
+import type { Explanations } from './topics';
+
+export const explanations: Explanations = {
+  events: () => html`
+    <p>
+      一个事件包含位置、时刻和符号：这个像素变亮（ON）或变暗（OFF）。记录被切成时间步；输入在某一步中至少有一个事件，就在这一步发放脉冲。只有发生事件的地方才需要计算：
+    </p>
+    ${equations.current}
+    <p>每个输入脉冲把它的一行权重加到下一层的突触电流上。</p>
+  `,
+  threshold: () => html`
+    <p>膜电位 v 达到阈值 θ 时，神经元发放脉冲：</p>
+    ${equations.spike}
+    <p>B 像学习权重一样学习 θ。求和遍历所有时间步，包括没有脉冲的，因此沉默的神经元也能降低阈值，直到发放：</p>
+    ${equations.thresholdGradient}
+    <p>ρ 是替代梯度。阈值固定的层不使用这个梯度。</p>
+  `,
+  surrogate: (settings) => html`
+    <p>脉冲是一个阶跃：除阈值处外导数处处为零，从中学不到东西。反向传播用 ρ(v − θ) 来代替。当前选择的形式：</p>
+    ${equations.surrogate(settings)}
+    <p>
+      幅度 κ 为 ${settings.surrogateScale}，宽度 w 为 ${settings.surrogateWidth}。超出宽度后它逐渐减弱，三角形和矩形则直接为零：那里的神经元几乎学不到或完全学不到东西。
+    </p>
+  `,
+  membrane: () => html`
+    <p>神经元采用泄漏积分发放模型。脉冲加到突触电流 i 上，电流加到膜电位 v 上，两者都会泄漏：每一步保留比例 r。</p>
+    ${equations.current} ${equations.potential} ${equations.spike} ${equations.reset}
+    <p>发放之后，膜电位从 0 重新开始。这里 i 保留 0.75，v 保留 0.97。</p>
+  `,
+  loss: (settings) => html`
+    <p>单个样本的损失，再对一批取平均。当前选择的形式：</p>
+    ${equations.loss(settings)}
+    <p>
+      n<sub>k</sub> 是输出神经元 k 在 T 个时间步中发放的次数。${
+        settings.loss === 'rate_mse'
+          ? '正确类别的目标发放率为 0.2，其余为 0.03。'
+          : 'y 是正确类别，λ 为 0.2。'
+      }
+    </p>
+  `,
+  adam: () => html`
+    <p>Adam 沿梯度 g 的均值 m 前进，并除以梯度通常的大小 √q，使每个参数 p 都有自己的步伐：</p>
+    ${equations.adamMoments} ${equations.adamUpdate}
+    <p>η 是学习率；权重和阈值各有一个。帽号修正 m 和 q 从 0 开始的偏差。β₁ 为 0.9，β₂ 为 0.999。两个学习率都可以在训练中更改。</p>
+  `,
+  dead: () => html`
+    <p>神经元在一轮的所有样本、所有时间步中都没有发放，它在这一轮就是死的：</p>
+    ${equations.dead}
+    <p>它不再向下一层传递任何信息，其权重只能从替代梯度的远端得到微弱的梯度。可训练的阈值会降下来迎接膜电位。</p>
+  `,
+  firingRate: () => html`
+    <p>神经元的发放率是它发放的时间步所占的比例：</p>
+    ${equations.rate}
+    <p>0 表示沉默，1 表示每一步都发放。两者都不能说明看到了什么。</p>
+  `,
+  confusion: () => html`
+    <p>第 k 行第 j 列是类别 k 被当成 j 的测试样本数。网络的回答是脉冲最多的输出神经元：</p>
+    ${equations.answer}
+    <p>每行按比例着色，对角线越深，答对的越多。</p>
+  `,
+  histogram: () => html`
+    <p>所看的那一层所有神经元的阈值。起初都相等；B 的阈值随梯度移动：应少发放的升高，应多发放的降低：</p>
+    ${equations.thresholdGradient}
+    <p>阈值不会低于一个小的正数：为 0 时就没有复位了。</p>
+  `,
+  accuracy: () => html`
+    <p>回答是发放最多的输出神经元，准确率是答对的比例：</p>
+    ${equations.answer} ${equations.accuracy}
+    <p>C 统计类别 k 被当成 j 的样本数。实线来自从不用于训练的测试样本：它说明网络理解了多少，而不是记住了多少。</p>
+  `,
+  epoch: () => html`
+    <p>一轮之中，每个训练样本以新的顺序被看一次。每看完一批 B 个样本，就按梯度的平均值更新权重和阈值：</p>
+    ${equations.batchGradient}
+    <p>批小则更新频繁，批大则噪声较小。</p>
+  `,
+  resetGradient: () => html`
+    <p>膜电位的误差 e 沿时间反向传播。论文忽略复位：</p>
+    ${equations.resetPaper}
+    <p>屏蔽时，误差不会穿过脉冲向后传播，因为复位已忘掉此前的一切：</p>
+    ${equations.resetMasked}
+    <p>当神经元几乎每一步都发放时，只有屏蔽规则能让 B 提高阈值。</p>
+  `,
+  surrogateFloor: (settings) => html`
+    <p>无论膜电位有多远，下限 f 都使替代梯度不会消失：</p>
+    ${equations.surrogate(settings)} ${equations.floor}
+    <p>它用来补救完全沉默的层。0 即论文的规则。</p>
+  `,
+  firingRatePull: () => html`
+    <p>在有 N 个神经元的每个隐藏层中，发放率低于 r<sub>min</sub> 的神经元会增加样本的损失：</p>
+    ${equations.pull}
+    <p>c 是强度。高于最低发放率的神经元不受影响；0 表示关闭。</p>
+  `,
+};
