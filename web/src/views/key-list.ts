@@ -11,6 +11,8 @@ const keys: readonly (readonly [readonly string[], string])[] = [
   [['r'], 'reset: build both networks anew'],
   [['p'], 'play or pause the recording'],
   [['←', '→'], 'previous or next sample'],
+  [['z', 'Shift z'], 'closer: network, layer, neuron, step; and back'],
+  [[',', '.'], 'one time bin back or on'],
   [['?'], 'this list'],
 ];
 
