@@ -184,8 +184,36 @@ export class ActivityPanel extends View {
       }
 
       @media (max-width: 899px) {
+        /* The four depths in one row, what is chosen in the next. */
         .head {
           flex-wrap: wrap;
+        }
+
+        nav {
+          display: contents;
+        }
+
+        nav > span {
+          display: none;
+        }
+
+        nav button {
+          flex: 1 1 20%;
+          border-color: var(--line);
+        }
+
+        nav button[aria-current] {
+          border-color: var(--ink);
+        }
+
+        nav select,
+        nav input {
+          order: 1;
+        }
+
+        .slowness {
+          order: 2;
+          margin-left: auto;
         }
 
         .arms {
