@@ -46,6 +46,7 @@ EMSCRIPTEN_BINDINGS(rouse) {
       .function("setLearningRates", &Guarded<&Session::set_learning_rates>::call)
       .function("thresholds", &Guarded<&Session::thresholds>::call)
       .function("trace", &Guarded<&Session::trace>::call)
+      .function("inspect", &Guarded<&Session::inspect>::call)
       .function("saveModel", &Guarded<&Session::save_model>::call)
       .function("checkpoint", &Guarded<&Session::checkpoint>::call);
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "rouse/inspection.hpp"
 #include "rouse/model_file.hpp"
 
 namespace rouse::bindings {
@@ -54,10 +55,20 @@ val Session::trace(val times, val channels, std::int32_t label, std::uint32_t la
   val object = val::object();
   object.set("input", raster_of(raster_));
   val layers = val::array();
+  val peaks = val::array();
+  val epoch_spikes = val::array();
   for (const LayerActivity& one : activity_.layers) {
     layers.call<void>("push", raster_of(one.spikes));
+    peaks.call<void>("push", array_of(peak_potentials(one.potentials, one.spikes.channels)));
+  }
+  if (const auto& report = trainer_.last_epoch()) {
+    for (const LayerMetrics& one : report->layers) {
+      if (!one.spikes.empty()) epoch_spikes.call<void>("push", array_of(one.spikes));
+    }
   }
   object.set("layers", layers);
+  object.set("peaks", peaks);
+  object.set("epochSpikes", epoch_spikes);
   object.set("predicted", predicted_class(activity_.output()));
   object.set("label", label);
   object.set("loss", known ? loss_and_gradient(trainer_.options().loss,
@@ -71,6 +82,26 @@ val Session::trace(val times, val channels, std::int32_t label, std::uint32_t la
     potential[t] = potentials[t * neurons + neuron];
   object.set("potential", array_of(potential));
   object.set("threshold", network.thresholds_of(layer)[neuron]);
+  return object;
+}
+
+val Session::inspect(val times, val channels, std::int32_t label, std::uint32_t layer,
+                     std::uint32_t neuron) {
+  val object = trace(times, channels, label, layer, neuron);
+  const Network& network = trainer_.network();
+  std::optional<std::uint32_t> known;
+  if (label >= 0 && static_cast<std::size_t>(label) < network.spec().outputs()) {
+    known = static_cast<std::uint32_t>(label);
+  }
+  const Inspection seen =
+      rouse::inspect(network, raster_, known, trainer_.options(), layer, neuron, activity_);
+  object.set("weights", array_of(seen.weights));
+  object.set("drive", array_of(seen.drive));
+  object.set("current", array_of(seen.current));
+  object.set("kept", array_of(seen.kept));
+  object.set("surrogate", array_of(seen.surrogate));
+  object.set("potentialGradient", array_of(seen.potential_gradient));
+  object.set("thresholdGradient", seen.threshold_gradient);
   return object;
 }
 

@@ -45,6 +45,9 @@ class Session {
   /// Runs one recording forward; `layer` and `neuron` say whose potential is wanted. See Trace in
   /// types.ts. `label` is negative when nobody knows the class: the loss is then 0.
   val trace(val times, val channels, std::int32_t label, std::uint32_t layer, std::uint32_t neuron);
+  /// The same with all that the neuron does; see Inspection in types.ts.
+  val inspect(val times, val channels, std::int32_t label, std::uint32_t layer,
+              std::uint32_t neuron);
 
   val save_model() const;
   val checkpoint() const { return array_of(trainer_.checkpoint()); }

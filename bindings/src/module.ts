@@ -1,7 +1,7 @@
 /** The compiled module: its types as Embind registers them, loaded once per worker. */
 import { errorFor } from './errors';
 import { hasSimd } from './simd';
-import type { ErrorCode, Recording, SensorShape, StepReport, Trace } from './types';
+import type { ErrorCode, Inspection, Recording, SensorShape, StepReport, Trace } from './types';
 
 /** Bytes from one session to another. */
 export type Message = Uint8Array<ArrayBuffer>;
@@ -52,6 +52,13 @@ export interface SessionHandle extends Handle {
     layer: number,
     neuron: number,
   ): Trace;
+  inspect(
+    times: Uint32Array,
+    channels: Uint32Array,
+    label: number,
+    layer: number,
+    neuron: number,
+  ): Inspection;
   saveModel(): Uint8Array;
   checkpoint(): Uint8Array;
 }

@@ -50,6 +50,10 @@ export class NetworkWorkerClient implements NetworkClient {
     return this.#ask((remote) => remote.trace(recording, layer, neuron));
   }
 
+  inspect(recording: Recording, layer: number, neuron: number) {
+    return this.#ask((remote) => remote.inspect(recording, layer, neuron));
+  }
+
   thresholdHistory(layer: number, neuron: number) {
     return this.#ask((remote) => remote.thresholdHistory(layer, neuron));
   }

@@ -12,6 +12,7 @@ import { ShardCrew, type StartShardWorker } from './shard_crew';
 import { ThresholdLog } from './threshold_log';
 import type {
   EpochReport,
+  Inspection,
   NetworkEvent,
   NetworkSpec,
   NetworkState,
@@ -147,6 +148,11 @@ export class NetworkServer {
   trace(recording: Recording, layer: number, neuron: number): Trace {
     const { times, channels, label } = recording;
     return this.#live().trace(times, channels, label, layer, neuron);
+  }
+
+  inspect(recording: Recording, layer: number, neuron: number): Inspection {
+    const { times, channels, label } = recording;
+    return this.#live().inspect(times, channels, label, layer, neuron);
   }
 
   thresholdHistory(layer: number, neuron: number): ThresholdHistory {

@@ -177,6 +177,39 @@ export interface Trace {
   /** v[t] before the reset, T values. */
   potential: Float32Array;
   threshold: number;
+  /** For each layer the highest v[t] of each neuron over the sample. */
+  peaks: Float32Array[];
+  /**
+   * For each layer how often each neuron fired in the samples of the epoch finished last: training
+   * samples, or the test samples in epoch 0. The dead have 0. Empty before the first report, and
+   * after a resume until the next one.
+   */
+  epochSpikes: Uint32Array[];
+}
+
+/**
+ * A trace with all that the watched neuron did. The lists over time have T values, which are those
+ * of the network to the last bit: current[t] = r_i current[t-1] + drive[t], potential[t] =
+ * r_v kept[t-1] + current[t], in single precision.
+ */
+export interface Inspection extends Trace {
+  /** Of the inputs of the neuron's layer, as the forward pass uses them. */
+  weights: Float32Array;
+  /** Sum of the weights of the bin's input spikes, added in the order of their channels. */
+  drive: Float32Array;
+  /** i[t] */
+  current: Float32Array;
+  /** ṽ[t], the membrane potential after the reset. */
+  kept: Float32Array;
+  /** ρ(v[t] - θ) */
+  surrogate: Float32Array;
+  /** g[t] = dL/ds[t] ρ(v[t] - θ); empty for a recording of no known class. */
+  potentialGradient: Float32Array;
+  /**
+   * -Σ g[t], this neuron's share of dL/dθ for this sample alone: above 0 the sample pulls the
+   * threshold down. 0 for a recording of no known class.
+   */
+  thresholdGradient: number;
 }
 
 /** How a neuron's threshold moved: one value per optimiser step in `steps`. */
@@ -284,6 +317,8 @@ export interface NetworkClient {
   setLearningRates(weights: number, thresholds: number): Promise<void>;
   /** Runs a recording through the network as it is now, also while training (between batches). */
   trace(recording: Recording, layer: number, neuron: number): Promise<Trace>;
+  /** The same with all that the neuron does; costs a backward pass when the class is known. */
+  inspect(recording: Recording, layer: number, neuron: number): Promise<Inspection>;
   thresholdHistory(layer: number, neuron: number): Promise<ThresholdHistory>;
   /** Thresholds of a layer, one per neuron. */
   thresholds(layer: number): Promise<Float32Array>;

@@ -267,6 +267,7 @@ TEST(EpochReport, OfTheUntrainedNetworkCountsTheTestSamples) {
   for (std::size_t l = 0; l < 3; ++l) {
     const LayerMetrics& layer = report.layers[l];
     EXPECT_EQ(layer.dead, expected.dead(l));
+    EXPECT_EQ(layer.spikes, expected.spikes[l]);
     EXPECT_EQ(layer.silent, last.dead(l));
     EXPECT_NEAR(layer.firing_rate, expected.rate(l, 11, 20), 1e-6);
     EXPECT_EQ(layer.weight_movement, 0.0F);

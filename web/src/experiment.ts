@@ -5,6 +5,7 @@
 import type {
   DataClient,
   EpochReport,
+  Inspection,
   NetworkClient,
   NetworkEvent,
   NetworkSpec,
@@ -29,6 +30,8 @@ export interface Watched {
   recording: Recording;
   layer: number;
   neuron: number;
+  /** Whether the neuron's own doings are shown, which cost more to find out. */
+  closely?: boolean;
 }
 
 /** While training, the shown sample is run through the network at most this often. */
@@ -53,6 +56,8 @@ export class Experiment {
   liveLoss = new Curve();
 
   trace: Trace | null = null;
+  /** The trace with all that the watched neuron did, while it is looked at closely. */
+  inspection: Inspection | null = null;
   /** Why the shown sample cannot be run through this network, if it cannot. */
   traceProblem = '';
   history: ThresholdHistory | null = null;
@@ -71,6 +76,7 @@ export class Experiment {
   #tracing = false;
   #traceWanted = false;
   #lastTrace = 0;
+  #resting = false;
   #traceTimer: ReturnType<typeof setTimeout> | undefined;
   #accuracyMean = new RunningMean(liveBatches);
   #lossMean = new RunningMean(liveBatches);
@@ -163,6 +169,12 @@ export class Experiment {
     this.#wantTrace(0);
   }
 
+  /** While resting nothing is traced; afterwards the shown sample is looked at anew. */
+  rest(resting: boolean): void {
+    this.#resting = resting;
+    if (!resting && this.#traceWanted) this.#wantTrace(0);
+  }
+
   close(): void {
     clearTimeout(this.#traceTimer);
     this.#stopListening();
@@ -173,6 +185,7 @@ export class Experiment {
     this.spec = null;
     this.options = null;
     this.trace = null;
+    this.inspection = null;
     this.traceProblem = '';
     this.#forget();
     this.#setStatus('empty');
@@ -247,7 +260,7 @@ export class Experiment {
 
   #wantTrace(interval: number): void {
     this.#traceWanted = true;
-    if (this.#tracing) return;
+    if (this.#tracing || this.#resting) return;
     clearTimeout(this.#traceTimer);
     const wait = Math.max(0, interval - (performance.now() - this.#lastTrace));
     this.#traceTimer = setTimeout(() => void this.#runTrace(), wait);
@@ -258,33 +271,34 @@ export class Experiment {
     const client = this.#client;
     const watched = this.#watched;
     const spec = this.spec;
-    if (!client || !watched || !spec || this.status === 'preparing' || this.status === 'failed') {
-      return;
-    }
+    const deaf = this.#resting || this.status === 'preparing' || this.status === 'failed';
+    if (!client || !watched || !spec || deaf) return;
     this.#tracing = true;
     this.#traceWanted = false;
     this.#lastTrace = performance.now();
     const layer = Math.min(watched.layer, spec.layers.length - 1);
     const neuron = Math.min(watched.neuron, (spec.layers[layer]?.neurons ?? 1) - 1);
     try {
-      const [trace, history, thresholds] = await Promise.all([
-        client.trace(watched.recording, layer, neuron),
-        client.thresholdHistory(layer, neuron),
+      const look = { ...watched, layer, neuron };
+      const [seen, thresholds] = await Promise.all([
+        lookAt(client, look),
         client.thresholds(layer),
       ]);
       // A reset may have come in between: then this is the old network's answer.
       if (spec === this.spec) {
-        this.trace = trace;
-        this.history = history;
+        this.trace = seen.trace;
+        this.inspection = seen.inspection;
+        this.history = seen.history;
         this.thresholds = thresholds;
         // Step events are few; the history knows of single steps too.
-        this.optimiserSteps = Math.max(this.optimiserSteps, history.steps.at(-1) ?? 0);
+        this.optimiserSteps = Math.max(this.optimiserSteps, seen.history?.steps.at(-1) ?? 0);
         this.traceProblem = '';
         this.#tell('trace');
       }
     } catch (error) {
       if (spec === this.spec && this.#client === client) {
         this.trace = null;
+        this.inspection = null;
         this.traceProblem = messageOf(error);
         this.#tell('trace');
       }
@@ -293,4 +307,20 @@ export class Experiment {
     }
     if (this.#traceWanted || spec !== this.spec) this.#wantTrace(traceIntervalMs);
   }
+}
+
+/** What is shown of a sample: with a closer look, the neuron's own doings and history, too. */
+async function lookAt(
+  client: NetworkClient,
+  { recording, layer, neuron, closely }: Watched,
+): Promise<Pick<Experiment, 'inspection' | 'history'> & { trace: Trace }> {
+  if (!closely) {
+    const trace = await client.trace(recording, layer, neuron);
+    return { trace, inspection: null, history: null };
+  }
+  const [inspection, history] = await Promise.all([
+    client.inspect(recording, layer, neuron),
+    client.thresholdHistory(layer, neuron),
+  ]);
+  return { trace: inspection, inspection, history };
 }

@@ -8,7 +8,11 @@ export type KeyAction =
   | 'keys'
   | 'play'
   | 'previous'
-  | 'next';
+  | 'next'
+  | 'deeper'
+  | 'back'
+  | 'binBefore'
+  | 'binAfter';
 
 const actions: Readonly<Record<string, KeyAction>> = {
   ' ': 'toggle',
@@ -19,6 +23,10 @@ const actions: Readonly<Record<string, KeyAction>> = {
   p: 'play',
   ArrowLeft: 'previous',
   ArrowRight: 'next',
+  z: 'deeper',
+  Z: 'back',
+  ',': 'binBefore',
+  '.': 'binAfter',
   '?': 'keys',
 };
 

@@ -15,6 +15,7 @@ import {
   type Store,
   sameSetting,
   settingNames,
+  zooms,
 } from './state';
 import { Subject } from './subject';
 
@@ -109,6 +110,28 @@ export class Lab extends Subject<LabTopic> {
   /** Play was pressed before the networks were ready; they start as soon as they are. */
   get waiting(): boolean {
     return this.#playWanted;
+  }
+
+  /** Width of a time bin of the networks shown, in µs. */
+  get binUs(): number {
+    return this.active[0]?.options?.bins.bin_us ?? this.store.settings.binUs;
+  }
+
+  /** The watched layer, among those that the networks have. */
+  get layer(): number {
+    return Math.min(this.store.settings.layer, this.layerSizes.length - 1);
+  }
+
+  /** The watched neuron, among those that its layer has. */
+  get neuron(): number {
+    return Math.min(this.store.settings.neuron, (this.layerSizes[this.layer] ?? 1) - 1);
+  }
+
+  /** Neurons of each layer; before there are networks, of those that the settings ask for. */
+  get layerSizes(): readonly number[] {
+    const spec = this.active[0]?.spec ?? this.arms.a.spec;
+    const classes = this.shelf.prepared?.train.classCount ?? 1;
+    return spec?.layers.map(({ neurons }) => neurons) ?? [...this.store.settings.hidden, classes];
   }
 
   get begun(): boolean {
@@ -230,6 +253,18 @@ export class Lab extends Subject<LabTopic> {
     if (size > 0) this.store.set({ sample: (((shown + by) % size) + size) % size });
   }
 
+  /** Looks one level closer, or with -1 goes one back. */
+  zoom(by: 1 | -1): void {
+    const next = zooms[zooms.indexOf(this.store.settings.zoom) + by];
+    if (next) this.store.set({ zoom: next });
+  }
+
+  /** While nobody sees the page, the shown sample is not run through the networks. */
+  rest(hidden: boolean): void {
+    this.arms.a.rest(hidden);
+    this.arms.b.rest(hidden);
+  }
+
   // --- inside ------------------------------------------------------------------------------------
 
   /** The experiments that are switched off. */
@@ -273,7 +308,8 @@ export class Lab extends Subject<LabTopic> {
     const touches = (effect: string) => changed.some((name) => fieldOf(name).effect === effect);
     if (touches('data')) void this.#takeData(() => this.shelf.select(settings));
     if (changed.includes('sample') || changed.includes('part')) void this.#showSample();
-    if (changed.includes('layer') || changed.includes('neuron')) this.#watch();
+    const looks: SettingName[] = ['layer', 'neuron', 'zoom'];
+    if (looks.some((name) => changed.includes(name))) this.#watch();
     if (changed.includes('learningRate') || changed.includes('thresholdLearningRate')) {
       this.#setLearningRates(settings);
     }
@@ -379,8 +415,9 @@ export class Lab extends Subject<LabTopic> {
 
   #watch(): void {
     if (!this.recording) return;
-    const { layer, neuron } = this.store.settings;
-    const watched = { recording: this.recording, layer, neuron };
+    const { layer, neuron, zoom } = this.store.settings;
+    const closely = zoom === 'neuron' || zoom === 'step';
+    const watched = { recording: this.recording, layer, neuron, closely };
     this.arms.a.watch(watched);
     this.arms.b.watch(watched);
   }

@@ -1,8 +1,8 @@
 /** The clock of the shown recording: the viewer, the rasters and the potential follow it. */
 import { Subject } from './subject';
 
-/** Recordings last a third of a second; eyes want longer. */
-const slowDown = 10;
+/** How many times slower than life; recordings last a third of a second, eyes want longer. */
+export const slownesses = [5, 10, 40, 200] as const;
 /** Thirty pictures a second are smooth enough and leave time for the training. */
 const pictureMs = 33;
 /** Rest at the end of a recording before it begins again. */
@@ -12,6 +12,7 @@ export class Playback extends Subject<'time' | 'state'> {
   #durationUs = 1;
   #timeUs = 0;
   #playing = false;
+  #slowness = 10;
   #frame = 0;
   #before = 0;
   #rested = 0;
@@ -26,6 +27,27 @@ export class Playback extends Subject<'time' | 'state'> {
 
   get playing(): boolean {
     return this.#playing;
+  }
+
+  /** How many times slower than life it plays. */
+  get slowness(): number {
+    return this.#slowness;
+  }
+
+  set slowness(times: number) {
+    this.#slowness = times;
+    this.emit('state');
+  }
+
+  /** The time bin at hand. */
+  bin(binUs: number): number {
+    return Math.floor(this.#timeUs / binUs);
+  }
+
+  /** Rests in the middle of the next time bin or, with -1, of the one before. */
+  moveBin(by: number, binUs: number): void {
+    this.pause();
+    this.seek((Math.max(0, this.bin(binUs) + by) + 0.5) * binUs);
   }
 
   /** Begins another recording at its start. */
@@ -71,7 +93,7 @@ export class Playback extends Subject<'time' | 'state'> {
     const passed = Math.min(100, now - this.#before);
     this.#before = now;
     if (this.#timeUs < this.#durationUs) {
-      this.#timeUs = Math.min(this.#durationUs, this.#timeUs + (passed * 1000) / slowDown);
+      this.#timeUs = Math.min(this.#durationUs, this.#timeUs + (passed * 1000) / this.#slowness);
       this.emit('time');
     } else if (this.#rested < restMs) {
       this.#rested += passed;

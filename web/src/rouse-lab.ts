@@ -95,6 +95,9 @@ export class RouseLab extends LitElement {
     };
     const stopped = new AbortController();
     const { signal } = stopped;
+    const watchVisibility = () => lab.rest(document.hidden);
+    watchVisibility();
+    document.addEventListener('visibilitychange', watchVisibility, { signal });
     window.addEventListener('keydown', (event) => this.#key(event), { signal });
     window.addEventListener('dragover', (event) => this.#drag(event), { signal });
     window.addEventListener('dragleave', (event) => this.#leave(event), { signal });
@@ -209,7 +212,8 @@ export class RouseLab extends LitElement {
     const action = actionOf(event);
     if (!page || !action) return;
     event.preventDefault();
-    if (event.repeat && action !== 'previous' && action !== 'next') return;
+    const repeats = ['previous', 'next', 'binBefore', 'binAfter'].includes(action);
+    if (event.repeat && !repeats) return;
     const { lab, playback } = page;
     const does: Record<typeof action, () => void> = {
       toggle: () => lab.toggle(),
@@ -219,6 +223,10 @@ export class RouseLab extends LitElement {
       play: () => playback.toggle(),
       previous: () => lab.moveSample(-1),
       next: () => lab.moveSample(1),
+      deeper: () => lab.zoom(1),
+      back: () => lab.zoom(-1),
+      binBefore: () => playback.moveBin(-1, lab.binUs),
+      binAfter: () => playback.moveBin(1, lab.binUs),
       keys: () => this.#showKeys(),
     };
     does[action]();

@@ -37,6 +37,10 @@ export const resetGradients = [
   'masked',
 ] as const satisfies readonly LayerSpec['reset_gradient'][];
 
+/** How closely the activity is looked at: each shows a part of the one before. */
+export const zooms = ['network', 'layer', 'neuron', 'step'] as const;
+export type Zoom = (typeof zooms)[number];
+
 /** The table. Ranges are the library's, cut down to what a browser can carry. */
 export const fields = {
   classes: listField(about('classes', 'data'), [], {
@@ -137,6 +141,7 @@ export const fields = {
     maximum: 65535,
     whole: true,
   }),
+  zoom: choiceField(about('zoom', 'view'), 'network', zooms),
 };
 
 type ValueOf<F> = F extends Field<infer T> ? T : never;

@@ -108,6 +108,9 @@ struct LayerMetrics {
   float firing_rate = 0;     ///< spikes per neuron and step
   std::uint32_t dead = 0;    ///< neurons that fired in no training sample of the epoch
   std::uint32_t silent = 0;  ///< neurons that fired in no sample of the last batch
+  /// (neurons) Spikes of each over the epoch's samples; the dead have 0. Not in the JSON: empty in a
+  /// report that was read from it.
+  std::vector<std::uint32_t> spikes;
   float threshold_mean = 0;
   float threshold_deviation = 0;
   float threshold_minimum = 0;

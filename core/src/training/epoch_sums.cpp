@@ -153,6 +153,7 @@ void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport&
     LayerMetrics& metrics = report.layers[l];
     double spikes = 0.0;
     metrics.dead = metrics.silent = 0;
+    metrics.spikes = active.spikes;
     for (const std::uint32_t count : active.spikes) {
       spikes += count;
       metrics.dead += count == 0 ? 1 : 0;

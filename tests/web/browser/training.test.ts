@@ -121,7 +121,7 @@ test('play before the networks are ready starts as soon as they are', async ({ o
 
 test('a batch is shared between workers, and the run is the same again', async ({ open }) => {
   const run = async () => {
-    const lab = await open({ hash: `${small}&a=0&cores=2` });
+    const lab = await open({ hash: `${small}&a=0&cores=2&zoom=neuron` });
     await lab.waitForState(/^Ready/);
     const accuracies: number[] = [];
     const history = lab.page.locator('rouse-threshold-history canvas').last();
@@ -155,7 +155,7 @@ test('pause stops training, resume goes on from there', async ({ open }) => {
 });
 
 test('steps go one batch or to the end of the epoch, then rest', async ({ open }) => {
-  const lab = await open({ hash: small });
+  const lab = await open({ hash: `${small}&zoom=neuron` });
   await lab.waitForState(/^Ready/);
   const history = lab.page.locator('rouse-threshold-history canvas').last();
   for (const steps of ['1 step', '2 steps']) {
@@ -207,7 +207,7 @@ test('A or B can be switched off and on while the other goes on', async ({ open 
 
 describe('presets', () => {
   test('before training take effect at once', async ({ open }) => {
-    const lab = await open({ hash: small });
+    const lab = await open({ hash: `${small}&zoom=neuron` });
     await lab.waitForState(/^Ready/);
     await lab.page.getByLabel('Preset').selectOption({ label: 'Threshold 40' });
     await expect.poll(() => lab.field('Initial threshold').inputValue()).toBe('40');

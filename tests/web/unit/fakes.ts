@@ -4,6 +4,7 @@ import type {
   DataOptions,
   DataSource,
   EpochReport,
+  Inspection,
   NetworkClient,
   NetworkEvent,
   NetworkSpec,
@@ -169,6 +170,24 @@ export class FakeNetworkClient implements NetworkClient {
       neuron,
       potential: Float32Array.of(0),
       threshold: 1,
+      peaks: [Float32Array.of(0)],
+      epochSpikes: [],
+    };
+  }
+
+  async inspect(recording: Recording, layer: number, neuron: number): Promise<Inspection> {
+    const trace = await this.trace(recording, layer, neuron);
+    this.calls.push(`inspect ${recording.name} ${layer} ${neuron}`);
+    const one = Float32Array.of(0);
+    return {
+      ...trace,
+      weights: one,
+      drive: one,
+      current: one,
+      kept: one,
+      surrogate: one,
+      potentialGradient: one,
+      thresholdGradient: 0,
     };
   }
 
@@ -208,7 +227,7 @@ export class FakeNetworkClient implements NetworkClient {
 
   /** Calls other than the looks at the shown sample. */
   get orders(): string[] {
-    return this.calls.filter((call) => !call.startsWith('trace') && !call.startsWith('rates'));
+    return this.calls.filter((call) => !/^(trace|inspect)/.test(call) && !call.startsWith('rates'));
   }
 }
 

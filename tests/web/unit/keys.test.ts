@@ -43,6 +43,10 @@ test.each([
   ['?', 'keys'],
   ['ArrowLeft', 'previous'],
   ['ArrowRight', 'next'],
+  ['z', 'deeper'],
+  ['Z', 'back'],
+  [',', 'binBefore'],
+  ['.', 'binAfter'],
 ])('"%s" means %s', (key, action) => {
   expect(press(key)).toBe(action);
 });

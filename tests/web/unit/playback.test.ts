@@ -90,3 +90,24 @@ test('tells of time and state apart', () => {
   vi.advanceTimersByTime(3 * frameMs);
   expect([time, state].map((heard) => heard.mock.calls.length)).toEqual([4, 2]);
 });
+
+test('plays as slowly as asked, from the moment at hand on', () => {
+  const playback = playing(300_000);
+  vi.advanceTimersByTime(500);
+  playback.slowness = 200;
+  vi.advanceTimersByTime(1000);
+  expect(playback.timeUs).toBe(55_000);
+});
+
+test('moves bin by bin, rests in their middle, and stays inside the recording', () => {
+  const playback = playing(20_000);
+  playback.seek(9_999);
+  playback.moveBin(1, 5000);
+  expect([playback.timeUs, playback.bin(5000), playback.playing]).toEqual([12_500, 2, false]);
+  playback.moveBin(-1, 5000);
+  playback.moveBin(-1, 5000);
+  playback.moveBin(-1, 5000);
+  expect(playback.timeUs).toBe(2_500);
+  for (let i = 0; i < 9; i++) playback.moveBin(1, 5000);
+  expect(playback.timeUs).toBe(20_000);
+});

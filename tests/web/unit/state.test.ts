@@ -40,6 +40,7 @@ const others: Settings = {
   sample: 17,
   layer: 1,
   neuron: 42,
+  zoom: 'step',
 };
 
 /** A text that each setting must refuse. */

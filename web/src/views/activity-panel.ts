@@ -1,19 +1,21 @@
-/** What the shown sample does in both networks: spikes, one neuron's potential and threshold. */
+/** What the shown sample does in both networks, from the whole network to one step of a neuron. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
-import { messageOf, percent } from '../format';
+import { messageOf } from '../format';
 import { icons } from '../icons';
+import { layerFigures } from '../layer_figures';
+import { slownesses } from '../playback';
+import { type Zoom, zooms } from '../state';
+import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
-import './info-tip';
-import './potential-plot';
-import './setting-input';
-import { spikeCounts } from './spike-raster';
-import './threshold-history';
+import './network-flow';
+import './spike-raster';
 import { View } from './view';
 
 export class ActivityPanel extends View {
   static override styles = [
     shared,
+    arms,
     css`
       :host {
         display: flex;
@@ -21,17 +23,51 @@ export class ActivityPanel extends View {
         min-height: 0;
       }
 
-      .arms {
-        display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        grid-template-rows: minmax(0, 1fr) auto auto;
-        column-gap: 20px;
-        flex: 1;
-        min-height: 0;
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
+        min-height: 34px;
       }
 
-      .arms.single {
-        grid-template-columns: minmax(0, 1fr);
+      nav {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        margin-left: -8px;
+        color: var(--muted);
+      }
+
+      nav button {
+        height: 28px;
+        padding: 0 8px;
+        color: var(--muted);
+      }
+
+      nav button[aria-current] {
+        color: var(--ink);
+        font-weight: 600;
+      }
+
+      .head select,
+      .head input {
+        width: auto;
+        height: 26px;
+      }
+
+      .head input {
+        width: 54px;
+        color: var(--ink);
+      }
+
+      nav select,
+      nav input {
+        margin-right: 4px;
+      }
+
+      .slowness {
+        color: var(--muted);
       }
 
       .title {
@@ -73,23 +109,9 @@ export class ActivityPanel extends View {
         accent-color: var(--accent);
       }
 
-      .caption {
-        height: 22px;
-        padding-left: 30px;
-        font-size: 12px;
-        line-height: 26px;
-        white-space: nowrap;
-      }
-
-      .caption > * {
-        display: flex;
-        justify-content: space-between;
-        gap: 8px;
-      }
-
-      .caption span:last-child {
-        overflow: hidden;
-        text-overflow: ellipsis;
+      .networks {
+        flex: 1;
+        min-height: 0;
       }
 
       .arm {
@@ -99,84 +121,42 @@ export class ActivityPanel extends View {
         min-height: 0;
       }
 
-      .arm.off {
-        opacity: 0.45;
-      }
-
-      .rasters {
-        flex: 1 1 0;
-        display: flex;
-        flex-direction: column;
-        min-height: 216px;
-      }
-
-      .rasters rouse-spike-raster {
-        flex: 1 1 0;
-        min-height: 40px;
-      }
-
-      .rasters rouse-spike-raster.outputs {
-        flex: none;
-        height: clamp(92px, 13vh, 124px);
-      }
-
-      rouse-potential-plot {
-        height: clamp(80px, 13vh, 130px);
-      }
-
-      rouse-threshold-history {
-        height: clamp(52px, 8.5vh, 84px);
-      }
-
-      .neuron {
-        grid-column: 1 / -1;
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        margin-top: 6px;
-      }
-
-      .neuron label {
-        color: var(--muted);
+      .arm .caption button {
+        height: 24px;
+        margin-left: -6px;
+        padding: 0 6px;
         font-size: 12px;
       }
 
-      .neuron select {
-        width: auto;
-      }
-
-      .neuron input {
-        width: 64px;
-      }
-
-      .neuron .hint {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
-      .problem {
-        display: grid;
-        place-items: center;
+      .says {
         flex: 1;
-        padding: 12px;
-        text-align: center;
-        color: var(--muted);
+        text-align: right;
       }
 
-      @media (max-height: 780px) and (min-width: 900px) {
-        .caption {
-          height: 20px;
-          line-height: 23px;
-        }
+      .says .enclosed {
+        display: block;
+      }
 
-        rouse-potential-plot {
-          height: 78px;
-        }
+      rouse-network-flow {
+        height: clamp(116px, 19vh, 190px);
+        margin-top: 8px;
+      }
 
-        rouse-threshold-history {
-          height: 50px;
-        }
+      .arm rouse-spike-raster {
+        flex: 1 1 0;
+        min-height: 72px;
+      }
+
+      .arm rouse-spike-raster.outputs {
+        flex: none;
+        height: clamp(88px, 13vh, 124px);
+      }
+
+      .closer {
+        display: flex;
+        flex-direction: column;
+        flex: 1;
+        min-height: 360px;
       }
 
       @media (pointer: coarse) {
@@ -189,192 +169,293 @@ export class ActivityPanel extends View {
           width: 18px;
           height: 18px;
         }
+
+        nav button,
+        .head select,
+        .head input {
+          height: 40px;
+        }
+
+        .arm .caption,
+        .arm .caption button {
+          height: 36px;
+          line-height: 36px;
+        }
       }
 
       @media (max-width: 899px) {
+        /* The four depths in one row, what is chosen in the next. */
+        .head {
+          flex-wrap: wrap;
+        }
+
+        nav {
+          display: contents;
+        }
+
+        nav > span {
+          display: none;
+        }
+
+        nav button {
+          flex: 1 1 20%;
+          border-color: var(--line);
+        }
+
+        nav button[aria-current] {
+          border-color: var(--ink);
+        }
+
+        nav select,
+        nav input {
+          order: 1;
+        }
+
+        .slowness {
+          order: 2;
+          margin-left: auto;
+        }
+
         .arms {
           column-gap: 10px;
         }
 
-        .rasters {
-          min-height: 320px;
+        .arm rouse-spike-raster {
+          flex: none;
+          height: 96px;
         }
 
-        .long,
-        .neuron .hint {
+        .arm + .arm {
+          margin-top: 16px;
+        }
+
+        .long {
           display: none;
         }
       }
     `,
   ];
-  static override properties = { ...View.properties, problem: { state: true } };
+  static override properties = {
+    ...View.properties,
+    problem: { state: true },
+    detailsReady: { state: true },
+  };
   /** Why a model could not be saved. */
   declare problem: string;
+  /** Whether the closer views are there. */
+  declare detailsReady: boolean;
 
   constructor() {
     super();
     this.problem = '';
+    this.detailsReady = false;
   }
 
   protected override watch(changed: () => void): (() => void)[] {
-    const { lab, store } = this.page;
-    return [lab.on('trace', changed), lab.on('run', changed), store.on('change', changed)];
+    const { lab, playback, store } = this.page;
+    return [
+      lab.on('trace', changed),
+      lab.on('run', changed),
+      store.on('change', changed),
+      playback.on('state', changed),
+    ];
   }
 
   override render(): TemplateResult {
     const { lab, store } = this.page;
-    const { runA, runB } = store.settings;
-    const arms = [lab.arms.a, lab.arms.b];
+    const { zoom } = store.settings;
+    const both = [lab.arms.a, lab.arms.b];
     return html`
-      <div class="arms">
-        ${arms.map((arm) => this.#top(arm, arm.name === 'a' ? runA : runB))}
-        ${this.#neuron()} ${arms.map((arm) => this.#bottom(arm, arm.name === 'a' ? runA : runB))}
-      </div>
+      ${this.#head(zoom)}
+      <div class="arms titles">${both.map((arm) => this.#title(arm))}</div>
+      ${
+        zoom === 'network'
+          ? html`<div class="arms stacked networks">
+              ${both.map((arm) => this.#network(arm))}
+            </div>`
+          : this.#closer(zoom)
+      }
       ${this.problem === '' ? nothing : html`<div class="error" role="alert">${this.problem}</div>`}
     `;
   }
 
-  #top(arm: Experiment, on: boolean): TemplateResult {
-    const setting = arm.name === 'a' ? 'runA' : 'runB';
-    const name = arm.name.toUpperCase();
-    return html`<div class="arm ${on ? '' : 'off'}">
-      <div class="title" data-arm=${arm.name}>
-        <h3 class=${arm.name}>
-          ${name} ${arm.name === 'a' ? 'fixed' : 'trainable'}
-          <span class="long">thresholds</span>
-        </h3>
-        <button
-          class="quiet icon save"
-          title="Save the model of ${name} (safetensors)"
-          aria-label="Save the model of ${name}"
-          ?disabled=${!arm.prepared}
-          @click=${() => void this.#save(arm)}
-        >
-          ${icons.save}
-        </button>
-        <label class="switch">
-          <input
-            type="checkbox"
-            aria-label="Run experiment ${name}"
-            .checked=${on}
-            @change=${(event: Event) =>
-              this.page.store.set({ [setting]: (event.target as HTMLInputElement).checked })}
-          />
-          on
-        </label>
-      </div>
-      <div class="rasters">${this.#rasters(arm)}</div>
+  /** The way from the whole network to one step of one neuron. */
+  #head(zoom: Zoom): TemplateResult {
+    const { playback, store } = this.page;
+    const { activity } = this.text;
+    return html`<div class="head" @keydown=${this.#escape}>
+      <nav aria-label=${activity.detail}>
+        ${zooms.map(
+          (one, index) => html`${index === 0 ? nothing : html`<span aria-hidden="true">›</span>`}
+            <button
+              class="quiet"
+              aria-current=${one === zoom ? 'true' : nothing}
+              @click=${() => store.set({ zoom: one })}
+            >
+              ${activity.zooms[one]}</button
+            >${this.#choice(one, zoom)}`,
+        )}
+      </nav>
+      <select
+        class="slowness"
+        aria-label=${activity.slowness}
+        @change=${(event: Event) => {
+          playback.slowness = Number((event.target as HTMLSelectElement).value);
+        }}
+      >
+        ${slownesses.map(
+          (times) => html`<option value=${times} ?selected=${times === playback.slowness}>
+            ${activity.slower(times)}
+          </option>`,
+        )}
+      </select>
     </div>`;
   }
 
-  #rasters(arm: Experiment): TemplateResult | TemplateResult[] {
-    if (arm.traceProblem !== '') {
-      return html`<p class="problem small">
-        The shown sample does not fit this network: ${arm.traceProblem} Reset builds one that fits.
-      </p>`;
-    }
-    const hidden = this.page.store.settings.hidden;
-    const layers = arm.spec?.layers.length ?? hidden.length + 1;
-    return Array.from({ length: layers }, (_, layer) => {
-      const outputs = layer === layers - 1;
-      return html`
-        <div class="caption">
-          <div class="enclosed">
-            <span>${this.#layerTitle(arm, layer, layers)}</span>
-            <span class="muted">${this.#layerSays(arm, layer, outputs)}</span>
-          </div>
-        </div>
-        <rouse-spike-raster
-          class=${outputs ? 'outputs' : ''}
-          .page=${this.page}
-          .arm=${arm}
-          .layer=${layer}
-          .outputs=${outputs}
-        ></rouse-spike-raster>
-      `;
-    });
-  }
-
-  #layerTitle(arm: Experiment, layer: number, layers: number): string {
-    const name = this.text.words.layer(layer, layers);
-    const neurons = arm.spec?.layers[layer]?.neurons;
-    const word = name.charAt(0).toUpperCase() + name.slice(1);
-    return neurons === undefined ? word : `${word}, ${neurons}`;
-  }
-
-  #layerSays(arm: Experiment, layer: number, outputs: boolean): string {
-    const raster = arm.trace?.layers[layer];
-    if (!raster || !arm.trace) return '';
-    if (outputs) {
-      const { predicted, label } = arm.trace;
-      if (label < 0) return `says ${predicted}`;
-      return predicted === label ? `says ${predicted}, right` : `says ${predicted}, is ${label}`;
-    }
-    const silent = spikeCounts(raster).filter((spikes) => spikes === 0).length;
-    return `${percent(silent / raster.neurons, 0)} silent`;
-  }
-
-  #neuron(): TemplateResult {
+  /** Which layer and which neuron, beside their names. */
+  #choice(one: Zoom, zoom: Zoom): TemplateResult | typeof nothing {
     const { lab, store } = this.page;
-    const spec = lab.active[0]?.spec ?? lab.arms.a.spec;
-    const layers = spec?.layers.length ?? store.settings.hidden.length + 1;
-    const layer = Math.min(store.settings.layer, layers - 1);
-    const size = spec?.layers[layer]?.neurons ?? 1;
-    const neuron = Math.min(store.settings.neuron, size - 1);
-    return html`<div class="neuron">
-      <h3>Neuron</h3>
-      <input
-        type="text"
-        inputmode="numeric"
-        aria-label="Neuron, 0 to ${size - 1}"
-        .value=${String(neuron)}
-        @change=${(event: Event) => this.#chooseNeuron(event, size)}
-      />
-      <label for="layer">in layer</label>
-      <select
-        id="layer"
+    const { activity } = this.text;
+    const sizes = lab.layerSizes;
+    if (zoom === 'network') return nothing;
+    if (one === 'layer') {
+      return html`<select
+        aria-label=${activity.whichLayer}
         @change=${(event: Event) =>
           store.set({ layer: Number((event.target as HTMLSelectElement).value), neuron: 0 })}
       >
-        ${Array.from(
-          { length: layers },
-          (_, index) =>
-            html`<option value=${index} ?selected=${index === layer}>
-              ${this.text.words.layer(index, layers)}
-            </option>`,
+        ${sizes.map(
+          (_, layer) => html`<option value=${layer} ?selected=${layer === lab.layer}>
+            ${this.text.words.layer(layer, sizes.length)}
+          </option>`,
         )}
-      </select>
-      <span class="small muted hint">or click a row above</span>
-    </div>`;
+      </select>`;
+    }
+    if (one !== 'neuron') return nothing;
+    return html`<input
+      type="text"
+      inputmode="numeric"
+      aria-label=${activity.whichNeuron((sizes[lab.layer] ?? 1) - 1)}
+      .value=${String(lab.neuron)}
+      @change=${this.#chooseNeuron}
+    />`;
   }
 
-  #chooseNeuron(event: Event, size: number): void {
+  #chooseNeuron(event: Event): void {
+    const { lab, store } = this.page;
     const input = event.target as HTMLInputElement;
     const value = Math.round(Number(input.value));
     const valid = input.value.trim() !== '' && Number.isFinite(value);
-    if (valid) {
-      this.page.store.set({ neuron: Math.min(Math.max(0, value), size - 1) });
-    }
+    const most = (lab.layerSizes[lab.layer] ?? 1) - 1;
+    if (valid) store.set({ neuron: Math.min(Math.max(0, value), most) });
     // Shows the neuron that is watched, also when the text was none.
-    input.value = String(Math.min(this.page.store.settings.neuron, size - 1));
+    input.value = String(lab.neuron);
   }
 
-  #bottom(arm: Experiment, on: boolean): TemplateResult {
-    return html`<div class="arm ${on ? '' : 'off'}">
-      <div class="caption">
-        <div>
-          <span>Membrane potential</span>
-          <span class="muted long">dashed: threshold</span>
-        </div>
+  #escape(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.page.lab.zoom(-1);
+  }
+
+  #title(arm: Experiment): TemplateResult {
+    const { activity } = this.text;
+    const setting = arm.name === 'a' ? 'runA' : 'runB';
+    const name = arm.name.toUpperCase();
+    return html`<div class="title" data-arm=${arm.name}>
+      <h3 class=${arm.name}>
+        ${name} ${arm.name === 'a' ? activity.fixed : activity.trainable}
+        <span class="long">${activity.thresholds}</span>
+      </h3>
+      <button
+        class="quiet icon save"
+        title="${activity.save(name)} (safetensors)"
+        aria-label=${activity.save(name)}
+        ?disabled=${!arm.prepared}
+        @click=${() => void this.#save(arm)}
+      >
+        ${icons.save}
+      </button>
+      <label class="switch">
+        <input
+          type="checkbox"
+          aria-label=${activity.run(name)}
+          .checked=${this.page.store.settings[setting]}
+          @change=${(event: Event) =>
+            this.page.store.set({ [setting]: (event.target as HTMLInputElement).checked })}
+        />
+        ${activity.on}
+      </label>
+    </div>`;
+  }
+
+  #network(arm: Experiment): TemplateResult {
+    const { lab } = this.page;
+    const { activity } = this.text;
+    const layers = arm.spec?.layers.length ?? lab.layerSizes.length;
+    return html`<div class="arm ${lab.active.includes(arm) ? '' : 'off'}">
+      ${
+        arm.traceProblem === ''
+          ? html`<rouse-network-flow .page=${this.page} .arm=${arm}></rouse-network-flow>
+              ${Array.from({ length: layers }, (_, layer) => this.#raster(arm, layer, layers))}`
+          : html`<p class="problem small">${activity.doesNotFit(arm.traceProblem)}</p>`
+      }
+    </div>`;
+  }
+
+  #raster(arm: Experiment, layer: number, layers: number): TemplateResult {
+    const { activity } = this.text;
+    const outputs = layer === layers - 1;
+    return html`<div class="caption">
+        <button
+          class="quiet"
+          @click=${() => this.page.store.set({ layer, neuron: 0, zoom: 'layer' })}
+        >
+          <b class="which ${arm.name}">${arm.name.toUpperCase()}</b>${activity.layerTitle(
+            layer,
+            layers,
+            arm.spec?.layers[layer]?.neurons,
+          )}
+          <span aria-hidden="true">›</span>
+        </button>
+        <span class="says"
+          ><span class="enclosed muted">${this.#layerSays(arm, layer, outputs)}</span></span
+        >
       </div>
-      <rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>
-      <div class="caption">
-        <div>
-          <span>Its threshold</span>
-          <span class="muted long">while training</span>
-        </div>
-      </div>
-      <rouse-threshold-history .page=${this.page} .arm=${arm}></rouse-threshold-history>
+      <rouse-spike-raster
+        class=${outputs ? 'outputs' : ''}
+        .page=${this.page}
+        .arm=${arm}
+        .layer=${layer}
+        .outputs=${outputs}
+      ></rouse-spike-raster>`;
+  }
+
+  #layerSays(arm: Experiment, layer: number, outputs: boolean): string {
+    const { trace } = arm;
+    const figures = trace && layerFigures(trace, layer);
+    if (!figures) return '';
+    const { activity } = this.text;
+    return outputs
+      ? activity.answerShort(trace.predicted, trace.label)
+      : activity.layerShort(figures);
+  }
+
+  /** The closer views come when they are wanted. */
+  #closer(zoom: Zoom): TemplateResult {
+    if (!this.detailsReady) {
+      void import('./details').then(() => {
+        this.detailsReady = true;
+      });
+      return html`<div class="closer"></div>`;
+    }
+    const { page } = this;
+    return html`<div class="closer" @keydown=${this.#escape}>
+      ${
+        zoom === 'layer'
+          ? html`<rouse-layer-detail .page=${page}></rouse-layer-detail>`
+          : zoom === 'neuron'
+            ? html`<rouse-neuron-detail .page=${page}></rouse-neuron-detail>`
+            : html`<rouse-step-detail .page=${page}></rouse-step-detail>`
+      }
     </div>`;
   }
 
@@ -390,7 +471,7 @@ export class ActivityPanel extends View {
       setTimeout(() => URL.revokeObjectURL(url), 10000);
       this.problem = '';
     } catch (error) {
-      this.problem = `The model could not be saved: ${messageOf(error)}`;
+      this.problem = this.text.activity.notSaved(messageOf(error));
     }
   }
 }

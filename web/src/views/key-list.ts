@@ -13,6 +13,8 @@ const keys = [
   [['r'], 'reset'],
   [['p'], 'play'],
   [['←', '→'], 'samples'],
+  [['z', 'Shift z'], 'zoom'],
+  [[',', '.'], 'bins'],
   [['?'], 'keys'],
 ] as const;
 

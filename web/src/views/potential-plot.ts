@@ -1,5 +1,9 @@
-/** Membrane potential of the watched neuron for the shown sample, with its threshold and spikes. */
+/**
+ * Synaptic current and membrane potential of the watched neuron for the shown sample, with its
+ * threshold and spikes; or its surrogate value. Both experiments share an axis.
+ */
 
+import { css, type PropertyValues } from 'lit';
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { heightOf, margin, type Plot, ticks } from './axes';
@@ -7,8 +11,38 @@ import type { Drawing } from './canvas-view';
 import { TimeView } from './time-view';
 
 export class PotentialPlot extends TimeView {
-  static override properties = { ...TimeView.properties, arm: { attribute: false } };
+  static override styles = [
+    ...TimeView.styles,
+    css`
+      canvas {
+        cursor: crosshair;
+      }
+    `,
+  ];
+  static override properties = {
+    ...TimeView.properties,
+    arm: { attribute: false },
+    surrogate: { type: Boolean },
+  };
   declare arm: Experiment;
+  /** Shows the surrogate value instead. */
+  declare surrogate: boolean;
+
+  constructor() {
+    super();
+    this.surrogate = false;
+  }
+
+  /** A moment that is chosen here is looked at step by step. */
+  override firstUpdated(_changed: PropertyValues): void {
+    this.addEventListener('click', (event) => {
+      const { left, right } = this.timeAxis();
+      const share = Math.min(0.9999, Math.max(0, (event.offsetX - left) / (right - left)));
+      this.page.playback.pause();
+      this.page.playback.seek(share * this.spanUs());
+      this.page.store.set({ zoom: 'step' });
+    });
+  }
 
   protected override watch(changed: () => void): (() => void)[] {
     return [this.page.lab.on('trace', changed)];
@@ -24,19 +58,20 @@ export class PotentialPlot extends TimeView {
   }
 
   protected override describe(): string {
-    const trace = this.arm.trace;
-    const title = `Membrane potential, experiment ${this.arm.name.toUpperCase()}`;
-    if (!trace) return `${title}: nothing yet.`;
-    const highest = trace.potential.reduce((max, v) => Math.max(max, v), -Infinity);
-    return (
-      `${title}, neuron ${trace.neuron}: highest ${compact(highest)}, ` +
-      `threshold ${compact(trace.threshold)}, ${this.#spikes().length} spikes.`
-    );
+    const { activity } = this.text;
+    const seen = this.arm.inspection;
+    const name = this.arm.name.toUpperCase();
+    const title = this.surrogate ? activity.surrogateTitle(name) : activity.potentialTitle(name);
+    if (!seen) return activity.nothingYet(title);
+    const highest = highestOf(this.surrogate ? seen.surrogate : seen.potential);
+    if (this.surrogate) return activity.surrogateSays(title, seen.neuron, highest);
+    const spikes = this.#spikes().length;
+    return activity.potentialSays(title, seen.neuron, highest, seen.threshold, spikes);
   }
 
   /** Time bins in which the watched neuron fired. */
   #spikes(): number[] {
-    const trace = this.arm.trace;
+    const trace = this.arm.inspection;
     const raster = trace?.layers[trace.layer];
     if (!trace || !raster) return [];
     const bins: number[] = [];
@@ -51,19 +86,18 @@ export class PotentialPlot extends TimeView {
     const { context, width, height } = drawing;
     const plot = { left: margin.left, right: width - margin.right, top: 10, bottom: height - 18 };
     this.#drawTimeAxis(drawing, plot);
-    const trace = this.arm.trace;
+    const trace = this.arm.inspection;
     if (!trace) return;
-    let low = Math.min(0, trace.threshold);
-    let high = Math.max(0, trace.threshold);
-    for (const v of trace.potential) {
-      if (v < low) low = v;
-      if (v > high) high = v;
-    }
-    const pad = (high - low || 1) * 0.06;
-    low -= pad;
-    high += pad;
+    const [low, high] = this.#range();
     this.#drawValueAxis(drawing, plot, low, high);
-    this.#drawPotential(drawing, plot, low, high);
+    if (this.surrogate) {
+      this.#drawLine(drawing, plot, trace.surrogate, low, high);
+      return;
+    }
+    context.globalAlpha = 0.45;
+    this.#drawLine(drawing, plot, trace.current, low, high);
+    context.globalAlpha = 1;
+    this.#drawLine(drawing, plot, trace.potential, low, high);
     this.#drawThreshold(drawing, plot, heightOf(trace.threshold, low, high, plot));
     context.fillStyle = drawing.colour('ink');
     const steps = trace.potential.length;
@@ -71,6 +105,25 @@ export class PotentialPlot extends TimeView {
       const x = plot.left + ((t + 0.5) / steps) * (plot.right - plot.left);
       context.fillRect(x - 0.75, 1, 1.5, 6);
     }
+  }
+
+  /** From the lowest to the highest value of both experiments, with 0 and some room. */
+  #range(): [number, number] {
+    let low = 0;
+    let high = 0;
+    for (const { inspection } of this.page.lab.active) {
+      if (!inspection) continue;
+      const { current, potential, surrogate, threshold } = inspection;
+      const lists = this.surrogate ? [surrogate] : [current, potential, [threshold]];
+      for (const list of lists) {
+        for (const value of list) {
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+      }
+    }
+    const room = (high - low || 1) * 0.06;
+    return [this.surrogate ? 0 : low - room, high + room];
   }
 
   #drawTimeAxis(drawing: Drawing, plot: Plot): void {
@@ -103,16 +156,15 @@ export class PotentialPlot extends TimeView {
     }
   }
 
-  #drawPotential(drawing: Drawing, plot: Plot, low: number, high: number): void {
+  #drawLine(drawing: Drawing, plot: Plot, values: Float32Array, low: number, high: number): void {
     const { context } = drawing;
-    const potential = this.arm.trace?.potential ?? new Float32Array();
     context.beginPath();
-    potential.forEach((v, t) => {
-      const x = plot.left + ((t + 0.5) / potential.length) * (plot.right - plot.left);
+    values.forEach((v, t) => {
+      const x = plot.left + ((t + 0.5) / values.length) * (plot.right - plot.left);
       context.lineTo(x, heightOf(v, low, high, plot));
     });
     context.strokeStyle = drawing.colour(this.arm.name);
-    context.lineWidth = 1.6;
+    context.lineWidth = context.globalAlpha < 1 ? 1 : 1.6;
     context.lineJoin = 'round';
     context.stroke();
   }
@@ -130,8 +182,12 @@ export class PotentialPlot extends TimeView {
     context.fillStyle = drawing.colour('ink');
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    context.fillText(compact(this.arm.trace?.threshold), plot.right + 4, y);
+    context.fillText(compact(this.arm.inspection?.threshold), plot.right + 4, y);
   }
+}
+
+function highestOf(values: Float32Array): number {
+  return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }
 
 customElements.define('rouse-potential-plot', PotentialPlot);

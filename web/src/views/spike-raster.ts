@@ -3,7 +3,7 @@
 import { css, type PropertyValues } from 'lit';
 import type { Raster } from 'rouse-snn';
 import type { Experiment } from '../experiment';
-import { count, percent } from '../format';
+import { spikeCounts } from '../layer_figures';
 import { margin, type Plot } from './axes';
 import { channelsOf, type Drawing } from './canvas-view';
 import { TimeView } from './time-view';
@@ -25,11 +25,14 @@ export class SpikeRaster extends TimeView {
     arm: { attribute: false },
     layer: { attribute: false },
     outputs: { attribute: false },
+    rows: { attribute: false },
   };
   declare arm: Experiment;
   declare layer: number;
   /** Whether this layer's neurons are the classes. */
   declare outputs: boolean;
+  /** The neuron of each row; in the order of their numbers when missing. */
+  declare rows?: Uint32Array;
 
   protected override watch(changed: () => void): (() => void)[] {
     const { lab, store } = this.page;
@@ -39,6 +42,17 @@ export class SpikeRaster extends TimeView {
   /** Kept from drawing to drawing: large ones would keep the garbage collector busy. */
   #layer: OffscreenCanvas | null = null;
   #image: ImageData | null = null;
+
+  /** The row of each neuron, when they are in another order. */
+  get #rowOf(): Uint32Array | undefined {
+    const { rows } = this;
+    if (!rows) return undefined;
+    const rowOf = new Uint32Array(rows.length);
+    rows.forEach((neuron, row) => {
+      rowOf[neuron] = row;
+    });
+    return rowOf;
+  }
 
   get #raster(): Raster | undefined {
     return this.arm.trace?.layers[this.layer];
@@ -54,19 +68,15 @@ export class SpikeRaster extends TimeView {
   }
 
   protected override describe(): string {
+    const { activity } = this.text;
     const raster = this.#raster;
-    const name = this.text.words.layer(this.layer, this.arm.spec?.layers.length ?? 0);
-    const title = `Spikes of experiment ${this.arm.name.toUpperCase()}, ${name} layer`;
-    if (!raster) return `${title}: nothing yet.`;
-    const counts = spikeCounts(raster);
-    const silent = counts.filter((n) => n === 0).length;
-    const trace = this.arm.trace;
-    const right = trace && trace.label >= 0 ? `, right is ${trace.label}` : '';
-    const answer = this.outputs && trace ? ` The network says ${trace.predicted}${right}.` : '';
-    return (
-      `${title}: ${count(raster.columns.length)} spikes, ${silent} of ${raster.neurons} neurons ` +
-      `(${percent(silent / raster.neurons, 0)}) silent for this sample.${answer}`
-    );
+    const layer = this.text.words.layer(this.layer, this.arm.spec?.layers.length ?? 0);
+    const title = activity.rasterTitle(this.arm.name.toUpperCase(), layer);
+    if (!raster) return activity.nothingYet(title);
+    const silent = spikeCounts(raster).filter((n) => n === 0).length;
+    const said = activity.rasterSays(title, raster.columns.length, silent, raster.neurons);
+    const { trace } = this.arm;
+    return this.outputs && trace ? said + activity.answerSays(trace.predicted, trace.label) : said;
   }
 
   override firstUpdated(_changed: PropertyValues): void {
@@ -74,8 +84,8 @@ export class SpikeRaster extends TimeView {
       const raster = this.#raster;
       if (!raster) return;
       const share = (event.offsetY - 1) / (this.clientHeight - 2);
-      const neuron = Math.floor(Math.min(0.9999, Math.max(0, share)) * raster.neurons);
-      this.page.store.set({ layer: this.layer, neuron });
+      const row = Math.floor(Math.min(0.9999, Math.max(0, share)) * raster.neurons);
+      this.page.store.set({ layer: this.layer, neuron: this.rows?.[row] ?? row, zoom: 'neuron' });
     });
   }
 
@@ -109,7 +119,7 @@ export class SpikeRaster extends TimeView {
     const inner = layer.getContext('2d');
     if (!inner || !image) return;
     image.data.fill(0);
-    fillCells(image, raster, channelsOf(drawing.colour(this.arm.name)));
+    fillCells(image, raster, channelsOf(drawing.colour(this.arm.name)), this.#rowOf);
     inner.putImageData(image, 0, 0);
     context.drawImage(layer, plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
   }
@@ -122,11 +132,13 @@ export class SpikeRaster extends TimeView {
     const rowHeight = (plot.bottom - plot.top) / counts.length;
     context.fillStyle = drawing.colour(this.arm.name);
     context.globalAlpha = 0.55;
+    const rowOf = this.#rowOf;
     counts.forEach((spikes, neuron) => {
-      const y = plot.top + neuron * rowHeight;
+      const y = plot.top + (rowOf?.[neuron] ?? neuron) * rowHeight;
       context.fillRect(plot.right + 3, y, (spikes / most) * room, Math.max(0.5, rowHeight));
     });
     context.globalAlpha = 1;
+    if (rowOf) return;
     context.fillStyle = drawing.colour('muted');
     context.textAlign = 'right';
     context.textBaseline = 'top';
@@ -169,7 +181,8 @@ export class SpikeRaster extends TimeView {
     const { context } = drawing;
     const rowHeight = (plot.bottom - plot.top) / neurons;
     const half = Math.max(1.5, rowHeight / 2);
-    const middle = plot.top + (Math.min(neuron, neurons - 1) + 0.5) * rowHeight;
+    const chosen = Math.min(neuron, neurons - 1);
+    const middle = plot.top + ((this.#rowOf?.[chosen] ?? chosen) + 0.5) * rowHeight;
     const y = Math.min(plot.bottom - half, Math.max(plot.top + half, middle));
     context.fillStyle = drawing.colour('ink');
     context.beginPath();
@@ -186,7 +199,12 @@ export class SpikeRaster extends TimeView {
 }
 
 /** Spikes as cells. Where rows are finer than pixels, more spikes make a denser pixel. */
-function fillCells(image: ImageData, raster: Raster, rgb: [number, number, number]): void {
+function fillCells(
+  image: ImageData,
+  raster: Raster,
+  rgb: [number, number, number],
+  rowOf: Uint32Array | undefined,
+): void {
   const { width, height, data } = image;
   const pixels = new Uint32Array(data.buffer);
   const [red, green, blue] = rgb;
@@ -207,18 +225,11 @@ function fillCells(image: ImageData, raster: Raster, rgb: [number, number, numbe
     const left = Math.floor(t * columnWidth);
     const right = Math.max(left + 1, Math.floor((t + 1) * columnWidth) - gap);
     for (const neuron of raster.columns.subarray(raster.offsets[t], raster.offsets[t + 1])) {
-      const top = Math.floor((neuron + 0.1) * rowHeight);
+      const top = Math.floor(((rowOf?.[neuron] ?? neuron) + 0.1) * rowHeight);
       const bottom = Math.min(height, top + cellHeight);
       for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) cover(x, y);
     }
   }
-}
-
-/** Spikes of each neuron over the sample. */
-export function spikeCounts(raster: Raster): Uint32Array {
-  const counts = new Uint32Array(raster.neurons);
-  for (const neuron of raster.columns) counts[neuron] = (counts[neuron] ?? 0) + 1;
-  return counts;
 }
 
 customElements.define('rouse-spike-raster', SpikeRaster);

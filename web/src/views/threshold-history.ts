@@ -1,6 +1,6 @@
 /** How the watched neuron's threshold moved over the optimiser's steps. */
 import type { Experiment } from '../experiment';
-import { compact, plural } from '../format';
+import { compact } from '../format';
 import { heightOf, margin, ticks } from './axes';
 import { CanvasView, type Drawing } from './canvas-view';
 
@@ -13,13 +13,11 @@ export class ThresholdHistoryPlot extends CanvasView {
   }
 
   protected override describe(): string {
-    const title = `Threshold over optimiser steps, experiment ${this.arm.name.toUpperCase()}`;
+    const { activity } = this.text;
+    const title = activity.historyTitle(this.arm.name.toUpperCase());
     const { values, steps } = this.arm.history ?? {};
-    if (!values || !steps || values.length === 0) return `${title}: nothing yet.`;
-    return (
-      `${title}: from ${compact(values[0])} to ${compact(values.at(-1))} ` +
-      `in ${plural(steps.at(-1) ?? 0, 'step')}.`
-    );
+    if (!values || !steps || values.length === 0) return activity.nothingYet(title);
+    return activity.historySays(title, values[0] ?? 0, values.at(-1) ?? 0, steps.at(-1) ?? 0);
   }
 
   protected override draw(drawing: Drawing): void {
@@ -67,7 +65,7 @@ export class ThresholdHistoryPlot extends CanvasView {
     context.textAlign = 'left';
     context.fillText('0', plot.left, plot.bottom + 13);
     context.textAlign = 'right';
-    context.fillText(plural(last, 'step'), plot.right, plot.bottom + 13);
+    context.fillText(this.text.activity.optimiserSteps(last), plot.right, plot.bottom + 13);
   }
 }
 

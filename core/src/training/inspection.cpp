@@ -1,0 +1,71 @@
+#include "rouse/inspection.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "kernels/event_kernels.hpp"
+
+namespace rouse {
+namespace {
+
+void run_backward(const Network& network, const SpikeRaster& input, std::uint32_t label,
+                  const TrainingOptions& options, Activity& activity) {
+  loss_and_gradient(options.loss, label, 1.0F, activity);
+  const bool pulled = options.firing_rate.strength > 0.0F;
+  if (pulled) firing_rate_term(options.firing_rate, 1.0F, activity);
+  Parameters gradients = zeros_like(network.spec());
+  network.backward(input, activity, gradients, pulled);
+}
+
+}  // namespace
+
+Inspection inspect(const Network& network, const SpikeRaster& input,
+                   std::optional<std::uint32_t> label, const TrainingOptions& options,
+                   std::size_t layer, std::size_t neuron, Activity& activity) {
+  const LayerSpec& spec = network.spec().layers[layer];
+  const SpikeRaster& from = layer == 0 ? input : activity.layers[layer - 1].spikes;
+  const std::vector<float>& weights = network.weights_of(layer);
+  const float threshold = network.thresholds_of(layer)[neuron];
+  const std::size_t steps = input.steps();
+  Inspection result;
+  for (std::size_t i = neuron; i < weights.size(); i += spec.neurons) {
+    result.weights.push_back(weights[i]);
+  }
+  result.drive.resize(steps);
+  kernels::multiply_events({steps, from.offsets.data(), from.columns.data(),
+                            from.counts.empty() ? nullptr : from.counts.data()},
+                           result.weights.data(), 1, result.drive.data());
+  float current = 0.0F;
+  float kept = 0.0F;
+  for (const float drive : result.drive) {
+    current = spec.current_retention * current + drive;
+    const float potential = spec.membrane_retention * kept + current;
+    kept = potential;
+    if (potential >= threshold) kept = spec.reset == Reset::hard ? 0.0F : potential - threshold;
+    result.current.push_back(current);
+    result.potential.push_back(potential);
+    result.kept.push_back(kept);
+    result.surrogate.push_back(surrogate_value(spec.surrogate, potential - threshold));
+  }
+  if (label) {
+    run_backward(network, input, *label, options, activity);
+    result.potential_gradient.resize(steps);
+    for (std::size_t t = steps; t-- > 0;) {  // in the backward pass's order, for the same last bit
+      const float g = activity.layers[layer].potential_gradients[t * spec.neurons + neuron];
+      result.potential_gradient[t] = g;
+      result.threshold_gradient -= g;
+    }
+  }
+  return result;
+}
+
+std::vector<float> peak_potentials(const std::vector<float>& potentials, std::size_t neurons) {
+  std::vector<float> peaks(neurons, -std::numeric_limits<float>::infinity());
+  for (std::size_t i = 0; i < potentials.size(); ++i) {
+    float& peak = peaks[i % neurons];
+    peak = std::max(peak, potentials[i]);
+  }
+  return peaks;
+}
+
+}  // namespace rouse

@@ -1,0 +1,109 @@
+// One neuron under the magnifying glass, against the forward pass and the trace of all gradients.
+#include "rouse/inspection.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "reference/reference.hpp"
+#include "runs.hpp"
+
+namespace rouse {
+namespace {
+
+TrainingRun lively_run(std::uint64_t seed) {
+  TrainingRun run = small_run();
+  Random random(seed);
+  for (LayerSpec& layer : run.spec.layers) {
+    layer = random_layer(random, layer.neurons);
+    layer.thresholds = ThresholdMode::per_neuron;
+  }
+  return run;
+}
+
+TEST(Inspection, HasTheForwardPassAndItsGradientsToTheLastBit) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    TrainingRun run = lively_run(seed);
+    run.options.bins.occupancy = seed % 2 == 0 ? Occupancy::binary : Occupancy::counts;
+    Random random(seed, 1);
+    const Network network(run.spec, lively_parameters(run.spec, random));
+    const Sample& sample = run.test->samples[seed % run.test->size()];
+    const Trace expected = trace(network, sample, small_sensor, run.options.bins, run.options.loss);
+    Activity activity;
+    network.forward(expected.input, activity);
+    for (std::size_t l = 0; l < run.spec.layers.size(); ++l) {
+      const std::size_t neurons = run.spec.layers[l].neurons;
+      const std::vector<float> peaks = peak_potentials(activity.layers[l].potentials, neurons);
+      for (std::size_t j = 0; j < neurons; ++j) {
+        SCOPED_TRACE("seed " + std::to_string(seed) + ", layer " + std::to_string(l) + ", neuron " +
+                     std::to_string(j));
+        const Inspection seen =
+            inspect(network, expected.input, sample.label, run.options, l, j, activity);
+        const LayerSpec& spec = run.spec.layers[l];
+        const float threshold = network.thresholds_of(l)[j];
+        for (std::size_t i = 0; i < seen.weights.size(); ++i) {
+          ASSERT_EQ(seen.weights[i], network.weights_of(l)[i * neurons + j]);
+        }
+        float current = 0.0F;
+        float kept = 0.0F;
+        float peak = expected.activity.layers[l].potentials[j];
+        for (std::size_t t = 0; t < run.options.bins.steps; ++t) {
+          const std::size_t at = t * neurons + j;
+          ASSERT_EQ(seen.current[t], spec.current_retention * current + seen.drive[t]);
+          ASSERT_EQ(seen.potential[t], spec.membrane_retention * kept + seen.current[t]);
+          ASSERT_EQ(seen.potential[t], expected.activity.layers[l].potentials[at]);
+          ASSERT_EQ(seen.surrogate[t], expected.surrogates[l][at]);
+          ASSERT_EQ(seen.potential_gradient[t],
+                    expected.activity.layers[l].potential_gradients[at]);
+          const bool fires = seen.potential[t] >= threshold;
+          const float after = spec.reset == Reset::hard ? 0.0F : seen.potential[t] - threshold;
+          ASSERT_EQ(seen.kept[t], fires ? after : seen.potential[t]);
+          current = seen.current[t];
+          kept = seen.kept[t];
+          peak = std::max(peak, seen.potential[t]);
+        }
+        ASSERT_EQ(seen.threshold_gradient, expected.gradients[l].thresholds[j]);
+        ASSERT_EQ(peaks[j], peak);
+      }
+    }
+  }
+}
+
+TEST(Inspection, CountsTheFiringRateTermAsTheReferenceDoes) {
+  TrainingRun run = small_run();
+  run.options.firing_rate = {4.0F, 0.5F};
+  const Network network(run.spec, 1);
+  const SpikeRaster input =
+      make_spike_raster(run.test->samples[0].events, small_sensor.channels(), run.options.bins);
+  const reference::Network twin{run.spec, reference::from_library(run.spec, network.parameters())};
+  reference::Trace expected = reference::forward(twin, reference::dense(input));
+  reference::add_loss(run.options.loss, 2, 1.0, expected);
+  reference::add_firing_rate_term(run.options.firing_rate, 1.0, expected);
+  reference::Parameters gradients = reference::no_gradients(run.spec);
+  reference::backward(twin, reference::dense(input), expected, gradients);
+  Activity activity;
+  network.forward(input, activity);
+  for (std::size_t l = 0; l < run.spec.layers.size(); ++l) {
+    for (std::size_t j = 0; j < run.spec.layers[l].neurons; ++j) {
+      const Inspection seen = inspect(network, input, 2U, run.options, l, j, activity);
+      EXPECT_NEAR(seen.threshold_gradient, gradients[l].thresholds(j), 1e-5);
+    }
+  }
+}
+
+TEST(Inspection, WithoutALabelHasNoGradient) {
+  const TrainingRun run = small_run();
+  const Network network(run.spec, 1);
+  const SpikeRaster input =
+      make_spike_raster(run.test->samples[0].events, small_sensor.channels(), run.options.bins);
+  Activity activity;
+  network.forward(input, activity);
+  const Inspection seen = inspect(network, input, std::nullopt, run.options, 1, 2, activity);
+  EXPECT_EQ(seen.potential.size(), 20U);
+  EXPECT_TRUE(seen.potential_gradient.empty());
+  EXPECT_EQ(seen.threshold_gradient, 0.0F);
+}
+
+}  // namespace
+}  // namespace rouse

@@ -1,0 +1,70 @@
+/** What one neuron computed in one time bin, as numbers to be read. */
+import type { Inspection } from 'rouse-snn';
+
+/** Numbers are shown in steps of this many decimals. */
+const decimals = 4;
+const unit = 10 ** decimals;
+
+export interface StepArithmetic {
+  /** The bin's input spikes with the largest weights, largest first. */
+  largest: { input: number; weight: number }[];
+  /** How many more there are, and the sum of their weights. */
+  others: number;
+  othersSum: number;
+  /** Sum of the weights of all input spikes of the bin. */
+  drive: number;
+  /** i[t-1] and i[t] */
+  currentBefore: number;
+  current: number;
+  /** ṽ[t-1], v[t] and ṽ[t] */
+  keptBefore: number;
+  potential: number;
+  kept: number;
+  fires: boolean;
+  surrogate: number;
+  /** g[t], if the class of the recording is known. */
+  gradient: number | undefined;
+}
+
+/** Bin `t` of an inspection; at most `shown` spikes are listed. */
+export function stepArithmetic(seen: Inspection, t: number, shown: number): StepArithmetic {
+  const { offsets, columns } =
+    seen.layer === 0 ? seen.input : (seen.layers[seen.layer - 1] ?? seen.input);
+  const spikes = Array.from(columns.subarray(offsets[t], offsets[t + 1]), (input) => ({
+    input,
+    weight: seen.weights[input] ?? 0,
+  })).sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight));
+  const largest = spikes.slice(0, shown);
+  const drive = at(seen.drive, t);
+  const potential = at(seen.potential, t);
+  return {
+    largest,
+    others: spikes.length - largest.length,
+    // What is left of the sum as it is shown, so that what is shown adds up.
+    othersSum: largest.reduce((rest, { weight }) => rest - rounded(weight), rounded(drive)) / unit,
+    drive,
+    currentBefore: at(seen.current, t - 1),
+    current: at(seen.current, t),
+    keptBefore: at(seen.kept, t - 1),
+    potential,
+    kept: at(seen.kept, t),
+    fires: potential >= seen.threshold,
+    surrogate: at(seen.surrogate, t),
+    gradient: seen.potentialGradient[t],
+  };
+}
+
+/** As it is shown: "−0.0312". */
+export function shownNumber(value: number): string {
+  const text = (rounded(value) / unit).toFixed(decimals);
+  return text.replace('-', '−');
+}
+
+function at(values: Float32Array, t: number): number {
+  return values[t] ?? 0;
+}
+
+function rounded(value: number): number {
+  // Adding 0 makes 0 of -0.
+  return Math.round(value * unit) + 0;
+}

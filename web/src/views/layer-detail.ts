@@ -1,0 +1,199 @@
+/** One layer in both experiments: raster, firing rates and thresholds, row by row. */
+import { css, html, type TemplateResult } from 'lit';
+import type { Experiment } from '../experiment';
+import { compact } from '../format';
+import { layerFigures, type Order, orders, rowsBy, spikeCounts } from '../layer_figures';
+import { arms } from '../styles/arms';
+import { shared } from '../styles/shared';
+import './spike-raster';
+import './threshold-bars';
+import { View } from './view';
+
+export class LayerDetail extends View {
+  static override styles = [
+    shared,
+    arms,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        flex: 1;
+        min-height: 0;
+      }
+
+      .arms {
+        flex: 1;
+        grid-auto-rows: auto minmax(200px, 1fr) auto;
+        grid-template-rows: 40px minmax(200px, 1fr) 24px;
+      }
+
+      .words {
+        padding-top: 6px;
+        contain: strict;
+        height: 40px;
+        line-height: 17px;
+        white-space: normal;
+      }
+
+      .figures {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 34%;
+        min-height: 200px;
+      }
+
+      .chosen {
+        contain: strict;
+        height: 24px;
+      }
+
+      .foot {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 12px;
+      }
+
+      .foot label {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        white-space: nowrap;
+      }
+
+      .foot select {
+        width: auto;
+      }
+
+      .dead {
+        color: var(--error);
+        font-weight: 600;
+      }
+
+      @media (max-width: 899px) {
+        .arms {
+          grid-template-rows: none;
+          grid-auto-rows: auto;
+        }
+
+        .arms > * {
+          order: var(--place);
+        }
+
+        .words {
+          height: 58px;
+        }
+
+        .figures {
+          height: 220px;
+        }
+
+        .foot {
+          flex-wrap: wrap;
+        }
+      }
+    `,
+  ];
+  static override properties = { ...View.properties, order: { state: true } };
+  declare order: Order;
+
+  constructor() {
+    super();
+    this.order = 'neuron';
+  }
+
+  protected override watch(changed: () => void): (() => void)[] {
+    const { lab, store } = this.page;
+    return [lab.on('trace', changed), lab.on('run', changed), store.on('change', changed)];
+  }
+
+  override render(): TemplateResult {
+    const { lab } = this.page;
+    const { activity } = this.text;
+    const both = [lab.arms.a, lab.arms.b];
+    const rows = both.map((arm) => this.#rows(arm));
+    // On a phone all of A comes before B.
+    const place = (arm: Experiment, row: number) => `--place: ${arm.name === 'a' ? row : row + 3}`;
+    return html`
+      <div class="arms stacked">
+        ${both.map(
+          (arm) => html`<p class="words small muted ${this.#off(arm)}" style=${place(arm, 0)}>
+            <b class="which ${arm.name}">${arm.name.toUpperCase()}</b>${this.#says(arm)}
+          </p>`,
+        )}
+        ${both.map(
+          (arm, index) => html`<div class="figures ${this.#off(arm)}" style=${place(arm, 1)}>
+            <rouse-spike-raster
+              .page=${this.page}
+              .arm=${arm}
+              .layer=${lab.layer}
+              .outputs=${false}
+              .rows=${rows[index]}
+            ></rouse-spike-raster>
+            <rouse-threshold-bars
+              .page=${this.page}
+              .arm=${arm}
+              .layer=${lab.layer}
+              .rows=${rows[index]}
+            ></rouse-threshold-bars>
+          </div>`,
+        )}
+        ${both.map(
+          (arm) => html`<div class="caption chosen ${this.#off(arm)}" style=${place(arm, 2)}>
+            <span>${this.#chosenSays(arm)}</span>
+            <span class="muted">${activity.barsAre}</span>
+          </div>`,
+        )}
+      </div>
+      <div class="foot">
+        <label class="small muted"
+          >${activity.sortedBy}
+          <select
+            @change=${(event: Event) => {
+              this.order = (event.target as HTMLSelectElement).value as Order;
+            }}
+          >
+            ${orders.map(
+              (order) =>
+                html`<option value=${order} ?selected=${order === this.order}>
+                  ${activity.orders[order]}
+                </option>`,
+            )}
+          </select>
+        </label>
+        <span class="small muted">${activity.deadSign}</span>
+      </div>
+    `;
+  }
+
+  #off(arm: Experiment): string {
+    return this.page.lab.active.includes(arm) ? '' : 'off';
+  }
+
+  #rows(arm: Experiment): Uint32Array | undefined {
+    const raster = arm.trace?.layers[this.page.lab.layer];
+    const { thresholds } = arm;
+    if (!raster || !thresholds || this.order === 'neuron') return undefined;
+    return rowsBy(this.order, thresholds, raster);
+  }
+
+  #says(arm: Experiment): TemplateResult | string {
+    if (arm.traceProblem !== '') return this.text.activity.doesNotFit(arm.traceProblem);
+    const { layer } = this.page.lab;
+    const figures = arm.trace && layerFigures(arm.trace, layer);
+    if (!figures) return '';
+    const { activity } = this.text;
+    const epoch = arm.epochs.at(-1)?.epoch;
+    return activity.layerInWords(figures, epoch);
+  }
+
+  #chosenSays(arm: Experiment): string {
+    const { layer, neuron } = this.page.lab;
+    const raster = arm.trace?.layers[layer];
+    const threshold = arm.thresholds?.[neuron];
+    if (!raster || threshold === undefined) return '';
+    const spikes = spikeCounts(raster)[neuron] ?? 0;
+    return this.text.activity.neuronSays(neuron, compact(threshold), spikes);
+  }
+}
+
+customElements.define('rouse-layer-detail', LayerDetail);

@@ -1,0 +1,296 @@
+/**
+ * One network at the moment of playback: the sensor, each layer as a block of cells that light up
+ * with their spikes, and the outputs as bars that grow with theirs.
+ */
+import { css, type PropertyValues } from 'lit';
+import type { Raster, Trace } from 'rouse-snn';
+import type { Experiment } from '../experiment';
+import { gridOf, layerFigures } from '../layer_figures';
+import { CanvasView, channelsOf, type Drawing } from './canvas-view';
+
+/** Time in which a spike's light fades to 1/e. */
+const fadeUs = 14000;
+const labelHeight = 16;
+const arrowWidth = 22;
+/** Up to so many outputs, each has a bar of its own. */
+const mostBars = 20;
+
+interface Block {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export class NetworkFlow extends CanvasView {
+  static override styles = [
+    ...CanvasView.styles,
+    css`
+      canvas {
+        cursor: pointer;
+      }
+    `,
+  ];
+  static override properties = { ...CanvasView.properties, arm: { attribute: false } };
+  declare arm: Experiment;
+  #small: OffscreenCanvas | null = null;
+
+  protected override watch(changed: () => void): (() => void)[] {
+    const { lab, playback } = this.page;
+    return [lab.on('trace', changed), playback.on('time', () => this.repaint())];
+  }
+
+  protected override describe(): string {
+    const { activity } = this.text;
+    const title = activity.flowTitle(this.arm.name.toUpperCase());
+    const { trace } = this.arm;
+    if (!trace) return activity.nothingYet(title);
+    const layers = trace.layers.length;
+    const said = trace.layers.flatMap((_, layer) => {
+      const figures = layerFigures(trace, layer);
+      return figures ? [activity.layerSays(this.text.words.layer(layer, layers), figures)] : [];
+    });
+    return `${title}. ${said.join(' ')}${activity.answerSays(trace.predicted, trace.label)}`;
+  }
+
+  override firstUpdated(_changed: PropertyValues): void {
+    this.addEventListener('click', (event) => {
+      const layer = this.#blocks().findIndex(
+        ({ left, width }) => event.offsetX >= left && event.offsetX < left + width,
+      );
+      // The first block is the sensor.
+      if (layer > 0) this.page.store.set({ layer: layer - 1, neuron: 0, zoom: 'layer' });
+    });
+  }
+
+  /** Of the sensor and each layer, from left to right. */
+  #blocks(): Block[] {
+    const { width, height } = this.size;
+    const layers = this.arm.trace?.layers.length ?? 1;
+    const room = width - layers * arrowWidth;
+    const tall = height - labelHeight;
+    const sensor = Math.max(0, Math.min(tall, room * 0.32));
+    const outputs = Math.max(0, Math.min(96, room * 0.3));
+    const hidden = (room - sensor - outputs) / Math.max(1, layers - 1);
+    const widths = [sensor, ...Array(layers - 1).fill(Math.max(0, hidden)), outputs];
+    let left = 0;
+    return widths.map((wide) => {
+      const high = wide === sensor ? sensor : tall;
+      const block = { left, top: (tall - high) / 2, width: wide, height: high };
+      left += wide + arrowWidth;
+      return block;
+    });
+  }
+
+  protected override draw(drawing: Drawing): void {
+    const { trace } = this.arm;
+    const bins = this.arm.options?.bins;
+    if (!trace || !bins) return;
+    const now = this.page.playback.timeUs / bins.bin_us;
+    const fade = fadeUs / bins.bin_us;
+    const blocks = this.#blocks();
+    const last = trace.layers.length - 1;
+    blocks.forEach((block, index) => {
+      const layer = index - 1;
+      const raster = trace.layers[layer];
+      if (index > 0) this.#drawArrow(drawing, block);
+      if (!raster) this.#drawSensor(drawing, block, trace.input, now, fade);
+      else if (layer === last && raster.neurons <= mostBars) {
+        this.#drawBars(drawing, block, raster, trace, now);
+      } else this.#drawCells(drawing, block, raster, trace.epochSpikes[layer], now, fade);
+    });
+  }
+
+  #label({ context, colour }: Drawing, { left, width, top, height }: Block, text: string): void {
+    context.fillStyle = colour('muted');
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
+    context.fillText(text, left + width / 2, top + height + 4);
+  }
+
+  #drawArrow({ context, colour, height }: Drawing, block: Block): void {
+    const y = Math.round((height - labelHeight) / 2);
+    const x = block.left - arrowWidth / 2;
+    context.strokeStyle = colour('line-strong');
+    context.lineWidth = 1.2;
+    context.beginPath();
+    context.moveTo(x - 5, y);
+    context.lineTo(x + 4, y);
+    context.moveTo(x + 1, y - 3);
+    context.lineTo(x + 4, y);
+    context.lineTo(x + 1, y + 3);
+    context.stroke();
+  }
+
+  #drawSensor(drawing: Drawing, block: Block, input: Raster, now: number, fade: number): void {
+    const shape = this.page.lab.shelf.prepared?.train.shape;
+    if (!shape) return;
+    const { context, colour } = drawing;
+    const { left, top, width } = block;
+    context.fillStyle = colour('screen');
+    context.fillRect(left, top, width, width);
+    const size = shape.width * shape.height;
+    const on = channelsOf(colour('on'));
+    const off = channelsOf(colour('off'));
+    const seen = latestSpikes(input, now);
+    const age = (pixel: number) =>
+      Math.max(seen[pixel] ?? -Infinity, seen[size + pixel] ?? -Infinity);
+    this.#drawPixels(context, block, shape.width, shape.height, (pixel) => {
+      const rgb = (seen[size + pixel] ?? -Infinity) >= (seen[pixel] ?? 0) ? on : off;
+      return [rgb, Math.exp((age(pixel) - now) / fade)];
+    });
+    this.#label(drawing, block, `${shape.width} × ${shape.height}`);
+  }
+
+  #drawCells(
+    drawing: Drawing,
+    block: Block,
+    raster: Raster,
+    epochSpikes: Uint32Array | undefined,
+    now: number,
+    fade: number,
+  ): void {
+    const { context, colour } = drawing;
+    const { columns, side } = gridOf(raster.neurons, block.width, block.height);
+    const rows = Math.ceil(raster.neurons / columns);
+    const grid = {
+      left: Math.round(block.left + (block.width - columns * side) / 2),
+      top: Math.round(block.top + (block.height - rows * side) / 2),
+      width: columns * side,
+      height: rows * side,
+    };
+    const rest = channelsOf(colour('line'));
+    const fired = channelsOf(colour(this.arm.name));
+    const dead = channelsOf(colour('error-wash'));
+    const seen = latestSpikes(raster, now);
+    this.#drawPixels(context, grid, columns, rows, (neuron) => {
+      if (neuron >= raster.neurons) return [rest, 0];
+      const light = Math.exp(((seen[neuron] ?? -Infinity) - now) / fade);
+      if (light < 0.03) return [epochSpikes?.[neuron] === 0 ? dead : rest, 0.75];
+      return [mixed(rest, fired, light), 1];
+    });
+    if (side >= 3) drawGaps(context, grid, side, colour('surface'));
+    if (epochSpikes) drawCrosses(context, grid, columns, side, epochSpikes, colour('error'));
+    this.#label(drawing, { ...grid }, String(raster.neurons));
+  }
+
+  #drawPixels(
+    context: CanvasRenderingContext2D,
+    { left, top, width, height }: Block,
+    columns: number,
+    rows: number,
+    colourOf: (cell: number) => [readonly number[], number],
+  ): void {
+    this.#small ??= new OffscreenCanvas(columns, rows);
+    const small = this.#small;
+    if (small.width !== columns || small.height !== rows) {
+      small.width = columns;
+      small.height = rows;
+    }
+    const inner = small.getContext('2d');
+    if (!inner) return;
+    const image = inner.createImageData(columns, rows);
+    for (let cell = 0; cell < columns * rows; cell++) {
+      const [rgb, alpha] = colourOf(cell);
+      image.data.set(rgb, cell * 4);
+      image.data[cell * 4 + 3] = 255 * alpha;
+    }
+    inner.putImageData(image, 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, left, top, width, height);
+  }
+
+  #drawBars(drawing: Drawing, block: Block, raster: Raster, trace: Trace, now: number): void {
+    const { context, colour } = drawing;
+    const sofar = new Uint32Array(raster.neurons);
+    const total = new Uint32Array(raster.neurons);
+    for (let t = 0; t + 1 < raster.offsets.length; t++) {
+      for (const neuron of raster.columns.subarray(raster.offsets[t], raster.offsets[t + 1])) {
+        total[neuron] = (total[neuron] ?? 0) + 1;
+        if (t <= now) sofar[neuron] = (sofar[neuron] ?? 0) + 1;
+      }
+    }
+    const most = total.reduce((max, n) => Math.max(max, n), 1);
+    const row = block.height / raster.neurons;
+    const left = block.left + 14;
+    const room = block.width - 14 - 18;
+    context.textBaseline = 'middle';
+    const family = context.font.replace(/^.*?px /, '');
+    total.forEach((spikes, neuron) => {
+      const y = block.top + (neuron + 0.5) * row;
+      const high = Math.max(2, row * 0.62);
+      if (neuron === trace.label) {
+        context.fillStyle = colour(`${this.arm.name}-wash`);
+        context.fillRect(block.left, y - row / 2, block.width, row);
+      }
+      context.fillStyle = colour(this.arm.name);
+      context.globalAlpha = 0.28;
+      context.fillRect(left, y - high / 2, (spikes / most) * room, high);
+      context.globalAlpha = 1;
+      context.fillRect(left, y - high / 2, ((sofar[neuron] ?? 0) / most) * room, high);
+      const says = neuron === trace.predicted;
+      context.font = `${says ? 700 : 400} ${Math.min(11, Math.max(8, row))}px ${family}`;
+      context.fillStyle = colour(says ? 'ink' : 'muted');
+      context.textAlign = 'right';
+      context.fillText(String(neuron), left - 4, y + 0.5);
+      context.textAlign = 'left';
+      if (spikes > 0) context.fillText(String(spikes), left + (spikes / most) * room + 3, y + 0.5);
+    });
+    context.font = `11px ${family}`;
+    this.#label(drawing, block, this.text.activity.spikes);
+  }
+}
+
+/** The latest bin up to `now` in which each channel spiked; -Infinity before the first. */
+function latestSpikes(raster: Raster, now: number): Float32Array {
+  const latest = new Float32Array(raster.neurons).fill(-Infinity);
+  const bins = raster.offsets.length - 1;
+  for (let t = 0; t < bins && t <= now; t++) {
+    for (const channel of raster.columns.subarray(raster.offsets[t], raster.offsets[t + 1])) {
+      latest[channel] = t;
+    }
+  }
+  return latest;
+}
+
+function mixed(one: readonly number[], other: readonly number[], share: number): number[] {
+  return one.map((value, index) => value + ((other[index] ?? 0) - value) * share);
+}
+
+function drawGaps(
+  context: CanvasRenderingContext2D,
+  { left, top, width, height }: Block,
+  side: number,
+  colour: string,
+): void {
+  context.fillStyle = colour;
+  for (let x = side; x < width; x += side) context.fillRect(left + x - 0.5, top, 1, height);
+  for (let y = side; y < height; y += side) context.fillRect(left, top + y - 0.5, width, 1);
+}
+
+/** A cross in each dead neuron's cell: a sign besides the colour. */
+function drawCrosses(
+  context: CanvasRenderingContext2D,
+  { left, top }: Block,
+  columns: number,
+  side: number,
+  epochSpikes: Uint32Array,
+  colour: string,
+): void {
+  const reach = Math.max(0.5, side * 0.22);
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.beginPath();
+  epochSpikes.forEach((spikes, neuron) => {
+    if (spikes > 0) return;
+    const x = left + ((neuron % columns) + 0.5) * side;
+    const y = top + (Math.floor(neuron / columns) + 0.5) * side;
+    context.moveTo(x - reach, y - reach);
+    context.lineTo(x + reach, y + reach);
+    context.moveTo(x + reach, y - reach);
+    context.lineTo(x - reach, y + reach);
+  });
+  context.stroke();
+}
+
+customElements.define('rouse-network-flow', NetworkFlow);

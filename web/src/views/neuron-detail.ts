@@ -1,0 +1,115 @@
+/** One neuron in both experiments: what it weighs, what it does in time, how its threshold moves. */
+import { css, html, type TemplateResult } from 'lit';
+import type { Experiment } from '../experiment';
+import { arms } from '../styles/arms';
+import { shared } from '../styles/shared';
+import './potential-plot';
+import './threshold-history';
+import { View } from './view';
+import './weight-image';
+
+export class NeuronDetail extends View {
+  static override styles = [
+    shared,
+    arms,
+    css`
+      .first {
+        display: grid;
+        grid-template-columns: minmax(0, 57fr) minmax(0, 43fr);
+        column-gap: 10px;
+      }
+
+      rouse-weight-image {
+        height: clamp(108px, 17vh, 150px);
+      }
+
+      .threshold {
+        display: flex;
+        flex-direction: column;
+        min-width: 0;
+      }
+
+      .says {
+        flex: 1;
+        contain: strict;
+        overflow: hidden;
+      }
+
+      rouse-threshold-history {
+        height: 52px;
+        margin-left: -8px;
+      }
+
+      rouse-potential-plot {
+        height: clamp(96px, 16vh, 160px);
+      }
+
+      rouse-potential-plot[surrogate] {
+        height: clamp(62px, 10vh, 96px);
+      }
+
+      @media (max-width: 899px) {
+        .says {
+          min-height: 70px;
+        }
+      }
+    `,
+  ];
+
+  protected override watch(changed: () => void): (() => void)[] {
+    const { lab, store } = this.page;
+    return [lab.on('trace', changed), lab.on('run', changed), store.on('change', changed)];
+  }
+
+  override render(): TemplateResult {
+    const { activity } = this.text;
+    return html`<div class="arms stacked">
+      ${this.#row(activity.weights, activity.itsThreshold, (arm) => this.#first(arm))}
+      ${this.#row(
+        activity.potential,
+        activity.potentialKey,
+        (arm) => html`<rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>`,
+      )}
+      ${this.#row(
+        activity.surrogate,
+        activity.surrogateKey,
+        (arm) => html`<rouse-potential-plot
+          surrogate
+          .page=${this.page}
+          .arm=${arm}
+        ></rouse-potential-plot>`,
+      )}
+    </div>`;
+  }
+
+  #row(name: string, key: string, figure: (arm: Experiment) => TemplateResult): TemplateResult[] {
+    const { lab } = this.page;
+    return [lab.arms.a, lab.arms.b].map(
+      (arm) => html`<div class=${lab.active.includes(arm) ? '' : 'off'}>
+        <div class="caption">
+          <span><b class="which ${arm.name}">${arm.name.toUpperCase()}</b>${name}</span>
+          <span class="muted">${key}</span>
+        </div>
+        ${figure(arm)}
+      </div>`,
+    );
+  }
+
+  #first(arm: Experiment): TemplateResult {
+    const { activity } = this.text;
+    const seen = arm.inspection;
+    const fixed = arm.spec?.layers[seen?.layer ?? 0]?.thresholds === 'fixed';
+    const known = seen && seen.potentialGradient.length > 0;
+    return html`<div class="first">
+      <rouse-weight-image .page=${this.page} .arm=${arm}></rouse-weight-image>
+      <div class="threshold">
+        <p class="says small">
+          ${known ? activity.gradientSays(seen.thresholdGradient, fixed) : ''}
+        </p>
+        <rouse-threshold-history .page=${this.page} .arm=${arm}></rouse-threshold-history>
+      </div>
+    </div>`;
+  }
+}
+
+customElements.define('rouse-neuron-detail', NeuronDetail);

@@ -1,0 +1,310 @@
+/** One time bin of one neuron in both experiments: its arithmetic with the actual numbers. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { LayerSpec } from 'rouse-snn';
+import type { Experiment } from '../experiment';
+import { compact } from '../format';
+import { icons } from '../icons';
+import { shownNumber as shown, stepArithmetic } from '../step_arithmetic';
+import { arms } from '../styles/arms';
+import { shared } from '../styles/shared';
+import './potential-plot';
+import { View } from './view';
+
+/** While the recording plays, numbers that change more often cannot be read. */
+const readableMs = 150;
+const mostSpikes = 5;
+
+export class StepDetail extends View {
+  static override styles = [
+    shared,
+    arms,
+    css`
+      rouse-potential-plot {
+        height: clamp(78px, 13vh, 130px);
+      }
+
+      .bin {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: 8px;
+        height: 36px;
+      }
+
+      .bin span {
+        min-width: 190px;
+        text-align: center;
+      }
+
+      .arithmetic {
+        contain: strict;
+        height: 240px;
+        overflow: auto;
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 4px 8px;
+        margin: 0;
+        padding-bottom: 4px;
+      }
+
+      dt {
+        color: var(--muted);
+        font-size: 12px;
+        line-height: 20px;
+      }
+
+      dd {
+        margin: 0;
+        font-size: 12px;
+        line-height: 20px;
+      }
+
+      dd .line {
+        display: block;
+      }
+
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(116px, 1fr));
+        gap: 0 8px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        justify-content: space-between;
+        gap: 6px;
+        font-size: 12px;
+        line-height: 18px;
+      }
+
+      i {
+        font-family: Georgia, 'Times New Roman', serif;
+        font-size: 13px;
+      }
+
+      dd b {
+        color: var(--accent);
+      }
+
+      .fires {
+        padding: 1px 7px;
+        border-radius: 9px;
+        background: var(--accent);
+        color: var(--surface);
+        font-size: 12px;
+        font-weight: 600;
+      }
+
+      .note {
+        margin-top: 2px;
+      }
+
+      @media (max-width: 899px) {
+        .arithmetic {
+          height: 300px;
+        }
+
+        .bin {
+          height: 44px;
+        }
+      }
+    `,
+  ];
+  #bin = -1;
+  #shownAt = 0;
+
+  protected override watch(changed: () => void): (() => void)[] {
+    const { lab, playback, store } = this.page;
+    return [
+      lab.on('trace', changed),
+      lab.on('run', changed),
+      store.on('change', changed),
+      playback.on('time', () => this.#follow()),
+      playback.on('state', changed),
+    ];
+  }
+
+  #follow(): void {
+    const { playback, lab } = this.page;
+    if (playback.bin(lab.binUs) === this.#bin) return;
+    if (playback.playing && performance.now() - this.#shownAt < readableMs) return;
+    this.requestUpdate();
+  }
+
+  override render(): TemplateResult {
+    const { lab, playback } = this.page;
+    const { activity } = this.text;
+    this.#bin = playback.bin(lab.binUs);
+    this.#shownAt = performance.now();
+    const both = [lab.arms.a, lab.arms.b];
+    const off = (arm: Experiment) => (lab.active.includes(arm) ? '' : 'off');
+    return html`
+      <div class="arms">
+        ${both.map(
+          (arm) => html`<div class=${off(arm)}>
+            <div class="caption">
+              <span>${activity.potential}</span>
+              <span class="muted">${activity.momentKey}</span>
+            </div>
+            <rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>
+          </div>`,
+        )}
+      </div>
+      <div class="bin">
+        ${this.#mover(-1, activity.binBefore)}
+        <span data-test="bin">
+          ${activity.binIs(this.#bin, (this.#bin * lab.binUs) / 1000, lab.binUs / 1000)}
+        </span>
+        ${this.#mover(1, activity.binAfter)}
+      </div>
+      <div class="arms stacked">
+        ${both.map(
+          (arm) => html`<div class="arithmetic ${off(arm)}" data-arm=${arm.name} tabindex="0"
+            role="group" aria-label=${activity.arithmeticTitle(arm.name.toUpperCase())}>
+            ${this.#arithmetic(arm)}
+          </div>`,
+        )}
+      </div>
+      <p class="small muted note">${activity.roundedNote}</p>
+    `;
+  }
+
+  #mover(by: 1 | -1, name: string): TemplateResult {
+    const { lab, playback } = this.page;
+    return html`<button
+      class="icon"
+      title="${name} (${by < 0 ? ',' : '.'})"
+      aria-label=${name}
+      @click=${() => playback.moveBin(by, lab.binUs)}
+    >
+      ${by < 0 ? icons.previous : icons.next}
+    </button>`;
+  }
+
+  #arithmetic(arm: Experiment): TemplateResult | typeof nothing {
+    const { activity } = this.text;
+    const seen = arm.inspection;
+    const spec = seen && arm.spec?.layers[seen.layer];
+    if (!seen || !spec) return nothing;
+    const t = this.#bin;
+    if (t >= seen.potential.length) return html`<p class="problem">${activity.noSuchBin}</p>`;
+    const s = stepArithmetic(seen, t, mostSpikes);
+    const theta = shown(seen.threshold);
+    const leak = (r: number) => compact(r);
+    const hard = spec.reset === 'hard';
+    return html`<b class="which ${arm.name}">${arm.name.toUpperCase()}</b>
+      <dl>
+        <dt>${activity.inputSpikes}</dt>
+        <dd>
+          <ul>
+            ${s.largest.map(
+              ({ input, weight }) =>
+                html`<li><span class="muted">${this.#inputName(seen.layer, input)}</span
+                  ><span>${shown(weight)}</span></li>`,
+            )}
+            ${
+              s.others > 0
+                ? html`<li>
+                    <span class="muted">${activity.andMore(s.others)}</span
+                    ><span>${shown(s.othersSum)}</span>
+                  </li>`
+                : nothing
+            }
+          </ul>
+          <span class="line">Σ <i>w</i> = <b>${shown(s.drive)}</b></span>
+        </dd>
+        <dt>${activity.synapticCurrent}</dt>
+        <dd>
+          <i>i</i>[${t}] = ${leak(spec.current_retention)} · ${signed(s.currentBefore)}
+          ${added(s.drive)} = <b>${shown(s.current)}</b>
+        </dd>
+        <dt>${activity.membranePotential}</dt>
+        <dd>
+          <i>v</i>[${t}] = ${leak(spec.membrane_retention)} · ${signed(s.keptBefore)}
+          ${added(s.current)} = <b>${shown(s.potential)}</b>
+        </dd>
+        <dt>${activity.spikeQuestion}</dt>
+        <dd>
+          ${shown(s.potential)} ${s.fires ? '≥' : '<'} <i>θ</i> = ${theta}
+          ${
+            s.fires
+              ? html`<span class="fires">${activity.spike}</span>`
+              : html`<span class="muted">${activity.noSpike}</span>`
+          }
+        </dd>
+        <dt>${activity.afterwards}</dt>
+        <dd>
+          <i>ṽ</i>[${t}] =
+          ${s.fires ? (hard ? nothing : html`${shown(s.potential)} − ${theta} =`) : html`<i>v</i>[${t}] =`}
+          <b>${shown(s.kept)}</b>
+        </dd>
+        <dt>${activity.surrogate}</dt>
+        <dd>
+          <i>ρ</i> = ${surrogateFormula(spec, shown(s.potential), theta)} =
+          <b>${shown(s.surrogate)}</b>
+        </dd>
+        ${
+          s.gradient === undefined
+            ? nothing
+            : html`<dt>${activity.itsGradient}</dt>
+                <dd><i>g</i>[${t}] = ∂<i>L</i>/∂<i>s</i> · <i>ρ</i> = <b>${scientific(s.gradient)}</b></dd>`
+        }
+      </dl>`;
+  }
+
+  /** "x 12, y 7 ON" for a pixel, "17" for a neuron of the layer before. */
+  #inputName(layer: number, input: number): string {
+    const shape = this.page.lab.shelf.prepared?.train.shape;
+    if (layer > 0 || !shape) return this.text.activity.neuronIs(input);
+    const size = shape.width * shape.height;
+    const pixel = input % size;
+    const polarity = shape.polarities === 1 ? '' : input < size ? ' OFF' : ' ON';
+    return `(${pixel % shape.width}, ${Math.floor(pixel / shape.width)})${polarity}`;
+  }
+}
+
+/** As a factor: negative numbers in parentheses. */
+function signed(value: number): string {
+  const text = shown(value);
+  return text.startsWith('−') ? `(${text})` : text;
+}
+
+/** As a further term: "+ 0.0703", "− 0.0666". */
+function added(value: number): string {
+  const text = shown(value);
+  return text.startsWith('−') ? `− ${text.slice(1)}` : `+ ${text}`;
+}
+
+/** Gradients are small: three digits and a power of ten. */
+function scientific(value: number): string {
+  if (value === 0) return '0';
+  const [digits = '', power = ''] = value.toExponential(2).split('e');
+  const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+  const raised = [...power.replace('+', '')]
+    .map((c) => (c === '-' ? '⁻' : (superscripts[Number(c)] ?? '')))
+    .join('');
+  return `${digits.replace('-', '−')} · 10${raised}`;
+}
+
+/** The surrogate of `rouse/network_spec.hpp` with its numbers; x is v − θ. */
+function surrogateFormula({ surrogate }: LayerSpec, v: string, theta: string): TemplateResult {
+  const { kind, scale, width, floor } = surrogate;
+  const [k, w] = [compact(scale), compact(width)];
+  const x = `${v} − ${theta}`;
+  const formulas = {
+    exponential: html`${k}/${w} · exp(−|${x}| / ${w})`,
+    fast_sigmoid: html`${k} / (1 + |${x}| / ${w})²`,
+    arctan: html`${k} / (1 + ((${x}) / ${w})²)`,
+    triangular: html`${k}/${w} · max(0, 1 − |${x}| / ${w})`,
+    boxcar: html`${k}/(2 · ${w}), |${x}| ≤ ${w}; 0`,
+  };
+  return floor > 0 ? html`max(${compact(floor)}, ${formulas[kind]})` : formulas[kind];
+}
+
+customElements.define('rouse-step-detail', StepDetail);
