@@ -13,7 +13,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
     rolldownOptions: {
-      input: ['index.html', 'bench.html'].map((page) => join(import.meta.dirname, page)),
+      input: ['index.html', 'bench.html', 'lessons.html'].map((page) =>
+        join(import.meta.dirname, page),
+      ),
     },
   },
   worker: { format: 'es' },

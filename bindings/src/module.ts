@@ -1,7 +1,15 @@
 /** The compiled module: its types as Embind registers them, loaded once per worker. */
 import { errorFor } from './errors';
 import { hasSimd } from './simd';
-import type { ErrorCode, Inspection, Recording, SensorShape, StepReport, Trace } from './types';
+import type {
+  ErrorCode,
+  Inspection,
+  NeuronRun,
+  Recording,
+  SensorShape,
+  StepReport,
+  Trace,
+} from './types';
 
 /** Bytes from one session to another. */
 export type Message = Uint8Array<ArrayBuffer>;
@@ -85,6 +93,14 @@ export interface RouseModule {
       test: DatasetHandle,
     ): ShardSessionHandle;
   };
+  runNeuron(
+    spec: string,
+    weights: Float32Array,
+    bins: Uint32Array,
+    inputs: Uint32Array,
+    steps: number,
+    targetRate: number,
+  ): NeuronRun;
   unpackDataset(bytes: Uint8Array): DatasetHandle;
   unlabelledRecording(
     bytes: Uint8Array,

@@ -15,17 +15,32 @@ export type LanguageCode = keyof typeof languages;
 export const languageCodes = Object.keys(languages) as LanguageCode[];
 const storageKey = 'rouse-language';
 
-export class Language extends Subject<'change'> {
+/** Where a page has its texts from: the lessons have tables of their own. */
+export type Tables<Text> = Readonly<Record<LanguageCode, { load: () => Promise<Text> }>>;
+
+export class Language<Text = Messages> extends Subject<'change'> {
   #code: LanguageCode = 'en';
-  #text: Messages = en;
+  #text: Text;
   #calls = 0;
+  readonly #tables: Tables<Text>;
+
+  /** Starts in English, whose table comes with the page. */
+  constructor(tables: Tables<Text>, english: Text) {
+    super();
+    this.#tables = tables;
+    this.#text = english;
+  }
+
+  static ofPlayground(): Language {
+    return new Language(languages, en);
+  }
 
   /** What is shown: changes when the table has come. */
   get code(): LanguageCode {
     return this.#code;
   }
 
-  get text(): Messages {
+  get text(): Text {
     return this.#text;
   }
 
@@ -47,7 +62,7 @@ export class Language extends Subject<'change'> {
   /** Changes the language for this page only, for example because an address asks for it. */
   async show(code: LanguageCode): Promise<void> {
     const call = ++this.#calls;
-    const text = await languages[code].load();
+    const text = await this.#tables[code].load();
     if (call !== this.#calls || text === this.#text) return;
     this.#code = code;
     this.#text = text;

@@ -80,7 +80,7 @@ export class RouseLab extends LitElement {
       playback: new Playback(),
       painter: new Painter(),
       theme: new Theme(),
-      language: new Language(),
+      language: Language.ofPlayground(),
     };
     this.#page = page;
     const showTheme = () => {

@@ -4,6 +4,7 @@ import type { Remedy } from '../fields';
 import { compact, count, percent } from '../format';
 import type { ArmVerdict, Verdict } from '../verdict';
 import type { Messages } from './en';
+import type { LessonMessages } from './en_lessons';
 
 const settings: Messages['settings'] = {
   classes: { label: '类别', says: '网络要区分哪些数字。' },
@@ -391,6 +392,71 @@ export const zh: Messages = {
   },
 
   explanations: async () => (await import('../explanations/zh')).explanations,
+};
+
+export const zhLessons: LessonMessages = {
+  frame: {
+    lessons: '课程',
+    laboratory: '实验室',
+    language: '语言',
+    useLight: '使用浅色',
+    useDark: '使用深色',
+    number: (number) => `第 ${number} 课，五分钟`,
+    next: (title) => `下一课：${title}`,
+    toLaboratory: '前往实验室',
+    done: '已完成',
+  },
+  question: {
+    answer: '你的答案',
+    check: '检查',
+    right: '正确。',
+    wrong: '还不对。在图上试一试，再看一遍。',
+    noNumber: '请写一个数，例如 0.5。',
+  },
+  task: { done: '完成：', open: '试一试：' },
+  figure: {
+    pulses: '输入脉冲',
+    current: '电流 i',
+    potential: '膜电位 v',
+    spikes: '输出脉冲',
+    track: '输入脉冲：方向键移动，空格键设置或取消',
+    stepSays: (step, pulse) => `第 ${step} 步，${pulse ? '有脉冲' : '无脉冲'}`,
+    hint: '点击第一行设置或取消一个脉冲。',
+    clear: '清除脉冲',
+    settings: {
+      weight: '权重 w',
+      currentRetention: '电流保留 r_i',
+      membraneRetention: '电位保留 r_v',
+      threshold: '阈值 θ',
+    },
+    says: (pulses, spikes, peak) =>
+      `输入 ${pulses.length} 个脉冲，在第 ${pulses.join('、') || '–'} 步；膜电位最高 ${compact(peak)}；` +
+      `输出 ${spikes.length} 个脉冲${spikes.length > 0 ? `，在第 ${spikes.join('、')} 步` : ''}。`,
+    step: (step) => html`第 ${step} 步：`,
+    outcome: (potential, threshold, fires) =>
+      fires
+        ? html`${potential} ≥ ${threshold}：<b>发放</b>，膜电位从 0 重新开始。`
+        : html`${potential} &lt; ${threshold}：保持静默。`,
+  },
+  neuron: {
+    title: '一个神经元',
+    intro: html`脉冲神经元接收脉冲，每一步遗忘一点，积累足够时就以一个脉冲作答。Rouse
+      中的网络全由它组成。下面就是一个神经元，由训练网络的同一套代码计算。`,
+    leak: html`每个脉冲使<b>突触电流</b> <i>i</i> 增加权重 <i>w</i>，电流再流入<b>膜电位</b> <i>v</i>。
+      两者都会泄漏：从一步到下一步，电流只保留 <i>r<sub>i</sub></i>，膜电位只保留
+      <i>r<sub>v</sub></i>。在图上移动即可看到每一步的数值。`,
+    twoPulses: html`单独一个脉冲对这个神经元来说太弱。不要动滑块，在第一个脉冲附近再设置一个，近到使神经元发放。`,
+    threshold: html`虚线是<b>阈值</b> θ。膜电位到达阈值的那一步，神经元才会发放：输出要么是一个脉冲，要么什么都没有。
+      发放之后膜电位<b>重置</b>为 0，剩余的电流又开始使它上升。`,
+    leaky: html`让神经元忘得更快：把 <i>r<sub>v</sub></i> 拉到 0.9 以下，直到两个脉冲不再使它发放。`,
+    rouse: html`现在它静默了，静默的神经元对网络毫无贡献。不要动泄漏和权重：只用阈值把它唤醒。`,
+    rate: html`阈值很低时，神经元几乎对任何输入都会发放。用至多两个脉冲让它至少发放六次。`,
+    question: html`只保留第 10 步的一个脉冲，并把电流泄漏设为 <i>r<sub>i</sub></i> = 0.5。
+      <b>三步之后</b>，即第 13 步，脉冲带来的电流还剩多少（占比）？`,
+    because: html`每一步保留一半：0.5 · 0.5 · 0.5 = <i>w</i> 的
+      0.125。所以神经元只记得一小会儿，时间上靠近的脉冲才会一起起作用。`,
+    summary: html`所以神经元有三种静默的原因：权重太弱、泄漏太快，或阈值太高。网络通常只学习权重，而 Rouse 也学习阈值。`,
+  },
 };
 
 function learned({ level, arms }: Verdict): string {

@@ -1,0 +1,86 @@
+/** The lessons: tasks that the page sees done, questions that it checks, looks and keyboard. */
+import axe from 'axe-core';
+import { describe, expect } from 'vitest';
+import { desk, misfits, phone, sizes, violations } from './look';
+import { type LabPage, type OpenOptions, patience, test } from './support';
+
+const lesson = { file: 'lessons.html' } as const satisfies OpenOptions;
+
+async function opened(open: (options: OpenOptions) => Promise<LabPage>, options: OpenOptions = {}) {
+  const { page } = await open({ ...lesson, ...options });
+  await page.locator('.arithmetic b').first().waitFor();
+  return page;
+}
+
+test('one neuron: by keyboard alone every task is done and the question answered', async ({
+  open,
+}) => {
+  const page = await opened(open, desk);
+  const done = (name: string) => page.locator(`[data-test=task-${name}].done`);
+  const track = page.getByRole('slider', { name: /^Input pulses/ });
+  await track.focus();
+  // Far from the first pulse a second one does nothing.
+  await page.keyboard.press('End');
+  await page.keyboard.press('Space');
+  expect(await track.getAttribute('aria-valuetext')).toBe('step 59, a pulse');
+  await page.keyboard.press('Space');
+  expect(await done('together').count()).toBe(0);
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await done('together').waitFor();
+
+  const slider = (name: string) => page.getByRole('slider', { name });
+  await slider('Potential kept').fill('0.8');
+  await done('leak').waitFor();
+  await slider('Threshold').fill('1.5');
+  await done('threshold').waitFor();
+  await slider('Potential kept').fill('0.99');
+  await slider('Current kept').fill('0.95');
+  await slider('Threshold').fill('0.5');
+  await done('rate').waitFor();
+
+  const answer = page.getByRole('textbox', { name: 'Your answer' });
+  const status = page.locator('rouse-question [role=status]');
+  for (const [given, said] of [
+    ['half', 'Write a number, for example 0.5.'],
+    ['0.5', 'Not yet. Try it on the figure and look again.'],
+    ['0,125', 'Right.'],
+  ] as const) {
+    await answer.fill(given);
+    await answer.press('Enter');
+    await expect.poll(() => status.textContent().then((text) => text?.trim())).toBe(said);
+  }
+  await page.locator('nav [aria-label=done]').waitFor();
+  await page.reload();
+  await page.locator('nav [aria-label=done]').waitFor();
+});
+
+test('a pulse is set and taken away by pointer', async ({ open }) => {
+  const page = await opened(open, desk);
+  const picture = page.getByRole('img', { name: /pulse/ });
+  const box = await picture.boundingBox();
+  if (!box) throw new Error('The figure has no size.');
+  const at = { x: box.x + box.width * 0.5, y: box.y + box.height * 0.08 };
+  await page.mouse.click(at.x, at.y);
+  await expect.poll(() => picture.getAttribute('aria-label'), patience).toMatch(/^2 pulses in/);
+  await page.mouse.click(at.x, at.y);
+  await expect.poll(() => picture.getAttribute('aria-label'), patience).toMatch(/^1 pulse in/);
+});
+
+describe.each(Object.entries(sizes))('at the size of a %s', (_, size) => {
+  test.for([
+    ['light', 'en-GB'],
+    ['dark', 'zh-CN'],
+  ] as const)('nothing sticks out, in %s and %s', async ([colorScheme, locale], { open }) => {
+    const page = await opened(open, { ...size, colorScheme, locale });
+    expect(await misfits(page)).toEqual([]);
+  });
+});
+
+test('axe-core finds nothing', async ({ open }) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await opened(open, { ...phone, colorScheme, script: axe.source });
+    expect(await violations(page)).toEqual([]);
+  }
+});
