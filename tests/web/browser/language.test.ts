@@ -36,15 +36,16 @@ test('in Chinese no English is left in settings, training and figures', async ({
     const rooms = ['rouse-transport-bar', 'rouse-network-panel', 'rouse-learning-panel'];
     const known = /\b(?:Adam|sigmoid|N-MNIST|px|ms)\b/g;
     const found: string[] = [];
+    const textsOf = (element: Element) => [
+      ...[...element.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE && element.localName !== 'style')
+        .map((node) => node.textContent ?? ''),
+      ...['aria-label', 'title', 'label'].map((name) => element.getAttribute(name) ?? ''),
+    ];
     const look = (root: ParentNode) => {
       for (const element of root.querySelectorAll('*')) {
-        const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
-        const said = ['aria-label', 'title', 'label'].map((name) => element.getAttribute(name));
-        for (const text of [...own.map((node) => node.textContent), ...said]) {
-          if (element.localName !== 'style' && /[a-z]{2}/i.test((text ?? '').replace(known, ''))) {
-            found.push(`${element.localName}: ${text?.trim()}`);
-          }
-        }
+        const left = textsOf(element).filter((text) => /[a-z]{2}/i.test(text.replace(known, '')));
+        found.push(...left.map((text) => `${element.localName}: ${text.trim()}`));
         if (element.shadowRoot) look(element.shadowRoot);
       }
     };
