@@ -319,7 +319,6 @@ export const en = {
     thresholds: 'Thresholds',
     thresholdsSay:
       'How many neurons of the layer have which threshold: A’s stay in one place, B’s spread.',
-    layer: (name: string) => `${name} layer`,
     histogram: 'Histogram of thresholds',
     histogramOf: (layer: string) => `Histogram of thresholds, ${layer} layer`,
     spread: (arm: string, mean: string, low: string, high: string) =>

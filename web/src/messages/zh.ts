@@ -381,7 +381,6 @@ export const zh: Messages = {
     nothingYet: '尚无数据',
     thresholds: '阈值',
     thresholdsSay: '这一层有多少神经元取哪个阈值：A 的停在一处，B 的散开。',
-    layer: (name) => name,
     histogram: '阈值直方图',
     histogramOf: (layer) => `${layer}的阈值直方图`,
     spread: (arm, mean, low, high) => `${arm} 平均 ${mean}，从 ${low} 到 ${high}`,

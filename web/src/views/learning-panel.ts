@@ -253,7 +253,7 @@ export class LearningPanel extends View {
     const { lab, store } = this.page;
     const layers = lab.active[0]?.spec?.layers.length ?? store.settings.hidden.length + 1;
     const layer = Math.min(store.settings.layer, layers - 1);
-    return this.text.learning.layer(this.text.words.layer(layer, layers));
+    return this.text.words.layer(layer, layers);
   }
 }
 
