@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "rouse/pack.hpp"
 #include "rouse/saccade_digits.hpp"
 
 namespace rouse::bindings {
@@ -59,6 +60,39 @@ val unlabelled_recording(val bytes, const std::string& name) {
   object.set("recording", recording_of(read.events, -1, name));
   object.set("warnings", strings_of(read.warnings));
   return object;
+}
+
+val pack_of(val bytes, const std::string& name) {
+  Pack pack = read_pack(vector_of<std::uint8_t>(bytes), name);
+  val about = val::object();
+  about.set("name", pack.info.name);
+  about.set("kind", pack.info.kind);
+  about.set("licence", pack.info.licence);
+  about.set("attribution", pack.info.attribution);
+  about.set("source", pack.info.source);
+  about.set("classNames", strings_of(pack.info.class_names));
+  about.set("timeUs", pack.info.time_us);
+  val object = val::object();
+  object.set("about", about);
+  object.set("train", SharedDataset(std::move(pack.train)));
+  object.set("test",
+             pack.test.samples.empty() ? val::null() : val(SharedDataset(std::move(pack.test))));
+  return object;
+}
+
+val packed(const SharedDataset& train, val test, val about) {
+  const auto text = [&](const char* key) { return about[key].as<std::string>(); };
+  Pack pack;
+  pack.info = {text("name"),
+               text("kind"),
+               text("licence"),
+               text("attribution"),
+               text("source"),
+               emscripten::vecFromJSArray<std::string>(about["classNames"]),
+               about["timeUs"].as<std::uint32_t>()};
+  pack.train = *train.get();
+  if (!test.isNull()) pack.test = *test.as<SharedDataset>().get();
+  return array_of(write_pack(pack));
 }
 
 SharedDataset selected(const SharedDataset& dataset, val classes, std::uint32_t per_class) {

@@ -1,7 +1,7 @@
 /** The compiled module: its types as Embind registers them, loaded once per worker. */
 import { errorFor } from './errors';
 import { hasSimd } from './simd';
-import type { ErrorCode, Recording, SensorShape, StepReport, Trace } from './types';
+import type { ErrorCode, PackAbout, Recording, SensorShape, StepReport, Trace } from './types';
 
 /** Bytes from one session to another. */
 export type Message = Uint8Array<ArrayBuffer>;
@@ -79,6 +79,12 @@ export interface RouseModule {
     ): ShardSessionHandle;
   };
   unpackDataset(bytes: Uint8Array): DatasetHandle;
+  /** Throws bad_format for anything but a whole, undamaged pack. `test` is null if it has none. */
+  readPack(
+    bytes: Uint8Array,
+    name: string,
+  ): { about: PackAbout; train: DatasetHandle; test: DatasetHandle | null };
+  writePack(train: DatasetHandle, test: DatasetHandle | null, about: PackAbout): Uint8Array;
   unlabelledRecording(
     bytes: Uint8Array,
     name: string,

@@ -102,6 +102,26 @@ export function choiceField<T extends string>(
   };
 }
 
+/** A web address, absolute or relative to the page; nothing for none. */
+export function addressField(about: About): Field<string> {
+  return {
+    ...about,
+    default: '',
+    parse(text) {
+      const trimmed = text.trim();
+      if (trimmed === '') return '';
+      try {
+        const { protocol } = new URL(trimmed, globalThis.location?.href ?? 'http://localhost/');
+        if (protocol === 'https:' || protocol === 'http:') return trimmed;
+      } catch {
+        // Told below.
+      }
+      throw new FieldError('Write an address that begins with https://, or one beside the page.');
+    },
+    print: (value) => value,
+  };
+}
+
 /** On or off, in the address 1 or 0. */
 export function switchField(about: About, fallback: boolean): Field<boolean> {
   return {

@@ -5,7 +5,15 @@
  * somebody else the same experiment. Only values that differ from their defaults are written.
  */
 import type { LayerSpec, SurrogateKind, TrainingOptions } from 'rouse-snn';
-import { choiceField, type Field, limitField, listField, numberField, switchField } from './fields';
+import {
+  addressField,
+  choiceField,
+  type Field,
+  limitField,
+  listField,
+  numberField,
+  switchField,
+} from './fields';
 import { Subject } from './subject';
 
 export const surrogateKinds = [
@@ -34,6 +42,7 @@ export const resetGradients = [
 
 /** The table. Ranges are the library's, cut down to what a browser can carry. */
 export const fields = {
+  data: addressField(about('data', 'Data', 'data')),
   classes: listField(about('classes', 'Classes', 'data'), [], {
     minimum: 0,
     maximum: 999,

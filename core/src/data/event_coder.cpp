@@ -24,7 +24,7 @@ ChannelWeights::ChannelWeights(const SensorShape& shape)
       floor_(std::clamp<std::uint32_t>(most_total / 8 / channels_, 1, 4)),
       step_(first_step),
       sums_(std::size_t{2} * leaves_) {
-  std::fill(sums_.begin() + leaves_, sums_.begin() + leaves_ + channels_, 2 * floor_);
+  std::fill_n(sums_.data() + leaves_, channels_, 2 * floor_);
   sum_up();
 }
 

@@ -50,7 +50,7 @@ class GapModel {
  public:
   template <typename Coder>
   std::uint32_t code(Coder& coder, std::uint32_t gap) {
-    const std::uint32_t context = std::bit_width(mean_);
+    const auto context = static_cast<std::size_t>(std::bit_width(mean_));
     const auto digits = static_cast<std::uint32_t>(std::bit_width(gap + 1U));
     std::uint32_t length = 1;
     while (length < 32 && coder.bit(lengths_[context][length], length < digits ? 1U : 0U) != 0) {

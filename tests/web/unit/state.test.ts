@@ -13,6 +13,7 @@ import {
 
 /** A value of each setting that is not its default. */
 const others: Settings = {
+  data: 'https://example.org/x.rouse?a=1&b=2',
   classes: [1, 2, 5],
   perClass: 50,
   hidden: [500, 300],
