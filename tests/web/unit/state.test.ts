@@ -45,6 +45,7 @@ const others: Settings = {
 /** A text that each setting must refuse. */
 const wrong: Record<SettingName, string> = {
   ...(Object.fromEntries(settingNames.map((name) => [name, 'x'])) as Record<SettingName, string>),
+  data: 'ftp://example.org/x.rouse',
   threshold: '0',
   seed: '1.5',
   hidden: '',
