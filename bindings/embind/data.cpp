@@ -80,21 +80,6 @@ val pack_of(val bytes, const std::string& name) {
   return object;
 }
 
-val packed(const SharedDataset& train, val test, val about) {
-  const auto text = [&](const char* key) { return about[key].as<std::string>(); };
-  Pack pack;
-  pack.info = {text("name"),
-               text("kind"),
-               text("licence"),
-               text("attribution"),
-               text("source"),
-               emscripten::vecFromJSArray<std::string>(about["classNames"]),
-               about["timeUs"].as<std::uint32_t>()};
-  pack.train = *train.get();
-  if (!test.isNull()) pack.test = *test.as<SharedDataset>().get();
-  return array_of(write_pack(pack));
-}
-
 SharedDataset selected(const SharedDataset& dataset, val classes, std::uint32_t per_class) {
   if (classes["length"].as<std::size_t>() == 0 && per_class == 0) return dataset;
   return SharedDataset(

@@ -39,8 +39,6 @@ SharedDataset unpack(val bytes);
 val unlabelled_recording(val bytes, const std::string& name);
 /// {about, train, test} of a pack's bytes; `test` is null where it has none.
 val pack_of(val bytes, const std::string& name);
-/// A pack's bytes; `test` may be null.
-val packed(const SharedDataset& train, val test, val about);
 /// `classes` is a Uint32Array; empty keeps all.
 SharedDataset selected(const SharedDataset& dataset, val classes, std::uint32_t per_class);
 /// {train, test}

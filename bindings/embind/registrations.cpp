@@ -58,7 +58,6 @@ EMSCRIPTEN_BINDINGS(rouse) {
   function("unpackDataset", &Guarded<&unpack>::call);
   function("unlabelledRecording", &Guarded<&unlabelled_recording>::call);
   function("readPack", &Guarded<&pack_of>::call);
-  function("writePack", &Guarded<&packed>::call);
   function("selectSamples", &Guarded<&selected>::call);
   function("splitDataset", &Guarded<&split_in_two>::call);
 }

@@ -84,7 +84,6 @@ export interface RouseModule {
     bytes: Uint8Array,
     name: string,
   ): { about: PackAbout; train: DatasetHandle; test: DatasetHandle | null };
-  writePack(train: DatasetHandle, test: DatasetHandle | null, about: PackAbout): Uint8Array;
   unlabelledRecording(
     bytes: Uint8Array,
     name: string,
