@@ -72,7 +72,7 @@ test('a pack that cannot be had is told of, and the built-in digits come', async
     ['/closed/x.rouse', 'CORS'],
     ['/damaged.rouse', 'checksum'],
   ] as const) {
-    const lab = await open({ hash: atAddress(path) });
+    const lab = await open({ hash: atAddress(path), fails: `${address}${path}` });
     await lab.alert('data').waitFor();
     expect(await lab.alert('data').textContent()).toContain(says);
     await waitForSource(lab, 'Built-in digits', '1');
