@@ -60,6 +60,7 @@ EMSCRIPTEN_BINDINGS(rouse) {
   function("runNeuron", &Guarded<&run_neuron>::call);
   function("unpackDataset", &Guarded<&unpack>::call);
   function("unlabelledRecording", &Guarded<&unlabelled_recording>::call);
+  function("readPack", &Guarded<&pack_of>::call);
   function("selectSamples", &Guarded<&selected>::call);
   function("splitDataset", &Guarded<&split_in_two>::call);
 }

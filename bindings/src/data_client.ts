@@ -19,6 +19,10 @@ export class DataWorkerClient implements DataClient {
     return this.#ask((remote) => remote.load(source, options, proxy(onProgress)));
   }
 
+  cancel() {
+    return this.#ask((remote) => remote.cancel());
+  }
+
   select(options: DataOptions) {
     return this.#ask((remote) => remote.select(options));
   }

@@ -26,6 +26,7 @@ export class DataServer {
   #prepared: Pair | null = null;
   #packed: PackedData | null = null;
   #forgetPacked: ReturnType<typeof setTimeout> | undefined;
+  #loading = new AbortController();
 
   async load(
     source: DataSource,
@@ -33,7 +34,9 @@ export class DataServer {
     onProgress: Progress = () => {},
   ): Promise<PreparedData> {
     const module = await loadModule();
-    const loaded = await loadSource(module, source, options.perClass ?? 0, onProgress);
+    this.#loading = new AbortController();
+    const { signal } = this.#loading;
+    const loaded = await loadSource(module, source, options.perClass ?? 0, onProgress, signal);
     let info: PreparedData;
     try {
       info = this.#prepare(module, loaded, options);
@@ -44,6 +47,10 @@ export class DataServer {
     if (this.#loaded) forget(this.#loaded);
     this.#loaded = loaded;
     return info;
+  }
+
+  cancel(): void {
+    this.#loading.abort();
   }
 
   async select(options: DataOptions): Promise<PreparedData> {
@@ -98,6 +105,7 @@ export class DataServer {
     return {
       train: infoOf(pair.train, loaded.warnings),
       test: infoOf(pair.test, []),
+      ...(loaded.about ? { about: loaded.about } : {}),
       note: loaded.test ? '' : `${Math.round(share * 100)} % of each class held out`,
     };
   }

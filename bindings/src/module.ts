@@ -5,6 +5,7 @@ import type {
   ErrorCode,
   Inspection,
   NeuronRun,
+  PackAbout,
   Recording,
   SensorShape,
   StepReport,
@@ -102,6 +103,11 @@ export interface RouseModule {
     targetRate: number,
   ): NeuronRun;
   unpackDataset(bytes: Uint8Array): DatasetHandle;
+  /** Throws bad_format for anything but a whole, undamaged pack. `test` is null if it has none. */
+  readPack(
+    bytes: Uint8Array,
+    name: string,
+  ): { about: PackAbout; train: DatasetHandle; test: DatasetHandle | null };
   unlabelledRecording(
     bytes: Uint8Array,
     name: string,

@@ -25,7 +25,8 @@ export function partOf(path: string): 'train' | 'test' {
   return folders.some((folder) => /^test(\.zip)?$/i.test(folder)) ? 'test' : 'train';
 }
 
-async function bytesOf({ file, path }: SourceFile): Promise<Uint8Array> {
+/** Throws bad_format for a file that has gone. */
+export async function bytesOf({ file, path }: SourceFile): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {

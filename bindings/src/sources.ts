@@ -1,8 +1,9 @@
 /** Datasets from their sources: built-in generators and files. */
-import { NoRecordingsError } from './errors';
+import { download } from './download';
+import { errorFor, NoRecordingsError } from './errors';
 import type { CollectorHandle, DatasetHandle, RouseModule } from './module';
-import { type Entry, entriesOf, partOf } from './recordings';
-import type { DataSource, SourceFile, Unlabelled } from './types';
+import { bytesOf, type Entry, entriesOf, partOf } from './recordings';
+import type { DataSource, PackAbout, SourceFile, Unlabelled } from './types';
 
 /** What is being read, and the share that is done, 0..1. */
 export type Progress = (what: string, share: number) => void;
@@ -15,6 +16,8 @@ export interface Loaded {
   /** null when the source has no test recordings of its own. */
   test: DatasetHandle | null;
   warnings: string[];
+  /** Of a pack. */
+  about?: PackAbout;
 }
 
 /** Far from all training samples: a larger training set must not move into the test set. */
@@ -29,10 +32,33 @@ export async function loadSource(
   source: DataSource,
   perClass: number,
   onProgress: Progress,
+  signal: AbortSignal,
 ): Promise<Loaded> {
-  return source.kind === 'builtin'
-    ? generate(module, source, onProgress)
-    : readFiles(module, source, perClass, onProgress);
+  if (source.kind === 'builtin') return generate(module, source, onProgress);
+  if (source.kind === 'url') {
+    const bytes = await download(source.url, onProgress, signal);
+    return unpack(module, source, bytes, source.url);
+  }
+  const pack = source.files.find(({ path }) => isPack(path));
+  if (!pack) return readFiles(module, source, perClass, onProgress, signal);
+  if (source.files.length > 1) {
+    throw errorFor('invalid_value', `${pack.path} is a pack; load it by itself`);
+  }
+  onProgress(`Reading ${pack.path}`, 0);
+  return unpack(module, source, await bytesOf(pack), pack.path);
+}
+
+/** A pack is read whole: it is small, and any selection of it can then be made. */
+function unpack(module: RouseModule, source: DataSource, bytes: Uint8Array, name: string): Loaded {
+  return { source, perClass: 0, warnings: [], ...module.readPack(bytes, name) };
+}
+
+function isPack(path: string): boolean {
+  return /\.rouse$/i.test(path);
+}
+
+function throwIfCancelled(signal: AbortSignal, name: string): void {
+  if (signal.aborted) throw new NoRecordingsError(`${name} was cancelled`);
 }
 
 async function generate(
@@ -64,6 +90,7 @@ async function readFiles(
   source: DataSource & { kind: 'files' },
   perClass: number,
   onProgress: Progress,
+  signal: AbortSignal,
 ): Promise<Loaded> {
   const name = nameOf(source.files);
   onProgress(`Opening ${name}`, 0);
@@ -76,6 +103,7 @@ async function readFiles(
   try {
     for (const [index, entry] of entries.entries()) {
       await collect(collectors[partOf(entry.path)], entry, warnings);
+      throwIfCancelled(signal, name);
       if (index % chunk === 0) onProgress(`Reading ${name}`, index / entries.length);
     }
     // Recordings that are only called test data are data all the same.

@@ -224,7 +224,24 @@ export interface ThresholdHistory {
 export type DataSource =
   | { kind: 'builtin'; trainCount: number; testCount: number; seed: number }
   /** Files as dropped or chosen: .bin/.bs2 files, folders' contents, zips; see `SourceFile`. */
-  | { kind: 'files'; files: SourceFile[] };
+  | { kind: 'files'; files: SourceFile[] }
+  /** A pack (`rouse pack`) at an http(s) address, at most 64 MB. */
+  | { kind: 'url'; url: string };
+
+/** What a pack says about itself. Written by strangers: texts, not markup. */
+export interface PackAbout {
+  name: string;
+  /** What the recordings are: "nmnist", "saccade-digits", ... */
+  kind: string;
+  licence: string;
+  attribution: string;
+  /** Where the original is: an address or a reference. */
+  source: string;
+  /** One per class, or none. */
+  classNames: string[];
+  /** Quantum of event times in µs: they are multiples of it. */
+  timeUs: number;
+}
 
 export interface SourceFile {
   /** Path inside what was dropped, for example "Train/7/00012.bin" or "Test.zip". */
@@ -252,6 +269,8 @@ export interface Unlabelled {
 export interface PreparedData {
   train: DatasetInfo;
   test: DatasetInfo;
+  /** Of data from a pack. */
+  about?: PackAbout;
   /** How the test set came about, in words: "held out 20 % of each class". */
   note: string;
 }
@@ -267,6 +286,8 @@ export interface DataClient {
     options?: DataOptions,
     onProgress?: (what: string, share: number) => void,
   ): Promise<PreparedData>;
+  /** Stops what is being loaded: that call then throws, and what was loaded before stays. */
+  cancel(): Promise<void>;
   /** Another selection of the source that is loaded. */
   select(options: DataOptions): Promise<PreparedData>;
   /** Events of one sample of the prepared data. */

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "failure.hpp"
+#include "files.hpp"
 #include "recording_source.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
+#include "rouse/pack.hpp"
 #include "rouse/saccade_digits.hpp"
 
 namespace rouse::command {
@@ -19,6 +22,12 @@ constexpr std::string_view builtin_prefix = "builtin:";
 constexpr std::string_view builtin_name = "saccade-digits";
 
 bool is_builtin(const std::string& data) { return data.rfind(builtin_prefix, 0) == 0; }
+
+bool is_pack_path(const std::string& data) {
+  return std::filesystem::path(data).extension() == ".rouse";
+}
+
+Pack open_pack(const std::string& path) { return read_pack(read_file(path), path); }
 
 /// The part that a path's folders name: "Train/7/00012.bin".
 std::optional<Part> part_of(const std::string& path) {
@@ -99,8 +108,9 @@ void require_usable(const DataOptions& options) {
   if (options.data.empty()) {
     throw UsageError("--data is empty; give a path or builtin:" + std::string(builtin_name));
   }
+  // A pack says itself which classes it has.
   for (const std::uint32_t label : options.classes) {
-    if (label < nmnist_classes) continue;
+    if (is_pack_path(options.data) || label < nmnist_classes) continue;
     throw UsageError("--classes names " + std::to_string(label) + "; it must be digits, 0 to 9");
   }
   require_count("--count", options.count, 1);
@@ -137,7 +147,8 @@ void add_data_options(Options& options, DataOptions& data) {
   options.group("Data");
   options.add("--data", "PATH",
               "recordings: a folder of folders named by the digit, a folder with "
-              "Train and Test, Train.zip, a single .bin; or builtin:saccade-digits, which needs no "
+              "Train and Test, Train.zip, a single .bin, a pack (.rouse); or "
+              "builtin:saccade-digits, which needs no "
               "files",
               data.data);
   options.add("--kind", "KIND", "what the recordings are: nmnist", data.kind);
@@ -155,10 +166,14 @@ void add_data_options(Options& options, DataOptions& data) {
 Split load_split(const DataOptions& options) {
   require_usable(options);
   Split loaded;
+  std::optional<Pack> pack;
   std::unique_ptr<RecordingSource> source;
   bool parts = false;
   if (is_builtin(options.data)) {
     loaded.train = make_builtin(options, Part::train);
+  } else if (is_pack_path(options.data)) {
+    pack = open_pack(options.data);
+    loaded.train = limited(pack->train, options, options.per_class);
   } else {
     source = open_recordings(options.data);
     parts = has_parts(*source);
@@ -170,7 +185,9 @@ Split load_split(const DataOptions& options) {
     test.data = options.test;
     test.per_class = options.test_per_class;
     loaded.test = load_part(test, Part::test);
-  } else if (source == nullptr) {
+  } else if (pack && pack->test.size() > 0) {
+    loaded.test = limited(pack->test, options, options.test_per_class);
+  } else if (is_builtin(options.data)) {
     loaded.test = make_builtin(options, Part::test);
   } else if (parts) {
     loaded.test = collect(*source, Part::test, options.classes, options.test_per_class);
@@ -183,9 +200,35 @@ Split load_split(const DataOptions& options) {
 Dataset load_part(const DataOptions& options, Part part) {
   require_usable(options);
   if (is_builtin(options.data)) return make_builtin(options, part);
+  if (is_pack_path(options.data)) {
+    const Pack pack = open_pack(options.data);
+    const bool test = part == Part::test && pack.test.size() > 0;
+    return limited(test ? pack.test : pack.train, options, options.per_class);
+  }
   const std::unique_ptr<RecordingSource> source = open_recordings(options.data);
   return collect(*source, has_parts(*source) ? std::optional(part) : std::nullopt, options.classes,
                  options.per_class);
+}
+
+PackInfo describe(const DataOptions& options) {
+  if (is_pack_path(options.data)) return open_pack(options.data).info;
+  std::vector<std::string> digits;
+  for (std::uint32_t digit = 0; digit < nmnist_classes; ++digit) {
+    digits.push_back(std::to_string(digit));
+  }
+  constexpr std::uint32_t time_us = 5;
+  if (is_builtin(options.data)) {
+    return {"Saccade digits", "saccade-digits",  "Apache-2.0", "Drawn by Rouse",
+            options.data,     std::move(digits), time_us};
+  }
+  return {"N-MNIST",
+          "nmnist",
+          "CC BY-SA 4.0",
+          "G. Orchard, A. Jayawant, G. Cohen and N. Thakor, \"Converting Static Image Datasets to "
+          "Spiking Neuromorphic Datasets Using Saccades\", Frontiers in Neuroscience 9:437, 2015",
+          "https://www.garrickorchard.com/datasets/n-mnist",
+          std::move(digits),
+          time_us};
 }
 
 void warn(const std::string& command, const Dataset& dataset) {

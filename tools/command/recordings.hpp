@@ -1,4 +1,4 @@
-// Where recordings come from: a folder tree, a zip archive, a single file, or built-in data.
+// Where recordings come from: a folder tree, a zip archive, a single file, a pack, or built-in data.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 
 #include "options.hpp"
 #include "rouse/dataset.hpp"
+#include "rouse/pack.hpp"
 
 namespace rouse::command {
 
@@ -46,6 +47,9 @@ Split load_split(const DataOptions& options);
 
 /// One part of data that has two, otherwise all of it.
 Dataset load_part(const DataOptions& options, Part part);
+
+/// What is known of the data: a pack's own words, or those of the release.
+PackInfo describe(const DataOptions& options);
 
 /// Prints what readers left out to stderr, a line each.
 void warn(const std::string& command, const Dataset& dataset);

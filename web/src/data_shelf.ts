@@ -26,12 +26,16 @@ export class DataShelf {
   prepared: PreparedData | null = null;
   /** Own files of no known class: shown and classified beside the prepared data. */
   unlabelled: Unlabelled = { recordings: [], warnings: [] };
-  source: 'builtin' | 'files' = 'builtin';
+  source: 'builtin' | 'files' | 'url' = 'builtin';
   /** What the own files are called: "Test.zip", "7 files". */
   sourceName = '';
   loading = false;
   /** What is being read, and the share that is done, 0..1. */
   progress: { what: string; share: number } = { what: '', share: 0 };
+  /** What is being read: a file's name, or nothing for the built-in digits. */
+  reading = '';
+  /** When reading began, as `performance.now()`. */
+  readingSince = 0;
   /** Why the last attempt to load failed, and which files it was about. */
   problem = '';
   /** Why classes or samples per class could not be applied. */
@@ -73,6 +77,22 @@ export class DataShelf {
       this.sourceName = name;
     };
     return this.#loadInTurn(() => this.#load({ kind: 'files', files }, name, settings, done));
+  }
+
+  /** Loads the pack at an address, which may be relative to the page. */
+  loadAddress(address: string, settings: Settings): Promise<boolean> {
+    const url = new URL(address, document.baseURI).href;
+    const name = decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? url);
+    const done = () => {
+      this.source = 'url';
+      this.sourceName = name;
+    };
+    return this.#loadInTurn(() => this.#load({ kind: 'url', url }, name, settings, done));
+  }
+
+  /** Stops what is being read; the data stays as it was. */
+  cancel(): void {
+    void this.client.cancel();
   }
 
   /** Takes files of no known class, to be looked at. Resolves to whether they are such files. */
@@ -149,6 +169,8 @@ export class DataShelf {
     settings: Settings,
     done: () => void,
   ): Promise<boolean> {
+    this.reading = source.kind === 'builtin' ? '' : name;
+    this.readingSince = performance.now();
     const report = (what: string, share: number) => {
       this.progress = { what, share };
       this.#tell();

@@ -35,6 +35,7 @@ export type Remedy =
   | { readonly kind: 'limit'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'switch' }
+  | { readonly kind: 'address' }
   | {
       readonly kind: ListKind;
       readonly minimum: number;
@@ -123,6 +124,26 @@ export function choiceField<T extends string>(
       const found = choices.find((choice) => choice === text.trim());
       if (found === undefined) throw new FieldError({ kind: 'choice', choices });
       return found;
+    },
+    print: (value) => value,
+  };
+}
+
+/** A web address, absolute or relative to the page; nothing for none. */
+export function addressField(about: About): Field<string> {
+  return {
+    ...about,
+    default: '',
+    parse(text) {
+      const trimmed = text.trim();
+      if (trimmed === '') return '';
+      try {
+        const { protocol } = new URL(trimmed, globalThis.location?.href ?? 'http://localhost/');
+        if (protocol === 'https:' || protocol === 'http:') return trimmed;
+      } catch {
+        // Told below.
+      }
+      throw new FieldError({ kind: 'address' });
     },
     print: (value) => value,
   };

@@ -77,7 +77,7 @@ export class Lab extends Subject<LabTopic> {
 
   /** Generates the built-in data and builds both networks. */
   async start(): Promise<void> {
-    const loading = this.loadBuiltin();
+    const loading = this.#loadFirst();
     for (const arm of this.active) arm.open();
     await loading;
   }
@@ -228,6 +228,9 @@ export class Lab extends Subject<LabTopic> {
   }
 
   async loadBuiltin(): Promise<void> {
+    // Also leaves the address of other data, which #follow then finds as it should be.
+    this.#former = { ...this.store.settings, data: '' };
+    this.store.set({ data: '' });
     await this.#takeData(() => this.shelf.loadBuiltin(this.store.settings));
   }
 
@@ -242,7 +245,26 @@ export class Lab extends Subject<LabTopic> {
       this.shelf.complain(error, name);
       return;
     }
+    this.#former = { ...this.store.settings, data: '' };
+    this.store.set({ data: '' });
     await this.#takeData(() => this.shelf.loadFiles(files, name, this.store.settings));
+  }
+
+  /** Loads what the settings ask for; a pack that cannot be had leaves the built-in digits. */
+  async #loadFirst(): Promise<void> {
+    const { data } = this.store.settings;
+    if (data === '') return this.#takeData(() => this.shelf.loadBuiltin(this.store.settings));
+    await this.#takeData(() => this.#loadAddress(data));
+  }
+
+  async #loadAddress(data: string): Promise<boolean> {
+    const { shelf } = this;
+    if (await shelf.loadAddress(data, this.store.settings)) return true;
+    if (shelf.prepared) return false;
+    const why = shelf.problem;
+    const loaded = await shelf.loadBuiltin(this.store.settings);
+    shelf.complain(why);
+    return loaded;
   }
 
   /** Moves to another sample; wraps around at both ends. */
@@ -306,7 +328,12 @@ export class Lab extends Subject<LabTopic> {
     const changed = settingNames.filter((name) => !sameSetting(name, settings, this.#former));
     this.#former = settings;
     const touches = (effect: string) => changed.some((name) => fieldOf(name).effect === effect);
-    if (touches('data')) void this.#takeData(() => this.shelf.select(settings));
+    if (changed.includes('data')) {
+      const { data } = settings;
+      void this.#takeData(() =>
+        data === '' ? this.shelf.loadBuiltin(settings) : this.#loadAddress(data),
+      );
+    } else if (touches('data')) void this.#takeData(() => this.shelf.select(settings));
     if (changed.includes('sample') || changed.includes('part')) void this.#showSample();
     const looks: SettingName[] = ['layer', 'neuron', 'zoom'];
     if (looks.some((name) => changed.includes(name))) this.#watch();

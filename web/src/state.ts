@@ -6,6 +6,7 @@
  */
 import type { LayerSpec, SurrogateKind, TrainingOptions } from 'rouse-snn';
 import {
+  addressField,
   choiceField,
   type Field,
   FieldError,
@@ -43,6 +44,7 @@ export type Zoom = (typeof zooms)[number];
 
 /** The table. Ranges are the library's, cut down to what a browser can carry. */
 export const fields = {
+  data: addressField(about('data', 'data')),
   classes: listField(about('classes', 'data'), [], {
     kind: 'classes',
     minimum: 0,

@@ -74,6 +74,8 @@ export interface OpenOptions extends BrowserContextOptions {
   hash?: string;
   /** Runs before the page's own scripts, whatever its policy. */
   script?: string;
+  /** The one address that may fail to load. */
+  fails?: string;
 }
 
 interface Fixtures {
@@ -109,7 +111,7 @@ export const test = base.extend<Fixtures>({
   open: async ({ browser, address }, use) => {
     const troubles: string[] = [];
     const contexts: { close(): Promise<void> }[] = [];
-    await use(async ({ file = '', hash, script, ...options } = {}) => {
+    await use(async ({ file = '', hash, script, fails, ...options } = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
         reducedMotion: 'reduce',
@@ -123,7 +125,9 @@ export const test = base.extend<Fixtures>({
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) troubles.push(message.text());
       });
-      page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`));
+      page.on('requestfailed', (request) => {
+        if (request.url() !== fails) troubles.push(`failed: ${request.url()}`);
+      });
       await page.goto(address + file + (hash ? `#${hash}` : ''));
       return new LabPage(page);
     });

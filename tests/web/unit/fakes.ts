@@ -74,6 +74,10 @@ export class FakeDataClient implements DataClient {
     return this.#answer();
   }
 
+  async cancel(): Promise<void> {
+    this.calls.push('cancel');
+  }
+
   async select(options: DataOptions): Promise<PreparedData> {
     this.calls.push(`select ${options.classes?.join(',')} ${options.perClass}`);
     return this.#answer();

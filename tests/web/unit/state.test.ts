@@ -14,6 +14,7 @@ import {
 
 /** A value of each setting that is not its default. */
 const others: Settings = {
+  data: 'https://example.org/x.rouse?a=1&b=2',
   classes: [1, 2, 5],
   perClass: 50,
   hidden: [500, 300],
@@ -46,6 +47,7 @@ const others: Settings = {
 /** A text that each setting must refuse. */
 const wrong: Record<SettingName, string> = {
   ...(Object.fromEntries(settingNames.map((name) => [name, 'x'])) as Record<SettingName, string>),
+  data: 'ftp://example.org/x.rouse',
   threshold: '0',
   seed: '1.5',
   hidden: '',

@@ -18,6 +18,10 @@ export interface SettingText {
 }
 
 const settings: Record<SettingName, SettingText> = {
+  data: {
+    label: 'Data',
+    says: 'Where the data comes from: the address of a pack, or nothing for built-in digits.',
+  },
   classes: { label: 'Classes', says: 'Which digits the networks are to tell apart.' },
   perClass: {
     label: 'Samples per class',
@@ -168,6 +172,8 @@ function remedy(wrong: Remedy): string {
       return `Choose one of ${wrong.choices.join(', ')}.`;
     case 'switch':
       return 'Write 1 for on or 0 for off.';
+    case 'address':
+      return 'Write an address that begins with https://, or one beside the page.';
     case 'sizes':
       return `Write one size from ${wrong.minimum} to ${wrong.maximum} for each of at most ${wrong.most} hidden layers, for example 512 or 500, 500.`;
     case 'classes':
@@ -191,7 +197,46 @@ export const en = {
     useLight: 'Use light colours',
     useDark: 'Use dark colours',
     language: 'Language',
-    dropHere: 'Drop N-MNIST files, a folder or a zip',
+    dropHere: 'Drop N-MNIST files, a folder, a zip or a pack',
+  },
+
+  /** The data: what is loaded, which part of it, and one recording played. */
+  data: {
+    title: 'Data',
+    tipAbout: 'events',
+    tip: html`An event camera has no frames. A pixel sends an event when it gets brighter (ON) or
+      darker (OFF). The camera makes three small jumps over each digit; you see them ten times
+      slower.`,
+    pause: 'Pause the recording',
+    play: 'Play the recording',
+    time: 'Time in the recording',
+    part: 'Part of the data',
+    parts: { test: 'Test', train: 'Train', unlabelled: 'Files' },
+    place: (shown: number, size: number) => `${count(shown)} of ${count(size)}`,
+    previous: 'Previous sample',
+    next: 'Next sample',
+    builtin: 'Built-in digits',
+    sizes: (train: number, test: number) => `${count(train)} to train, ${count(test)} to test`,
+    unlabelled: (files: number) =>
+      `${plural(files, 'file')} outside folders named by a digit: shown and classified, not trained on.`,
+    reading: (what: string, percent: number, secondsLeft: number) =>
+      `Reading ${what}: ${percent} %${secondsLeft > 0 ? `, about ${secondsLeft} s to go` : ''}`,
+    readingLabel: 'Reading data',
+    cancel: 'Cancel',
+    dropOrChoose: 'Drop your own N-MNIST files or a pack anywhere, or choose:',
+    files: 'Files',
+    folder: 'Folder',
+    useBuiltin: 'Built-in',
+    goesOn: 'The experiment goes on with its data.',
+    dismiss: 'Dismiss',
+    remarks: (remarks: number) => `${plural(remarks, 'remark')} on the files`,
+    classes: 'Classes',
+    all: 'all',
+    events: (events: number, duration: string) => `${count(events)} events in ${duration}`,
+    noRecording: 'No recording yet.',
+    recording: (label: string, events: number, on: number, duration: string) =>
+      `Recording of class ${label}: ${count(events)} events, ${count(on)} ON and ` +
+      `${count(events - on)} OFF, over ${duration}.`,
   },
   /** How A and B compare. */
   verdict: {

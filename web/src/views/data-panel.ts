@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Part } from '../data_shelf';
 import { filesOfInput } from '../dropped_files';
-import { count, labelOf, milliseconds, plural } from '../format';
+import { labelOf, milliseconds } from '../format';
 import { icons } from '../icons';
 import { shared } from '../styles/shared';
 import './event-viewer';
@@ -125,6 +125,10 @@ export class DataPanel extends View {
         gap: 6px;
       }
 
+      .about {
+        overflow-wrap: anywhere;
+      }
+
       .error {
         display: flex;
         align-items: flex-start;
@@ -232,13 +236,11 @@ export class DataPanel extends View {
   }
 
   override render(): TemplateResult {
+    const text = this.text.data;
     return html`
       <header>
-        <h2>Data</h2>
-        <rouse-tip .page=${this.page} about="events" topic="events">
-          An event camera has no frames. A pixel sends an event when it gets brighter (ON) or darker
-          (OFF). The camera makes three small jumps over each digit; you see them ten times slower.
-        </rouse-tip>
+        <h2>${text.title}</h2>
+        <rouse-tip .page=${this.page} about=${text.tipAbout} topic="events">${text.tip}</rouse-tip>
       </header>
       ${this.#viewer()}
       <div class="source">
@@ -249,6 +251,7 @@ export class DataPanel extends View {
 
   #viewer(): TemplateResult {
     const { lab, playback, store } = this.page;
+    const text = this.text.data;
     const { recording, shelf } = lab;
     const { part } = lab;
     const { sample } = store.settings;
@@ -269,7 +272,7 @@ export class DataPanel extends View {
       <div class="scrubber">
         <button
           class="icon quiet"
-          aria-label=${playback.playing ? 'Pause the recording' : 'Play the recording'}
+          aria-label=${playback.playing ? text.pause : text.play}
           @click=${() => playback.toggle()}
         >
           ${playback.playing ? icons.pause : icons.play}
@@ -280,32 +283,32 @@ export class DataPanel extends View {
               type="range"
               min="0"
               max="1000"
-              aria-label="Time in the recording"
+              aria-label=${text.time}
               @input=${this.#seek}
             />
           </div>
         </div>
       </div>
       <div class="line sample">
-        <select aria-label="Part of the data" @change=${this.#choosePart}>
-          <option value="test" ?selected=${part === 'test'}>Test</option>
-          <option value="train" ?selected=${part === 'train'}>Train</option>
+        <select aria-label=${text.part} @change=${this.#choosePart}>
+          <option value="test" ?selected=${part === 'test'}>${text.parts.test}</option>
+          <option value="train" ?selected=${part === 'train'}>${text.parts.train}</option>
           ${
             shelf.size('unlabelled') > 0
-              ? html`<option value="unlabelled" ?selected=${part === 'unlabelled'}>Files</option>`
+              ? html`<option value="unlabelled" ?selected=${part === 'unlabelled'}>${text.parts.unlabelled}</option>`
               : nothing
           }
         </select>
-        <span class="number">${size === 0 ? '–' : `${count(shown)} of ${count(size)}`}</span>
+        <span class="number">${size === 0 ? '–' : text.place(shown, size)}</span>
         <span class="line" style="gap: 0">
           <button
             class="icon quiet"
-            aria-label="Previous sample"
+            aria-label=${text.previous}
             @click=${() => lab.moveSample(-1)}
           >
             ${icons.previous}
           </button>
-          <button class="icon quiet" aria-label="Next sample" @click=${() => lab.moveSample(1)}>
+          <button class="icon quiet" aria-label=${text.next} @click=${() => lab.moveSample(1)}>
             ${icons.next}
           </button>
         </span>
@@ -316,7 +319,8 @@ export class DataPanel extends View {
   #source(): TemplateResult {
     const { lab } = this.page;
     const { shelf } = lab;
-    const own = shelf.source === 'files';
+    const text = this.text.data;
+    const own = shelf.source !== 'builtin';
     const { train, test } = shelf.prepared ?? {};
     // Both parts of one source repeat what was said of it.
     const warnings = [
@@ -330,42 +334,23 @@ export class DataPanel extends View {
     return html`
       <div class="drop">
         <p class="small">
-          <b>${own ? shelf.sourceName : 'Built-in digits'}</b><br />
-          <span class="muted">${this.#summary()}</span>
+          <b>${shelf.prepared?.about?.name || (own ? shelf.sourceName : text.builtin)}</b><br />
+          <span class="muted">${this.#summary()}</span>${this.#about()}
         </p>
         ${
           unlabelled > 0
             ? html`<p class="small muted" data-test="unlabelled">
-                ${plural(unlabelled, 'file')} outside folders named by a digit: shown and classified,
-                not trained on.
+                ${text.unlabelled(unlabelled)}
               </p>`
             : nothing
         }
-        ${
-          shelf.loading && shelf.progress.what !== ''
-            ? html`<p class="small muted">${shelf.progress.what}</p>
-                <progress
-                  max="1"
-                  value=${shelf.progress.share}
-                  aria-label="Reading data"
-                ></progress>`
-            : html`<p class="small muted">Drop your own N-MNIST files anywhere, or choose:</p>
-                <div class="line">
-                  <button @click=${() => this.#choose('files')}>Files</button>
-                  <button @click=${() => this.#choose('folder')}>Folder</button>
-                  ${
-                    own
-                      ? html`<button @click=${() => void lab.loadBuiltin()}>Built-in</button>`
-                      : nothing
-                  }
-                </div>`
-        }
+        ${shelf.loading && shelf.progress.what !== '' ? this.#progress() : this.#offer(own)}
         <input
           id="files"
           type="file"
           hidden
           multiple
-          accept=".zip,.bin,.bs2"
+          accept=".zip,.bin,.bs2,.rouse"
           @change=${this.#chosen}
         />
         <input id="folder" type="file" hidden webkitdirectory @change=${this.#chosen} />
@@ -374,14 +359,14 @@ export class DataPanel extends View {
         shelf.problem === ''
           ? nothing
           : html`<div class="error" role="alert" data-test="data-problem">
-              <p>${shelf.problem} ${lab.begun ? 'The experiment goes on with its data.' : ''}</p>
-              <button aria-label="Dismiss" @click=${() => shelf.dismiss()}>${icons.close}</button>
+              <p>${shelf.problem} ${lab.begun ? text.goesOn : ''}</p>
+              <button aria-label=${text.dismiss} @click=${() => shelf.dismiss()}>${icons.close}</button>
             </div>`
       }
       ${
         warnings.length > 0
           ? html`<details class="small muted">
-              <summary>${plural(warnings.length, 'remark')} on the files</summary>
+              <summary>${text.remarks(warnings.length)}</summary>
               ${warnings.slice(0, 20).map((line) => html`<p>${line}</p>`)}
             </details>`
           : nothing
@@ -389,12 +374,78 @@ export class DataPanel extends View {
     `;
   }
 
+  #progress(): TemplateResult {
+    const { shelf } = this.page.lab;
+    const text = this.text.data;
+    return html`
+      <p class="small muted">${this.#reading()}</p>
+      <progress max="1" value=${shelf.progress.share} aria-label=${text.readingLabel}></progress>
+      ${
+        shelf.reading === ''
+          ? nothing
+          : html`<div class="line">
+              <button @click=${() => shelf.cancel()}>${text.cancel}</button>
+            </div>`
+      }
+    `;
+  }
+
+  #offer(own: boolean): TemplateResult {
+    const text = this.text.data;
+    return html`
+      <p class="small muted">${text.dropOrChoose}</p>
+      <div class="line">
+        <button @click=${() => this.#choose('files')}>${text.files}</button>
+        <button @click=${() => this.#choose('folder')}>${text.folder}</button>
+        ${
+          own
+            ? html`<button @click=${() => void this.page.lab.loadBuiltin()}>
+                ${text.useBuiltin}
+              </button>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
   #summary(): string {
     const { prepared, source } = this.page.lab.shelf;
     if (!prepared) return '';
     const { train, test } = prepared;
-    const sizes = `${count(train.labels.length)} to train, ${count(test.labels.length)} to test`;
-    return source === 'files' && prepared.note ? `${sizes} (${prepared.note})` : sizes;
+    const sizes = this.text.data.sizes(train.labels.length, test.labels.length);
+    return source !== 'builtin' && prepared.note ? `${sizes} (${prepared.note})` : sizes;
+  }
+
+  /** Whose a pack's recordings are. Its texts come from strangers: only web addresses are links. */
+  #about(): TemplateResult | typeof nothing {
+    const about = this.page.lab.shelf.prepared?.about;
+    if (!about) return nothing;
+    const { licence, attribution, source } = about;
+    const link = /^https?:\/\//i.test(source);
+    return html`<span class="muted about" data-test="about">
+      ${licence === '' ? nothing : html`<br />${licence}`}
+      ${attribution === '' ? nothing : html`<br />${attribution}`}
+      ${
+        source === ''
+          ? nothing
+          : html`<br />${
+              link
+                ? html`<a href=${source} target="_blank" rel="noopener noreferrer">${source}</a>`
+                : source
+            }`
+      }
+    </span>`;
+  }
+
+  /** What is being read, how much of it, and how long it will take. */
+  #reading(): string {
+    const { progress, reading, readingSince } = this.page.lab.shelf;
+    const text = this.text.data;
+    const { share } = progress;
+    const passed = (performance.now() - readingSince) / 1000;
+    // A guess from the first moments would jump about.
+    const left = share > 0.05 && passed > 2 ? Math.ceil((passed / share) * (1 - share)) : 0;
+    return text.reading(reading || text.builtin, Math.floor(share * 100), left);
   }
 
   #selection(): TemplateResult {
@@ -405,7 +456,7 @@ export class DataPanel extends View {
     const on = (c: number) => chosen.length === 0 || chosen.includes(c);
     return html`
       <fieldset>
-        <legend>Classes</legend>
+        <legend>${this.text.data.classes}</legend>
         <div class="chips">
           ${Array.from(
             { length: all },
@@ -416,7 +467,7 @@ export class DataPanel extends View {
         </div>
       </fieldset>
       <div class="per-class">
-        <rouse-setting .page=${this.page} name="perClass" placeholder="all"></rouse-setting>
+        <rouse-setting .page=${this.page} name="perClass" placeholder=${this.text.data.all}></rouse-setting>
         <p class="small muted">${this.#events()}</p>
       </div>
       ${
@@ -432,7 +483,7 @@ export class DataPanel extends View {
     if (!recording) return '';
     const { label, name, times } = recording;
     const file = label < 0 ? `${name}: ` : '';
-    return `${file}${count(times.length)} events in ${milliseconds(times.at(-1) ?? 0)}`;
+    return `${file}${this.text.data.events(times.length, milliseconds(times.at(-1) ?? 0))}`;
   }
 
   #toggleClass(toggled: number, all: number): void {

@@ -1,6 +1,6 @@
 /** Plays a recording: each pixel shows its latest event, which fades. */
 import type { Recording, SensorShape } from 'rouse-snn';
-import { count, labelOf, milliseconds } from '../format';
+import { labelOf, milliseconds } from '../format';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
 
 /** Time in which the trail fades to 1/e. */
@@ -25,15 +25,17 @@ export class EventViewer extends CanvasView {
   protected override describe(): string {
     const { recording, shelf } = this.page.lab;
     const shape = shelf.prepared?.train.shape;
-    if (!recording || !shape) return 'No recording yet.';
+    const text = this.text.data;
+    if (!recording || !shape) return text.noRecording;
     const on = recording.channels.reduce(
       (sum, channel) => sum + (channel >= shape.width * shape.height ? 1 : 0),
       0,
     );
-    return (
-      `Recording of class ${labelOf(recording)}: ${count(recording.times.length)} events, ` +
-      `${count(on)} ON and ${count(recording.times.length - on)} OFF, ` +
-      `over ${milliseconds(recording.times.at(-1) ?? 0)}.`
+    return text.recording(
+      labelOf(recording),
+      recording.times.length,
+      on,
+      milliseconds(recording.times.at(-1) ?? 0),
     );
   }
 
