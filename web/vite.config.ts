@@ -1,10 +1,12 @@
 /** Builds the page into web/dist, to be served from any path by any static server. */
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { singleFile } from './single_file';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
+  plugins: [singleFile()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -13,7 +15,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
     rolldownOptions: {
-      input: ['index.html', 'bench.html'].map((page) => join(import.meta.dirname, page)),
+      input: ['index.html', 'bench.html', 'embed.html'].map((page) =>
+        join(import.meta.dirname, page),
+      ),
     },
   },
   worker: { format: 'es' },

@@ -1,6 +1,7 @@
 /** `rouse-snn`: trains spiking networks in workers; see `types.ts` for the vocabulary. */
 import { DataWorkerClient } from './data_client';
 import { NetworkWorkerClient } from './network_client';
+import { startWorker } from './start_worker';
 import type { DataClient, NetworkClient } from './types';
 
 export * from './errors';
@@ -14,8 +15,4 @@ export function createDataClient(): DataClient {
 /** Starts a worker for one network. */
 export function createNetworkClient(): NetworkClient {
   return new NetworkWorkerClient(startWorker('rouse network'));
-}
-
-function startWorker(name: string): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name });
 }

@@ -14,6 +14,8 @@ export type Effect =
 export interface Field<T> {
   /** Its name in the address. */
   readonly key: string;
+  /** Its name as an attribute of <rouse-lab>, where the one in the address is taken. */
+  readonly attribute?: string;
   readonly label: string;
   readonly effect: Effect;
   readonly default: T;
@@ -28,6 +30,7 @@ export class FieldError extends Error {}
 
 interface About {
   key: string;
+  attribute?: string;
   label: string;
   effect: Effect;
 }

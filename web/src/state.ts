@@ -46,13 +46,18 @@ export const fields = {
     maximum: 10000,
   }),
 
-  hidden: listField(about('hidden', 'Hidden sizes', 'reset'), [512], {
-    minimum: 1,
-    maximum: 4096,
-    least: 1,
-    most: 6,
-    remedy: 'Write one size from 1 to 4096 for each hidden layer, for example 512 or 500, 500.',
-  }),
+  hidden: listField(
+    // The plain names of these two mean something else on every element.
+    { ...about('hidden', 'Hidden sizes', 'reset'), attribute: 'hidden-sizes' },
+    [512],
+    {
+      minimum: 1,
+      maximum: 4096,
+      least: 1,
+      most: 6,
+      remedy: 'Write one size from 1 to 4096 for each hidden layer, for example 512 or 500, 500.',
+    },
+  ),
   threshold: numberField(about('threshold', 'Initial threshold', 'reset'), 5, {
     minimum: 0.001,
     maximum: 10000,
@@ -124,14 +129,16 @@ export const fields = {
     maximum: 1,
   }),
 
+  /** Training stops after so many epochs; 0 is no end. */
+  epochs: limitField(about('epochs', 'Epochs', 'live'), { minimum: 1, maximum: 100000 }),
   runA: switchField(about('a', 'A, fixed thresholds', 'live'), true),
   runB: switchField(about('b', 'B, trainable thresholds', 'live'), true),
 
-  part: choiceField(about('part', 'Part of the data', 'view'), 'test', [
-    'train',
+  part: choiceField(
+    { ...about('part', 'Part of the data', 'view'), attribute: 'data-part' },
     'test',
-    'unlabelled',
-  ] as const),
+    ['train', 'test', 'unlabelled'] as const,
+  ),
   sample: numberField(about('sample', 'Sample', 'view'), 0, {
     minimum: 0,
     maximum: 10000000,
@@ -150,6 +157,12 @@ export type SettingName = keyof typeof fields;
 export type Settings = { readonly [K in SettingName]: ValueOf<(typeof fields)[K]> };
 
 export const settingNames = Object.keys(fields) as SettingName[];
+
+/** A setting's name as an attribute of <rouse-lab>: that in the address, as HTML spells it. */
+export function attributeOf(name: SettingName): string {
+  const { attribute, key } = fieldOf(name);
+  return attribute ?? key.toLowerCase().replaceAll('_', '-');
+}
 
 /** The field of a name, with its value's type forgotten: for loops over the table. */
 export function fieldOf(name: SettingName): Field<unknown> {

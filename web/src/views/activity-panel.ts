@@ -191,7 +191,7 @@ export class ActivityPanel extends View {
         }
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .arms {
           column-gap: 10px;
         }
@@ -263,7 +263,7 @@ export class ActivityPanel extends View {
           on
         </label>
       </div>
-      <div class="rasters">${this.#rasters(arm)}</div>
+      <div class="rasters" data-part="rasters">${this.#rasters(arm)}</div>
     </div>`;
   }
 
@@ -321,7 +321,7 @@ export class ActivityPanel extends View {
     const layer = Math.min(store.settings.layer, layers - 1);
     const size = spec?.layers[layer]?.neurons ?? 1;
     const neuron = Math.min(store.settings.neuron, size - 1);
-    return html`<div class="neuron">
+    return html`<div class="neuron" data-part="neuron">
       <h3>Neuron</h3>
       <input
         type="text"
@@ -361,20 +361,20 @@ export class ActivityPanel extends View {
 
   #bottom(arm: Experiment, on: boolean): TemplateResult {
     return html`<div class="arm ${on ? '' : 'off'}">
-      <div class="caption">
+      <div class="caption" data-part="potential">
         <div>
           <span>Membrane potential</span>
           <span class="muted long">dashed: threshold</span>
         </div>
       </div>
-      <rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>
-      <div class="caption">
+      <rouse-potential-plot data-part="potential" .page=${this.page} .arm=${arm}></rouse-potential-plot>
+      <div class="caption" data-part="history">
         <div>
           <span>Its threshold</span>
           <span class="muted long">while training</span>
         </div>
       </div>
-      <rouse-threshold-history .page=${this.page} .arm=${arm}></rouse-threshold-history>
+      <rouse-threshold-history data-part="history" .page=${this.page} .arm=${arm}></rouse-threshold-history>
     </div>`;
   }
 

@@ -90,13 +90,13 @@ export class NetworkPanel extends View {
         margin-top: 8px;
       }
 
-      @media (max-width: 1340px) {
+      @container (max-width: 1340px) {
         .grid {
           gap: 6px 8px;
         }
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         header {
           flex-wrap: wrap;
         }
@@ -223,6 +223,7 @@ export class NetworkPanel extends View {
     const pending = this.page.lab.pendingSettings.includes(name);
     return html`<rouse-setting
       class=${layout}
+      data-part=${fields[name].key}
       .page=${this.page}
       name=${name}
       label=${label}

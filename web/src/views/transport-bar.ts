@@ -119,7 +119,7 @@ export class TransportBar extends View {
         }
       }
 
-      @media (max-width: 1340px) {
+      @container (max-width: 1340px) {
         .bar {
           gap: 14px;
           padding: 0 16px;
@@ -134,7 +134,7 @@ export class TransportBar extends View {
         }
       }
 
-      @media (max-width: 1100px) {
+      @container (max-width: 1100px) {
         .where {
           display: none;
         }
@@ -144,7 +144,7 @@ export class TransportBar extends View {
         }
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .bar {
           flex-wrap: wrap;
           height: auto;
@@ -234,12 +234,13 @@ export class TransportBar extends View {
     const none = lab.active.length === 0;
     return html`<section class="bar" aria-label="Training">
       <div class="buttons">
-        <button class="primary play" ?disabled=${none} @click=${() => lab.toggle()}>
+        <button class="primary play" data-part="play" ?disabled=${none} @click=${() => lab.toggle()}>
           <span class="enclosed">
             ${going ? icons.pause : icons.play} ${going ? 'Pause' : 'Play'}
           </span>
         </button>
         <button
+          data-part="step"
           title="One batch (b)"
           aria-label="Step one batch"
           ?disabled=${none || lab.stepping}
@@ -248,6 +249,7 @@ export class TransportBar extends View {
           ${icons.batch} <span class="word">Batch</span>
         </button>
         <button
+          data-part="step"
           title="To the end of the epoch (e)"
           aria-label="Step one epoch"
           ?disabled=${none || lab.stepping}
@@ -256,6 +258,7 @@ export class TransportBar extends View {
           ${icons.epoch} <span class="word">Epoch</span>
         </button>
         <button
+          data-part="reset"
           title="Build both networks anew (r)"
           aria-label="Reset"
           @click=${() => void lab.reset()}
@@ -264,8 +267,8 @@ export class TransportBar extends View {
         </button>
       </div>
       ${this.#presets()}
-      <div class="where">${this.#where()}</div>
-      <div class="scores">
+      <div class="where" data-part="state">${this.#where()}</div>
+      <div class="scores" data-part="scores">
         ${[lab.arms.a, lab.arms.b].map((arm) => this.#score(arm))}
       </div>
     </section>`;
@@ -274,7 +277,7 @@ export class TransportBar extends View {
   #presets(): TemplateResult {
     const current = presetOf(this.page.store.settings);
     const groups = [...new Set(presets.map((preset) => preset.group))];
-    return html`<div class="preset">
+    return html`<div class="preset" data-part="preset">
       <label for="preset" class="muted">Preset</label>
       <select id="preset" aria-label="Preset" @change=${this.#choosePreset}>
         <option value="" disabled ?selected=${!current} ?hidden=${current !== undefined}>

@@ -1,0 +1,1 @@
+export function openShareDialog(_page: unknown, _root: ShadowRoot): void {}
