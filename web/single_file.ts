@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { constants } from './constants';
 
 const bindings = join(import.meta.dirname, '../bindings');
 
@@ -27,6 +28,7 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    define: constants,
     plugins: [handedOnly, ...plugins],
     build: {
       write: false,
@@ -39,7 +41,11 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
     },
   })) as Rolldown.RolldownOutput;
   const [chunk] = result.output;
-  return chunk.code;
+  // A foreign page may be in any encoding, and a plain script is read in its page's.
+  return chunk.code.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 const files: Readonly<Record<string, string>> = {

@@ -1,9 +1,11 @@
 /** Builds the page into web/dist, to be served from any path by any static server. */
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { constants } from './constants';
 import { singleFile } from './single_file';
 
 export default defineConfig({
+  define: constants,
   root: import.meta.dirname,
   base: './',
   plugins: [singleFile()],

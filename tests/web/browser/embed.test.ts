@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import type { RouseLabElement } from '../../../web/public/rouse-lab';
 import { test as base, patience } from './support';
 
 const small = { 'per-class': '5', 'hidden-sizes': '16', batch: '8', classes: '0,1' };

@@ -7,7 +7,7 @@ import { shared } from '../styles/shared';
 import { tokens } from '../styles/tokens';
 import { top } from '../styles/top';
 import { Theme } from '../theme';
-import './copy-button';
+import '../views/copy-button';
 import { browserOf } from './environment';
 import { lineInWords, nanosecondsPerEvent, significant } from './figures';
 import { Measurement } from './measurement';

@@ -255,8 +255,7 @@ export class SmallLab extends View {
   }
 
   #figure(place: number): TemplateResult {
-    const name = this.figures[place] ?? figureNames.find((one) => !this.figures.includes(one));
-    if (!name) return html``;
+    const name = this.#names[place] ?? 'accuracy';
     const text = this.text.embed;
     return html`<section class="figure ${place > 0 ? 'second' : ''}" aria-label=${text.figures[name]}>
       <select
@@ -266,22 +265,24 @@ export class SmallLab extends View {
       >
         ${figureNames.map(
           (one) =>
-            html`<option value=${one} ?selected=${one === name}>${text.figures[one]}</option>`,
+            html`<option value=${one} .selected=${one === name}>${text.figures[one]}</option>`,
         )}
       </select>
       <div class="view">${this.#view(name)}</div>
     </section>`;
   }
 
+  /** Those that were asked for, and the most telling of the others. */
+  get #names(): readonly FigureName[] {
+    return [...new Set([...this.figures, ...figureNames])];
+  }
+
   #choose(place: number, name: FigureName): void {
-    const before = [0, 1].map(
-      (one) => this.figures[one] ?? figureNames.find((any) => !this.figures.includes(any)),
-    );
-    const other = before[1 - place];
+    const [first = name, second = name] = this.#names;
+    const other = place === 0 ? second : first;
     // The same figure twice would tell nothing: they change places.
-    const rest = other === name ? before[place] : other;
-    const both = place === 0 ? [name, rest] : [rest, name];
-    this.figures = both.filter((one) => one !== undefined);
+    const rest = other === name ? (place === 0 ? first : second) : other;
+    this.figures = place === 0 ? [name, rest] : [rest, name];
   }
 
   #view(name: FigureName): TemplateResult {

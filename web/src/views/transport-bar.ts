@@ -135,8 +135,13 @@ export class TransportBar extends View {
       }
 
       @container (max-width: 1100px) {
-        .where {
+        .where,
+        .preset label {
           display: none;
+        }
+
+        .score {
+          width: 190px;
         }
 
         .bar {
