@@ -36,6 +36,7 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
       target: 'es2022',
       rolldownOptions: {
         input: entry,
+        checks: { emptyImportMeta: false, pluginTimings: false },
         output: { format: 'iife', codeSplitting: false },
       },
     },

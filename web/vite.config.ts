@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { constants } from './constants';
+import { serviceWorker } from './service_worker';
 import { singleFile } from './single_file';
 
 export default defineConfig({
   define: constants,
   root: import.meta.dirname,
   base: './',
-  plugins: [singleFile()],
+  plugins: [singleFile(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -21,6 +21,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.map': 'application/json',
 };

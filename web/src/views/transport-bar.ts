@@ -144,6 +144,20 @@ export class TransportBar extends View {
           width: 190px;
         }
 
+        .score > * {
+          grid-template-columns: 76px minmax(0, 1fr);
+          column-gap: 8px;
+        }
+
+        .score strong {
+          font-size: 22px;
+        }
+
+        .score .small {
+          font-size: 11px;
+          letter-spacing: -0.02em;
+        }
+
         .bar {
           justify-content: space-between;
         }
