@@ -20,7 +20,8 @@ test('works offline after the first visit', async ({ address, browser, served })
   await lab.waitForState(/^Paused, epoch 1, testing/);
   await lab.page.getByRole('combobox', { name: 'Language' }).selectOption('zh');
   await expect.poll(() => page.locator('html').getAttribute('lang'), patience).toBe('zh');
-  expect([...served.keys()]).toEqual([]);
+  // Chromium looks for a newer one in the background, even so.
+  expect([...served.keys()].filter((path) => path !== 'service-worker.js')).toEqual([]);
   await context.close();
 });
 
