@@ -8,7 +8,7 @@ declare module 'virtual:rouse-font' {
   export default base64;
 }
 declare module 'virtual:rouse-worker' {
-  /** The worker's script as a function, whose text becomes a blob. */
-  const serve: () => void;
+  /** The worker's script as a function of what is `self` to it; its text becomes a blob. */
+  const serve: (self: MessagePort & { name: string }) => void;
   export default serve;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Only for browsers without SIMD, for other people's pages, or for nobody but developers. */
-const notKept = /\.map$|\.d\.ts$|^rouse-lab\.js$|^embed\.|rouse-scalar|^service-worker\.js$/;
+const notKept = /\.map$|\.d\.ts$|^rouse-lab\.js$|^embed[.-]|rouse-scalar|^service-worker\.js$/;
 
 /** Every file that the page may ask for, with its hash; those in assets/ have it in their names. */
 function filesIn(folder: string): Record<string, string> {

@@ -70,7 +70,7 @@ const inline: Plugin = {
     }
     if (id === '\0virtual:rouse-worker') {
       const script = await bundle(join(bindings, 'src/worker.ts'), []);
-      return `export default function () { ${script} }`;
+      return `export default function (self) { ${script} }`;
     }
     return null;
   },

@@ -18,9 +18,20 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
     rolldownOptions: {
-      input: ['index.html', 'bench.html', 'embed.html'].map((page) =>
-        join(import.meta.dirname, page),
-      ),
+      input: {
+        ...Object.fromEntries(
+          ['index', 'bench', 'embed'].map((page) => [
+            page,
+            join(import.meta.dirname, `${page}.html`),
+          ]),
+        ),
+        'embed-page': join(import.meta.dirname, 'src/embed/page.ts'),
+      },
+      output: {
+        // embed.js asks for this one by its name.
+        entryFileNames: ({ name }) =>
+          name === 'embed-page' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
     },
   },
   worker: { format: 'es' },

@@ -27,4 +27,10 @@ function server(): object {
   }
 }
 
-expose(server());
+const served = server();
+// Where a page's own thread serves, it cannot be ended as a worker is.
+self.addEventListener('message', ({ data }: MessageEvent<{ rouseStop?: boolean } | null>) => {
+  if (data?.rouseStop && served instanceof NetworkServer) void served.pause();
+});
+// `self` is a worker's, whatever the page's types say.
+expose(served, self as unknown as Worker);

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import type { RouseLabElement } from '../../../web/public/rouse-lab';
 import { test } from './foreign';
-import { patience } from './support';
+import { patience, serve } from './support';
 
 const small = { 'per-class': '5', 'hidden-sizes': '16', batch: '8', classes: '0,1' };
 const smallHash = 'classes=0,1&per_class=5&hidden=16&batch=8';
@@ -271,4 +271,25 @@ describe('the frame', () => {
     expect(answered).toBe('silent');
     expect(await told(page)).toEqual([]);
   });
+
+  test.for([
+    ['sandboxed', 'sandbox="allow-scripts"', true],
+    ['not sandboxed', '', false],
+  ] as const)(
+    '%s trains where the server forbids even blobs',
+    async ([, sandbox, here], { visit }) => {
+      const policy = "script-src 'self' 'wasm-unsafe-eval'";
+      const strict = await serve({ 'content-security-policy': policy });
+      const expected = here ? { troubles: /Content Security Policy/ } : {};
+      const page = await visit(
+        framing(`${strict.address}embed.html#${smallHash}&epochs=1`, sandbox),
+        expected,
+      );
+      await awaitTold(page, 'ready');
+      await ask(page, { command: 'hello' });
+      await ask(page, { command: 'play' });
+      await awaitTold(page, 'done');
+      strict.close();
+    },
+  );
 });

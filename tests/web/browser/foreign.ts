@@ -6,8 +6,8 @@ import { expect } from 'vitest';
 import { test as base } from './support';
 
 interface Foreign {
-  /** Opens a page of another origin; the test fails when it logs an error or throws. */
-  visit: (body: string, options?: { policy?: string }) => Promise<Page>;
+  /** Opens a page of another origin; the test fails when it logs other troubles than expected. */
+  visit: (body: string, options?: { policy?: string; troubles?: RegExp }) => Promise<Page>;
 }
 
 export const test = base.extend<Foreign>({
@@ -23,10 +23,12 @@ export const test = base.extend<Foreign>({
     const { port } = server.address() as AddressInfo;
     const troubles: string[] = [];
     const pages: Page[] = [];
-    await use(async (body, { policy = '' } = {}) => {
+    await use(async (body, { policy = '', troubles: expected } = {}) => {
       const path = `/page${bodies.size}`;
       bodies.set(path, { body, policy });
-      const page = await newPage(browser, troubles);
+      const page = await newPage(browser, (trouble) => {
+        if (!expected?.test(trouble)) troubles.push(trouble);
+      });
       pages.push(page);
       await page.goto(`http://localhost:${port}${path}`);
       return page;
@@ -37,18 +39,18 @@ export const test = base.extend<Foreign>({
   },
 });
 
-async function newPage(browser: Browser, troubles: string[]): Promise<Page> {
+async function newPage(browser: Browser, tell: (trouble: string) => void): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1200, height: 800 },
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  page.on('pageerror', (error) => troubles.push(`page error: ${error.message}`));
+  page.on('pageerror', (error) => tell(`page error: ${error.message}`));
   page.on('console', (message) => {
     const { url } = message.location();
     const icon = url.endsWith('/favicon.ico');
-    if (['error', 'warning'].includes(message.type()) && !icon) troubles.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && !icon) tell(message.text());
   });
   return page;
 }
