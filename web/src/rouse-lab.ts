@@ -95,6 +95,7 @@ export class RouseLab extends LitElement {
   #page: Page | null = null;
   #stops: (() => void)[] = [];
   #lastSpoken = 0;
+  #roomy = false;
   #visible = false;
   /** Whether training goes on as soon as the element is in sight. */
   #resume = false;
@@ -280,7 +281,10 @@ export class RouseLab extends LitElement {
       const theme = this.#option('theme');
       this.#theme.show(theme === 'auto' ? null : theme);
     }
-    if (changed === 'autoplay' && this.#option('autoplay')) this.#playInSight();
+    if (changed === 'autoplay' && this.#option('autoplay')) {
+      this.#resume = true;
+      this.#playInSight();
+    }
     this.#shown.set(this.#option('controls'), this.#option('hide'));
     this.requestUpdate();
   }
@@ -338,7 +342,8 @@ export class RouseLab extends LitElement {
     const observer = new ResizeObserver(([entry]) => {
       const { width, height } = entry?.contentRect ?? roomy;
       if (width === 0 || height === 0) return;
-      if (width >= roomy.width && height >= roomy.height) this.size = 'full';
+      this.#roomy = width >= roomy.width && height >= roomy.height;
+      if (this.#roomy) this.size = 'full';
       else if (this.size !== 'small') void this.#shrink();
     });
     observer.observe(this);
@@ -347,7 +352,8 @@ export class RouseLab extends LitElement {
 
   async #shrink(): Promise<void> {
     await import('./views/small-lab');
-    this.size = 'small';
+    // It may have grown while they came.
+    if (!this.#roomy) this.size = 'small';
   }
 
   /** Rests while nobody can see it, and goes on when somebody can. */
