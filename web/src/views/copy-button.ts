@@ -92,7 +92,7 @@ export class CopyButton extends LitElement {
       </button>
       <span class="visually-hidden" role="status">${this.copied ? this.words.copied : ''}</span>
       <dialog aria-labelledby="title" @close=${this.#forget}>
-        <header>
+        <header role="presentation">
           <h2 id="title">${this.words.byHand}</h2>
           <button class="icon quiet" aria-label=${this.words.close} @click=${() => this.#dialog?.close()}>
             ${icons.close}

@@ -130,7 +130,7 @@ export class ShareDialog extends View {
     const text = this.text.share;
     const sharing = this.#sharing();
     return html`<dialog aria-labelledby="title">
-      <header>
+      <header role="presentation">
         <h2 id="title">${text.title}</h2>
         <button class="icon quiet" aria-label=${text.close} @click=${() => this.#dialog?.close()}>
           ${icons.close}
@@ -221,7 +221,7 @@ export class ShareDialog extends View {
         <rouse-copy-button what=${name} .words=${this.text.share} .text=${content}>
         </rouse-copy-button>
       </div>
-      <pre tabindex="0" aria-label=${name}>${content}</pre>
+      <pre>${content}</pre>
     </section>`;
   }
 }
