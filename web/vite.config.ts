@@ -1,10 +1,15 @@
 /** Builds the page into web/dist, to be served from any path by any static server. */
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { constants } from './constants';
+import { serviceWorker } from './service_worker';
+import { singleFile } from './single_file';
 
 export default defineConfig({
+  define: constants,
   root: import.meta.dirname,
   base: './',
+  plugins: [singleFile(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -13,9 +18,20 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
     rolldownOptions: {
-      input: ['index.html', 'bench.html', 'lessons.html'].map((page) =>
-        join(import.meta.dirname, page),
-      ),
+      input: {
+        ...Object.fromEntries(
+          ['index', 'bench', 'embed', 'lessons'].map((page) => [
+            page,
+            join(import.meta.dirname, `${page}.html`),
+          ]),
+        ),
+        'embed-page': join(import.meta.dirname, 'src/embed/page.ts'),
+      },
+      output: {
+        // embed.js asks for this one by its name.
+        entryFileNames: ({ name }) =>
+          name === 'embed-page' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
     },
   },
   worker: { format: 'es' },

@@ -2,6 +2,7 @@
 import { DataWorkerClient } from './data_client';
 import { NetworkWorkerClient } from './network_client';
 import { NeuronWorkerClient } from './neuron_client';
+import { startWorker } from './start_worker';
 import type { DataClient, NetworkClient, NeuronClient } from './types';
 
 export * from './errors';
@@ -20,8 +21,4 @@ export function createNetworkClient(): NetworkClient {
 /** Starts a worker that runs single neurons. */
 export function createNeuronClient(): NeuronClient {
   return new NeuronWorkerClient(startWorker('rouse neuron'));
-}
-
-function startWorker(name: string): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name });
 }

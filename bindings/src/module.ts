@@ -121,6 +121,12 @@ export interface RouseModule {
 }
 
 let loading: Promise<RouseModule> | undefined;
+let handed: Promise<WebAssembly.Module | null> = Promise.resolve(null);
+
+/** Has the next `loadModule` take what is compiled already; `null` has it fetched and compiled. */
+export function useModule(compiled: Promise<WebAssembly.Module | null>): void {
+  handed = compiled;
+}
 
 export function loadModule(): Promise<RouseModule> {
   loading ??= createModule();
@@ -129,10 +135,24 @@ export function loadModule(): Promise<RouseModule> {
 
 /** Both builds give the same bits; the one without SIMD is slower. */
 async function createModule(): Promise<RouseModule> {
-  const { default: create } = hasSimd()
-    ? await import('../wasm/rouse.mjs')
-    : await import('../wasm/rouse-scalar.mjs');
-  return create() as Promise<RouseModule>;
+  const [{ default: create }, compiled] = await Promise.all([
+    hasSimd() ? import('../wasm/rouse.mjs') : import('../wasm/rouse-scalar.mjs'),
+    handed,
+  ]);
+  return create(
+    compiled ? { instantiateWasm: instantiating(compiled) } : {},
+  ) as Promise<RouseModule>;
+}
+
+/** Emscripten's hook for those who bring their own module. */
+function instantiating(compiled: WebAssembly.Module) {
+  return (
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): object => {
+    void WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
+    return {};
+  };
 }
 
 /** Errors that the module throws, as the typed errors of this package. */

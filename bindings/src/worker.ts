@@ -1,11 +1,21 @@
 /** The script of every worker: its name says what it serves. One script, so that it loads once. */
 import { DataServer } from './data_server';
+import { useModule } from './module';
 import { NetworkServer } from './network_server';
 import { NeuronServer } from './neuron_server';
 import { expose } from './rpc';
 import { ShardServer } from './shard_server';
+import { handedModule, handModuleTo } from './shared_module';
 
 const shards = 'rouse shards';
+const module = handedModule();
+useModule(module);
+
+function startShardWorker(): Worker {
+  const worker = new Worker(self.location.href, { type: 'module', name: shards });
+  handModuleTo(worker, module);
+  return worker;
+}
 
 function server(): object {
   switch (self.name) {
@@ -16,10 +26,14 @@ function server(): object {
     case 'rouse neuron':
       return new NeuronServer();
     default:
-      return new NetworkServer(
-        () => new Worker(self.location.href, { type: 'module', name: shards }),
-      );
+      return new NetworkServer(startShardWorker);
   }
 }
 
-expose(server());
+const served = server();
+// Where a page's own thread serves, it cannot be ended as a worker is.
+self.addEventListener('message', ({ data }: MessageEvent<{ rouseStop?: boolean } | null>) => {
+  if (data?.rouseStop && served instanceof NetworkServer) void served.pause();
+});
+// `self` is a worker's, whatever the page's types say.
+expose(served, self as unknown as Worker);

@@ -1,8 +1,8 @@
 /** The document's colours follow those of the element that fills it. */
-export function paintDocument(element: HTMLElement & { theme: string }): void {
+export function paintDocument(element: HTMLElement): void {
   const paint = () => {
-    document.documentElement.dataset.theme = element.theme;
+    document.documentElement.dataset.theme = element.dataset.theme;
   };
   paint();
-  element.addEventListener('rouse-theme', paint);
+  new MutationObserver(paint).observe(element, { attributeFilter: ['data-theme'] });
 }

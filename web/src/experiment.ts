@@ -96,6 +96,11 @@ export class Experiment {
     return this.status === 'running' || this.epochs.length > 0 || this.optimiserSteps > 0;
   }
 
+  /** Epochs of training that are done. */
+  get epoch(): number {
+    return this.epochs.at(-1)?.epoch ?? 0;
+  }
+
   get dataVersion(): number {
     return this.#dataVersion;
   }
@@ -138,11 +143,12 @@ export class Experiment {
     this.#wantTrace(0);
   }
 
-  play(): void {
+  /** Trains to the end of so many epochs; without a number until paused. */
+  play(epochs?: number): void {
     if (!this.#client || !this.prepared || this.status === 'running') return;
     // At once, so that a second press of the key already means pause.
     this.#setStatus('running');
-    this.#client.play().catch((error: unknown) => this.#fail(messageOf(error)));
+    this.#client.play(epochs).catch((error: unknown) => this.#fail(messageOf(error)));
   }
 
   async pause(): Promise<void> {

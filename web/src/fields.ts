@@ -15,6 +15,8 @@ export type Effect =
 export interface Field<T> {
   /** Its name in the address. */
   readonly key: string;
+  /** Its name as an attribute of <rouse-lab>, where the one in the address is taken. */
+  readonly attribute?: string;
   readonly effect: Effect;
   readonly default: T;
   /** Throws FieldError with the remedy: what to write instead. */
@@ -36,6 +38,8 @@ export type Remedy =
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'switch' }
   | { readonly kind: 'address' }
+  | { readonly kind: 'origin' }
+  | { readonly kind: 'names'; readonly unknown: string; readonly names: readonly string[] }
   | {
       readonly kind: ListKind;
       readonly minimum: number;
@@ -56,6 +60,7 @@ export class FieldError extends Error {
 
 interface About {
   key: string;
+  attribute?: string;
   effect: Effect;
 }
 

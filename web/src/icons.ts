@@ -31,6 +31,7 @@ export const icons = {
     svg`<rect x="5.5" y="5.5" width="8" height="8.5" rx="1.5"/>
       <path d="M3.6 10.5h-.1a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1h6a1 1 0 0 1 1 1v.1"/>`,
   ),
+  share: icon(svg`<path d="M8 9.5V2M5.2 4.6 8 1.8l2.8 2.8M4.5 7.5h-1v6.3h9V7.5h-1"/>`),
   check: icon(svg`<path d="m3 8.5 3.2 3.2L13 4.8"/>`),
   stop: icon(svg`<path d="M3.8 3.8h8.4v8.4H3.8z" fill="currentColor" stroke="none"/>`),
   close: icon(svg`<path d="m4 4 8 8M12 4l-8 8"/>`),

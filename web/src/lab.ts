@@ -21,9 +21,10 @@ import { Subject } from './subject';
 
 /**
  * `data`: what is loaded. `sample`: the shown recording. `run`: running, paused, pending changes,
- * errors. `progress`, `epoch`, `trace`: news of either experiment.
+ * errors. `progress`, `epoch`, `trace`: news of either experiment. `done`: the number of epochs that
+ * was set has been trained.
  */
-export type LabTopic = 'data' | 'sample' | 'run' | 'progress' | 'epoch' | 'trace';
+export type LabTopic = 'data' | 'sample' | 'run' | 'progress' | 'epoch' | 'trace' | 'done';
 
 /** Where the workers come from; tests and later issues may bring their own. */
 export interface Workers {
@@ -51,6 +52,8 @@ export class Lab extends Subject<LabTopic> {
   #applied: Settings;
   #former: Settings;
   #playWanted = false;
+  /** The epoch at which the run ends; 0 when it has no end. */
+  #goal = 0;
   #preparing: Promise<void> = Promise.resolve();
   /** Set while changed settings wait to be applied to networks that were not trained yet. */
   #settle: ReturnType<typeof setTimeout> | undefined;
@@ -69,7 +72,11 @@ export class Lab extends Subject<LabTopic> {
       new Experiment(
         name,
         () => workers.network(),
-        (topic) => (topic === 'status' ? this.emit('run') : this.#news.add(topic)),
+        (topic) => {
+          if (topic !== 'status') return this.#news.add(topic);
+          this.emit('run');
+          this.#lookForEnd();
+        },
       );
     this.arms = { a: arm('a'), b: arm('b') };
     this.#stops.push(store.on('change', () => this.#follow()));
@@ -178,7 +185,7 @@ export class Lab extends Subject<LabTopic> {
       if (!this.preparing && this.shelf.prepared) void this.#prepareWhereNeeded();
       return;
     }
-    for (const arm of arms) arm.play();
+    this.#playArms();
   }
 
   async pause(): Promise<void> {
@@ -340,6 +347,7 @@ export class Lab extends Subject<LabTopic> {
     if (changed.includes('learningRate') || changed.includes('thresholdLearningRate')) {
       this.#setLearningRates(settings);
     }
+    if (changed.includes('epochs')) void this.#changeEpochs();
     if (changed.includes('runA') || changed.includes('runB')) this.#switchArms();
     if (touches('reset') && !this.begun && this.shelf.prepared) {
       this.#unsettle();
@@ -413,8 +421,39 @@ export class Lab extends Subject<LabTopic> {
     if (!this.#playWanted || this.active.some((arm) => !arm.prepared)) return;
     if (this.preparing) return;
     this.#playWanted = false;
-    for (const arm of this.active) if (arm.status !== 'running') arm.play();
+    this.#playArms();
     this.emit('run');
+  }
+
+  /** Those that run go on; with a number of epochs set, all to the end of the same one. */
+  #playArms(): void {
+    const { active } = this;
+    const { epochs } = this.store.settings;
+    if (epochs === 0) {
+      for (const arm of active) arm.play();
+      return;
+    }
+    // Played again at its end, a run goes on for as many epochs.
+    const rounds = Math.floor(Math.min(...active.map((arm) => arm.epoch)) / epochs) + 1;
+    this.#goal = rounds * epochs;
+    for (const arm of active) if (arm.epoch < this.#goal) arm.play(this.#goal - arm.epoch);
+  }
+
+  /** Another number of epochs holds for a run that has begun, too. */
+  async #changeEpochs(): Promise<void> {
+    this.#goal = 0;
+    if (!this.running) return;
+    await this.pause();
+    const { epochs } = this.store.settings;
+    if (epochs === 0 || this.active.some((arm) => arm.epoch < epochs)) this.play();
+  }
+
+  #lookForEnd(): void {
+    const { active } = this;
+    const ended = active.length > 0 && active.every((arm) => arm.epoch >= this.#goal);
+    if (this.#goal === 0 || !ended || this.running) return;
+    this.#goal = 0;
+    this.emit('done');
   }
 
   #complain(error: unknown): void {

@@ -1,17 +1,38 @@
 /** <rouse-lab>: the whole laboratory as one element. Joins the models to the views. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { createDataClient, createNetworkClient } from 'rouse-snn';
-import { followAddress } from './address';
+import { createDataClient, createNetworkClient, type SourceFile } from 'rouse-snn';
+import type { Arm, RouseEpoch, RouseEvents, RouseSettings, RouseState } from '../public/rouse-lab';
+import { type Address, followAddress } from './address';
 import { filesOfDrop } from './dropped_files';
+import { report, stateOf } from './embed/report';
 import { percent } from './format';
 import { icons, logo } from './icons';
+import { KeyOwner } from './key_owner';
 import { actionOf } from './keys';
 import { Lab, type Workers } from './lab';
 import { Language, type LanguageCode, languageCodes, languages } from './language';
 import type { Messages } from './messages/en';
+import {
+  defaultOptions,
+  type OptionName,
+  type Options,
+  optionField,
+  optionNames,
+  optionParts,
+} from './options';
 import { Painter } from './painter';
 import { Playback } from './playback';
-import { type AddressProblem, Store } from './state';
+import { Shown } from './shown';
+import {
+  type AddressProblem,
+  attributeOf,
+  fieldOf,
+  remedyOf,
+  type SettingName,
+  type Settings,
+  Store,
+  settingNames,
+} from './state';
 import { layout } from './styles/layout';
 import { shared } from './styles/shared';
 import { tokens } from './styles/tokens';
@@ -28,92 +49,190 @@ import type { Page } from './views/view';
 
 /** Epochs can pass several times a second; speech cannot. */
 const spokenEveryMs = 5000;
+/** An element smaller than this in CSS pixels shows chosen figures instead of all rooms. */
+const roomy = { width: 900, height: 560 };
 
 const ownWorkers: Workers = { data: createDataClient, network: createNetworkClient };
+const settingOf = new Map(settingNames.map((name) => [attributeOf(name), name]));
 
 export class RouseLab extends LitElement {
   static override styles = [tokens, shared, top, layout];
   static override properties = {
-    theme: { reflect: true },
+    shownTheme: { reflect: true, attribute: 'data-theme' },
     address: { type: Boolean },
+    size: { state: true },
     dragging: { state: true },
     spoken: { state: true },
     problems: { state: true },
   };
   /** 'light' or 'dark', reflected for the colour tokens. */
-  declare theme: string;
+  declare shownTheme: string;
   /** Whether the settings are kept in the page's address. */
   declare address: boolean;
+  /** `small` is for elements with little room, once its views are there. */
+  declare size: 'unknown' | 'full' | 'small';
   /** Whether files are being dragged over the page. */
   declare dragging: boolean;
   /** What assistive technology is told. */
   declare spoken: string;
-  /** What was wrong with the address. */
-  declare problems: AddressProblem[];
+  /** What was wrong with the address or with attributes, by their name. */
+  declare problems: ReadonlyMap<string, readonly AddressProblem[]>;
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit makes this class ready in its getter.
+    return [...new Set([...super.observedAttributes, ...settingOf.keys(), ...optionNames])];
+  }
 
   readonly store = new Store();
+  /** The origin of the page that may talk to this one, as the address names it. */
+  partner: string | null = null;
+  readonly #theme = new Theme();
+  readonly #language = Language.ofPlayground();
+  readonly #shown = new Shown();
+  /** What attributes say, and what the address says over them. */
+  #options: Options = defaultOptions();
+  #addressed: Options = defaultOptions();
+  #writeAddress: () => void = () => {};
+  #ownLang = false;
   #page: Page | null = null;
   #stops: (() => void)[] = [];
   #lastSpoken = 0;
+  #roomy = false;
+  #visible = false;
+  /** Whether training goes on as soon as the element is in sight. */
+  #resume = false;
+  #resumePlayback = false;
 
   constructor() {
     super();
     this.dragging = false;
     this.spoken = '';
-    this.theme = 'light';
+    this.shownTheme = 'light';
     this.address = false;
-    this.problems = [];
+    this.size = 'unknown';
+    this.problems = new Map();
+  }
+
+  // --- for the page around it: see public/rouse-lab.d.ts ------------------------------------------
+
+  get settings(): Settings {
+    return this.store.settings;
+  }
+
+  set settings(changes: Partial<RouseSettings>) {
+    const checked = Object.entries(changes).map(([name, value]) => {
+      if (!settingNames.includes(name as SettingName)) {
+        throw new TypeError(`There is no setting "${name}" of <rouse-lab>.`);
+      }
+      const field = fieldOf(name as SettingName);
+      return [name, field.parse(field.print(value))];
+    });
+    this.store.set(Object.fromEntries(checked) as Partial<Settings>);
+  }
+
+  get state(): RouseState {
+    return stateOf(this.#lab);
+  }
+
+  get epochs(): { a: readonly RouseEpoch[]; b: readonly RouseEpoch[] } {
+    const { a, b } = this.#lab.arms;
+    return { a: a.epochs, b: b.epochs };
+  }
+
+  play(): void {
+    this.#lab.play();
+  }
+
+  pause(): Promise<void> {
+    this.#resume = false;
+    return this.#lab.pause();
+  }
+
+  step(unit: 'batch' | 'epoch' = 'epoch'): Promise<void> {
+    return this.#lab.step(unit);
+  }
+
+  reset(): Promise<void> {
+    this.#resume = false;
+    return this.#lab.reset();
+  }
+
+  async load(source: Iterable<File> | string | URL): Promise<void> {
+    const { shelf } = this.#lab;
+    const { files, name } = await sourceFiles(source);
+    await this.#lab.loadFiles(files, name);
+    if (shelf.problem !== '') throw new Error(shelf.problem);
+  }
+
+  async exportModel(arm: Arm): Promise<Uint8Array> {
+    if (arm !== 'a' && arm !== 'b') throw new TypeError(`"${arm}" is no experiment: "a" or "b".`);
+    return this.#lab.arms[arm].saveModel();
+  }
+
+  get #lab(): Lab {
+    if (this.#page) return this.#page.lab;
+    throw new Error('This <rouse-lab> is not in a document; append it first.');
+  }
+
+  // --- life ----------------------------------------------------------------------------------------
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (old === value || (name === 'lang' && this.#ownLang)) return;
+    const setting = settingOf.get(name);
+    const option = optionNames.find((one) => one === name);
+    try {
+      if (setting) {
+        const field = fieldOf(setting);
+        this.store.set({ [setting]: value === null ? field.default : field.parse(value) });
+      } else if (option) {
+        this.#options = { ...this.#options, [option]: optionValue(option, value) };
+        if (this.#page) this.#present(option);
+      } else return;
+      this.#complain(name, []);
+    } catch (error) {
+      if (setting) this.store.set({ [setting]: fieldOf(setting).default });
+      else if (option) this.#options = { ...this.#options, [option]: defaultOptions()[option] };
+      this.#complain(name, [
+        { kind: 'attribute', name, value: String(value), remedy: remedyOf(error) },
+      ]);
+    }
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // Before the laboratory starts: it must not prepare the defaults first.
-    const leaveAddress = this.address
-      ? followAddress(this.store, (problems) => {
-          this.problems = problems;
-        })
-      : () => {};
+    const leaveAddress = this.address ? this.#followAddress() : () => {};
     const lab = new Lab(this.store, ownWorkers);
     const page: Page = {
       store: this.store,
       lab,
       playback: new Playback(),
       painter: new Painter(),
-      theme: new Theme(),
-      language: Language.ofPlayground(),
+      theme: this.#theme,
+      language: this.#language,
+      shown: this.#shown,
     };
     this.#page = page;
-    const showTheme = () => {
-      this.theme = page.theme.name;
-      this.dispatchEvent(new CustomEvent('rouse-theme', { detail: page.theme.name }));
-    };
-    showTheme();
-    const showLanguage = () => {
-      this.lang = page.language.code;
-      this.dispatchEvent(new CustomEvent('rouse-language', { detail: page.language.code }));
-      this.requestUpdate();
-    };
     const stopped = new AbortController();
-    const { signal } = stopped;
-    const watchVisibility = () => lab.rest(document.hidden);
-    watchVisibility();
-    document.addEventListener('visibilitychange', watchVisibility, { signal });
-    window.addEventListener('keydown', (event) => this.#key(event), { signal });
-    window.addEventListener('dragover', (event) => this.#drag(event), { signal });
-    window.addEventListener('dragleave', (event) => this.#leave(event), { signal });
-    window.addEventListener('drop', (event) => void this.#drop(event), { signal });
+    this.#listen(stopped.signal);
     this.#stops = [
       () => stopped.abort(),
       leaveAddress,
-      page.theme.on('change', showTheme),
-      page.language.on('change', showLanguage),
+      page.theme.on('change', () => this.#showTheme()),
+      page.language.on('change', () => this.#showLanguage()),
+      page.shown.on('change', () => this.requestUpdate()),
       lab.on('sample', () => this.#openRecording(page)),
       lab.on('epoch', () => this.#speakEpoch(page)),
       lab.on('run', () => this.#speakState(page)),
+      report(lab, (type, detail) => this.#tell(type, detail)),
       () => lab.close(),
       () => page.playback.pause(),
+      this.#watchSize(),
+      this.#watchSight(page),
     ];
-    void page.language.begin();
+    this.#present();
+    if (this.#option('autoplay')) this.#resume = true;
     void lab.start();
   }
 
@@ -124,46 +243,166 @@ export class RouseLab extends LitElement {
     this.#page = null;
   }
 
+  #listen(signal: AbortSignal): void {
+    // A page's keys and drops are all its own; an element on a foreign page has those on it.
+    const drops = this.#framed ? this : window;
+    const keys = new KeyOwner(this, signal, !this.#framed);
+    const on = <E extends Event>(target: EventTarget, type: string, hear: (event: E) => void) =>
+      target.addEventListener(type, hear as EventListener, { signal });
+    on<KeyboardEvent>(window, 'keydown', (event) => {
+      if (keys.owns(event)) this.#key(event);
+    });
+    on<DragEvent>(drops, 'dragover', (event) => this.#drag(event));
+    on<DragEvent>(drops, 'dragleave', (event) => this.#leave(event));
+    on<DragEvent>(drops, 'drop', (event) => void this.#drop(event));
+  }
+
+  /** Whether it stands in a box of somebody else's page, instead of being the page. */
+  get #framed(): boolean {
+    return !this.hasAttribute('page');
+  }
+
+  #tell<K extends keyof RouseEvents>(type: K, detail: RouseEvents[K]): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  // --- presentation --------------------------------------------------------------------------------
+
+  /** What holds: the address over the attribute. */
+  #option<K extends OptionName>(name: K): Options[K] {
+    const { print } = optionField(name);
+    const given = print(this.#addressed[name]) !== print(defaultOptions()[name]);
+    return given ? this.#addressed[name] : this.#options[name];
+  }
+
+  #present(changed?: OptionName): void {
+    const lang = this.#option('lang');
+    if (!changed || changed === 'lang') {
+      if (lang === '') void this.#language.begin();
+      else void this.#language.show(lang);
+    }
+    if (!changed || changed === 'theme') {
+      const theme = this.#option('theme');
+      this.#theme.show(theme === 'auto' ? null : theme);
+    }
+    if (changed === 'autoplay' && this.#option('autoplay')) {
+      this.#resume = true;
+      this.#playInSight();
+    }
+    this.#shown.set(this.#option('controls'), this.#option('hide'));
+    this.requestUpdate();
+  }
+
+  #followAddress(): () => void {
+    const take = (address: Address) => {
+      this.#addressed = address.options;
+      this.partner = address.origin;
+      this.#complain('address', address.problems);
+      if (this.#page) this.#present();
+    };
+    const { write, stop } = followAddress(this.store, take, () => [
+      ...optionParts(this.#addressed),
+      ...(this.partner === null ? [] : [`origin=${this.partner}`]),
+    ]);
+    this.#writeAddress = write;
+    return stop;
+  }
+
+  /** An address that asks for a theme or a language says the one that was chosen since. */
+  #chose(chosen: Partial<Options>): void {
+    for (const [name, value] of Object.entries(chosen)) {
+      if (this.#addressed[name as OptionName] === defaultOptions()[name as OptionName]) continue;
+      this.#addressed = { ...this.#addressed, [name]: value };
+      this.#writeAddress();
+    }
+  }
+
+  #showTheme(): void {
+    this.shownTheme = this.#theme.name;
+  }
+
+  #showLanguage(): void {
+    this.#ownLang = true;
+    this.lang = this.#language.code;
+    this.#ownLang = false;
+    this.dispatchEvent(new CustomEvent('rouse-language', { detail: this.lang }));
+    this.requestUpdate();
+  }
+
+  #complain(where: string, problems: readonly AddressProblem[]): void {
+    if (problems.length === 0 && !this.problems.has(where)) return;
+    const all = new Map(this.problems);
+    all.delete(where);
+    if (problems.length > 0) all.set(where, problems);
+    this.problems = all;
+    const { addressProblem } = this.#language.text.fields;
+    for (const problem of problems) {
+      this.#tell('error', { where: 'settings', message: addressProblem(problem) });
+    }
+  }
+
+  #watchSize(): () => void {
+    if (!this.#framed) {
+      this.size = 'full';
+      return () => {};
+    }
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry?.contentRect ?? roomy;
+      if (width === 0 || height === 0) return;
+      this.#roomy = width >= roomy.width && height >= roomy.height;
+      if (this.#roomy) this.size = 'full';
+      else if (this.size !== 'small') void this.#shrink();
+    });
+    observer.observe(this);
+    return () => observer.disconnect();
+  }
+
+  async #shrink(): Promise<void> {
+    await import('./views/small-lab');
+    // It may have grown while they came.
+    if (!this.#roomy) this.size = 'small';
+  }
+
+  /** Rests while nobody can see it, and goes on when somebody can. */
+  #watchSight({ lab, playback }: Page): () => void {
+    const observer = new IntersectionObserver((entries) => {
+      const visible = entries.at(-1)?.isIntersecting ?? false;
+      if (visible === this.#visible) return;
+      this.#visible = visible;
+      if (visible) {
+        this.#playInSight();
+        if (this.#resumePlayback) playback.play();
+        return;
+      }
+      this.#resumePlayback = playback.playing;
+      playback.pause();
+      if (!lab.running && !lab.waiting) return;
+      this.#resume = true;
+      void lab.pause();
+    });
+    observer.observe(this);
+    return () => {
+      observer.disconnect();
+      this.#visible = false;
+    };
+  }
+
+  #playInSight(): void {
+    if (this.#visible && this.#resume) this.#lab.play();
+    this.#resume = !this.#visible;
+  }
+
+  // --- rendering -----------------------------------------------------------------------------------
+
   override render(): TemplateResult | typeof nothing {
     const page = this.#page;
-    if (!page) return nothing;
+    if (!page || this.size === 'unknown') return nothing;
     const text = page.language.text.top;
+    // On a foreign page there is a header already; this one comes when it is asked for.
+    const header = this.#framed ? this.#shown.named('header') : this.#shown.has('header');
     return html`
-      <header class="top">
-        <h1>${logo} Rouse</h1>
-        <p>${text.intro}</p>
-        ${this.#languages(page)} ${this.address ? speedLink(text) : nothing}
-        <button
-          class="icon quiet"
-          title="${text.keys} (?)"
-          aria-label=${text.keys}
-          @click=${() => this.#showKeys()}
-        >
-          ${icons.keyboard}
-        </button>
-        <button
-          class="icon quiet"
-          title=${text.theme}
-          aria-label=${this.theme === 'dark' ? text.useLight : text.useDark}
-          @click=${() => page.theme.toggle()}
-        >
-          ${this.theme === 'dark' ? icons.light : icons.dark}
-        </button>
-      </header>
-      <rouse-transport-bar .page=${page}></rouse-transport-bar>
-      ${this.#addressProblems(page)}
-      <main>
-        <section class="data" aria-label="Data">
-          <rouse-data-panel .page=${page}></rouse-data-panel>
-        </section>
-        <section class="network" aria-label="Network">
-          <rouse-network-panel .page=${page}></rouse-network-panel>
-          <rouse-activity-panel .page=${page}></rouse-activity-panel>
-        </section>
-        <section class="learning" aria-label="Learning">
-          <rouse-learning-panel .page=${page}></rouse-learning-panel>
-        </section>
-      </main>
+      ${header && this.size === 'full' ? this.#header(page) : nothing}
+      ${this.size === 'full' ? this.#rooms(page) : this.#small(page)}
       <div class="visually-hidden spoken" role="status" aria-live="polite">${this.spoken}</div>
       <div class="drop-here" ?hidden=${!this.dragging} aria-hidden="true">
         <p>${text.dropHere}</p>
@@ -172,12 +411,72 @@ export class RouseLab extends LitElement {
     `;
   }
 
+  #rooms(page: Page): TemplateResult {
+    const text = page.language.text.top;
+    const has = (room: string) => this.#shown.has(room);
+    return html`
+      ${has('transport') ? html`<rouse-transport-bar .page=${page}></rouse-transport-bar>` : nothing}
+      ${this.#problemList(page.language.text)}
+      <main>
+        ${
+          has('data')
+            ? html`<section class="data" aria-label=${text.data}>
+                <rouse-data-panel .page=${page}></rouse-data-panel>
+              </section>`
+            : nothing
+        }
+        ${
+          has('network') || has('activity')
+            ? html`<section class="network" aria-label=${text.network}>
+                ${has('network') ? html`<rouse-network-panel .page=${page}></rouse-network-panel>` : nothing}
+                ${has('activity') ? html`<rouse-activity-panel .page=${page}></rouse-activity-panel>` : nothing}
+              </section>`
+            : nothing
+        }
+        ${
+          has('learning')
+            ? html`<section class="learning" aria-label=${text.learning}>
+                <rouse-learning-panel .page=${page}></rouse-learning-panel>
+              </section>`
+            : nothing
+        }
+      </main>
+    `;
+  }
+
+  #small(page: Page): TemplateResult {
+    return html`${this.#problemList(page.language.text)}
+      <rouse-small-lab .page=${page} .figures=${this.#option('figures')}></rouse-small-lab>`;
+  }
+
+  #header(page: Page): TemplateResult {
+    const text = page.language.text.top;
+    const dark = this.shownTheme === 'dark';
+    const has = (part: string) => this.#shown.has(part);
+    return html`<header class="top">
+      <h1>${logo} Rouse</h1>
+      <p>${text.intro}</p>
+      ${has('language') ? this.#languages(page) : nothing}
+      ${has('share') ? iconButton(text.share, icons.share, () => void this.#share(page)) : nothing}
+      ${this.#framed || !has('speed') ? nothing : speedLink(text)}
+      ${has('keys') ? iconButton(text.keys, icons.keyboard, () => this.#showKeys(), '?') : nothing}
+      ${
+        has('color_theme')
+          ? iconButton(dark ? text.useLight : text.useDark, dark ? icons.light : icons.dark, () => {
+              page.theme.toggle();
+              this.#chose({ theme: page.theme.name });
+            })
+          : nothing
+      }
+    </header>`;
+  }
+
   #languages({ language }: Page): TemplateResult {
     return html`<select
       class="language"
       aria-label=${language.text.top.language}
       @change=${(event: Event) =>
-        void language.choose((event.target as HTMLSelectElement).value as LanguageCode)}
+        this.#speak(language, (event.target as HTMLSelectElement).value as LanguageCode)}
     >
       ${languageCodes.map(
         (code) =>
@@ -188,11 +487,29 @@ export class RouseLab extends LitElement {
     </select>`;
   }
 
-  #addressProblems({ language }: Page): TemplateResult | typeof nothing {
-    if (this.problems.length === 0) return nothing;
-    return html`<div class="error" role="alert">
-      ${this.problems.map((one) => html`<p>${language.text.fields.addressProblem(one)}</p>`)}
+  #speak(language: Language, code: LanguageCode): void {
+    void language.choose(code);
+    this.#chose({ lang: code });
+  }
+
+  #problemList({ top: text, fields }: Messages): TemplateResult | typeof nothing {
+    if (this.problems.size === 0) return nothing;
+    return html`<div class="error problems" role="alert">
+      <div>${[...this.problems.values()].flat().map((line) => html`<p>${fields.addressProblem(line)}</p>`)}</div>
+      <button
+        aria-label=${text.dismiss}
+        @click=${() => {
+          this.problems = new Map();
+        }}
+      >
+        ${icons.close}
+      </button>
     </div>`;
+  }
+
+  async #share(page: Page): Promise<void> {
+    const { openShareDialog } = await import('./views/share-dialog');
+    openShareDialog(page, this.renderRoot as ShadowRoot);
   }
 
   #openRecording({ lab, playback }: Page): void {
@@ -200,7 +517,8 @@ export class RouseLab extends LitElement {
     // Those who want less motion see the whole recording at rest; play still plays.
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (still) playback.seek(playback.durationUs / 3);
-    else playback.play();
+    else if (this.#visible) playback.play();
+    else this.#resumePlayback = true;
   }
 
   #showKeys(): void {
@@ -256,28 +574,61 @@ export class RouseLab extends LitElement {
     }
   }
 
-  #speakState({ lab }: Page): void {
-    if (lab.running) this.spoken = 'Training.';
+  #speakState({ lab, language }: Page): void {
+    const text = language.text.spoken;
+    if (lab.running) this.spoken = text.training;
     else if (lab.arms.a.status === 'paused' || lab.arms.b.status === 'paused') {
-      this.spoken = 'Paused.';
-    } else if (lab.active.every((arm) => arm.status === 'ready')) {
-      this.spoken = 'Ready to train.';
-    }
+      this.spoken = text.paused;
+    } else if (lab.active.every((arm) => arm.status === 'ready')) this.spoken = text.ready;
   }
 
-  #speakEpoch({ lab }: Page): void {
+  #speakEpoch({ lab, language }: Page): void {
     if (performance.now() - this.#lastSpoken < spokenEveryMs) return;
     this.#lastSpoken = performance.now();
+    const text = language.text.spoken;
     const parts = lab.active.flatMap((arm) => {
       const latest = arm.epochs.at(-1);
       if (!latest) return [];
-      return [
-        `${arm.name.toUpperCase()} ${percent(latest.test_accuracy)} after epoch ${latest.epoch}`,
-      ];
+      return [text.after(arm.name.toUpperCase(), percent(latest.test_accuracy), latest.epoch)];
     });
-    if (parts.length > 0) this.spoken = `Test accuracy: ${parts.join(', ')}.`;
+    if (parts.length > 0) this.spoken = text.accuracy(parts);
   }
 }
+
+/** Of an attribute: one without a value switches on what can be on or off. */
+function optionValue(name: OptionName, value: string | null): unknown {
+  const field = optionField(name);
+  if (value === null) return field.default;
+  return field.parse(name === 'autoplay' && value === '' ? '1' : value);
+}
+
+async function sourceFiles(
+  source: Iterable<File> | string | URL,
+): Promise<{ files: SourceFile[]; name: string }> {
+  if (typeof source !== 'string' && !(source instanceof URL)) {
+    const files = [...source].map((file) => ({ path: file.name, file }));
+    return { files, name: files.map(({ path }) => path).join(', ') };
+  }
+  const url = new URL(source, document.baseURI);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.href} could not be loaded: HTTP ${response.status}.`);
+  const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
+  return { files: [{ path: name, file: await response.blob() }], name };
+}
+
+const iconButton = (
+  label: string,
+  icon: TemplateResult,
+  press: () => void,
+  key = '',
+): TemplateResult => html`<button
+  class="icon quiet"
+  title=${key === '' ? label : `${label} (${key})`}
+  aria-label=${label}
+  @click=${press}
+>
+  ${icon}
+</button>`;
 
 const speedLink = (text: Messages['top']): TemplateResult => html`<a
   class="icon quiet"

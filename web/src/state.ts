@@ -56,12 +56,12 @@ export const fields = {
     maximum: 10000,
   }),
 
-  hidden: listField(about('hidden', 'reset'), [512], {
-    kind: 'sizes',
-    minimum: 1,
-    maximum: 4096,
-    most: 6,
-  }),
+  hidden: listField(
+    // The plain names of these two mean something else on every element.
+    { ...about('hidden', 'reset'), attribute: 'hidden-sizes' },
+    [512],
+    { kind: 'sizes', minimum: 1, maximum: 4096, most: 6 },
+  ),
   threshold: numberField(about('threshold', 'reset'), 5, {
     minimum: 0.001,
     maximum: 10000,
@@ -128,10 +128,16 @@ export const fields = {
     maximum: 1,
   }),
 
+  /** Training stops after so many epochs; 0 is no end. */
+  epochs: limitField(about('epochs', 'live'), { minimum: 1, maximum: 100000 }),
   runA: switchField(about('a', 'live'), true),
   runB: switchField(about('b', 'live'), true),
 
-  part: choiceField(about('part', 'view'), 'test', ['train', 'test', 'unlabelled'] as const),
+  part: choiceField({ ...about('part', 'view'), attribute: 'data-part' }, 'test', [
+    'train',
+    'test',
+    'unlabelled',
+  ] as const),
   sample: numberField(about('sample', 'view'), 0, {
     minimum: 0,
     maximum: 10000000,
@@ -151,6 +157,12 @@ export type SettingName = keyof typeof fields;
 export type Settings = { readonly [K in SettingName]: ValueOf<(typeof fields)[K]> };
 
 export const settingNames = Object.keys(fields) as SettingName[];
+
+/** A setting's name as an attribute of <rouse-lab>: that in the address, as HTML spells it. */
+export function attributeOf(name: SettingName): string {
+  const { attribute, key } = fieldOf(name);
+  return attribute ?? key.toLowerCase().replaceAll('_', '-');
+}
 
 /** The field of a name, with its value's type forgotten: for loops over the table. */
 export function fieldOf(name: SettingName): Field<unknown> {
@@ -183,6 +195,13 @@ export function toHash(settings: Settings): string {
 /** What was wrong with a part of an address; each language words it. */
 export type AddressProblem =
   | { readonly kind: 'unknown'; readonly key: string }
+  /** Of an element rather than of an address. */
+  | {
+      readonly kind: 'attribute';
+      readonly name: string;
+      readonly value: string;
+      readonly remedy: Remedy | null;
+    }
   /** Without a remedy, the part's escapes cannot be read. */
   | { readonly kind: 'wrong'; readonly part: string; readonly remedy: Remedy | null };
 
@@ -205,11 +224,15 @@ export function fromHash(hash: string): { settings: Settings; problems: AddressP
     try {
       values[name] = fieldOf(name).parse(decodeURIComponent(rest.join('=')));
     } catch (error) {
-      const remedy = error instanceof FieldError ? error.remedy : null;
-      problems.push({ kind: 'wrong', part, remedy });
+      problems.push({ kind: 'wrong', part, remedy: remedyOf(error) });
     }
   }
   return { settings: values as unknown as Settings, problems };
+}
+
+/** What a field said against a text, or null when the text could not even be read. */
+export function remedyOf(error: unknown): Remedy | null {
+  return error instanceof FieldError ? error.remedy : null;
 }
 
 /** Holds the settings and tells when they change. */

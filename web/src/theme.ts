@@ -20,6 +20,12 @@ export class Theme extends Subject<'change'> {
     return this.#chosen ?? (this.#system.matches ? 'dark' : 'light');
   }
 
+  /** What an address or attribute asks for, for this page only; null leaves it to the system. */
+  show(name: ThemeName | null): void {
+    this.#chosen = name ?? remembered();
+    this.emit('change');
+  }
+
   toggle(): void {
     this.#chosen = this.name === 'dark' ? 'light' : 'dark';
     try {

@@ -17,7 +17,7 @@ test.for(Object.entries(sizes))(
     await lab.button('Advanced').click();
     for (const colorScheme of ['light', 'dark'] as const) {
       await lab.page.emulateMedia({ colorScheme });
-      await lab.page.locator(`rouse-lab[theme=${colorScheme}]`).waitFor();
+      await lab.page.locator(`rouse-lab[data-theme=${colorScheme}]`).waitFor();
       expect(await misfits(lab.page)).toEqual([]);
       expect(await violations(lab.page)).toEqual([]);
     }

@@ -164,7 +164,7 @@ test.for(Object.entries(sizes))(
     await finish(bench);
     for (const colorScheme of ['light', 'dark'] as const) {
       await bench.page.emulateMedia({ colorScheme });
-      await bench.page.locator(`rouse-bench[theme=${colorScheme}]`).waitFor();
+      await bench.page.locator(`rouse-bench[data-theme=${colorScheme}]`).waitFor();
       expect(await misfits(bench.page)).toEqual([]);
       expect(await violations(bench.page)).toEqual([]);
     }

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../../..');
 
 export function setup(): void {
-  const sources = ['web/src', 'web/index.html', 'web/bench.html', 'web/vite.config.ts', 'bindings'];
+  const web = ['src', 'public', 'index.html', 'bench.html', 'embed.html', 'vite.config.ts'];
+  const parts = ['single_file.ts', 'service_worker.ts', 'constants.ts'];
+  const sources = [...[...web, ...parts].map((path) => `web/${path}`), 'bindings'];
   const changed = Math.max(...sources.map((path) => latestChange(join(root, path))));
   if (changed < latestChange(join(root, 'web/dist/index.html'))) return;
   // In a process of its own: in this one, NODE_ENV says "test" and libraries would be too.

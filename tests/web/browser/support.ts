@@ -21,6 +21,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.map': 'application/json',
 };
@@ -32,14 +34,15 @@ interface Site {
   close: () => void;
 }
 
-async function serve(): Promise<Site> {
+export async function serve(headers: Readonly<Record<string, string>> = {}): Promise<Site> {
   const served = new Map<string, Buffer>();
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname;
     const inside = path.startsWith(subPath) ? path.slice(subPath.length) || 'index.html' : '';
     try {
       const body = await readFile(join(distFolder, normalize(`/${inside}`)));
-      response.writeHead(200, { 'content-type': contentTypes[extname(inside)] ?? 'text/plain' });
+      const type = contentTypes[extname(inside)] ?? 'text/plain';
+      response.writeHead(200, { 'content-type': type, ...headers });
       response.end(body);
       served.set(inside, body);
     } catch {

@@ -136,8 +136,8 @@ export class FakeNetworkClient implements NetworkClient {
     return { spec: spec as NetworkSpec, options: options as TrainingOptions };
   }
 
-  play(): Promise<void> {
-    this.calls.push('play');
+  play(epochs?: number): Promise<void> {
+    this.calls.push(epochs === undefined ? 'play' : `play ${epochs}`);
     this.tell({ type: 'state', state: 'running' });
     return new Promise((resolve) => {
       this.#stopped = resolve;

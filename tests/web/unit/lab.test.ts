@@ -396,3 +396,43 @@ test('closing ends every worker', async () => {
   lab.close();
   expect([data.closed, ...networks.map((network) => network.closed)]).toEqual([true, true, true]);
 });
+
+describe('a number of epochs', () => {
+  /** Both networks train one epoch after the other up to this one, and rest as workers do. */
+  const train = (from: number, to: number) => {
+    for (const network of networks) {
+      for (let epoch = from; epoch <= to; epoch++) network.tell(epochEvent(epoch));
+      network.tell({ type: 'state', state: 'paused' });
+    }
+  };
+  const plays = () => worker('b').orders.filter((call) => call.startsWith('play'));
+
+  test('ends the run, which is told once; played again it goes on for as many', async () => {
+    const done = vi.fn();
+    lab.on('done', done);
+    store.set({ epochs: 3 });
+    await lab.start();
+    lab.play();
+    await settle();
+    expect(plays()).toEqual(['play 3']);
+    train(0, 2);
+    expect(done).not.toHaveBeenCalled();
+    lab.play();
+    expect(plays()).toEqual(['play 3', 'play 1']);
+    train(3, 3);
+    expect(done).toHaveBeenCalledTimes(1);
+    lab.play();
+    expect(plays().at(-1)).toBe('play 3');
+    expect(done).toHaveBeenCalledTimes(1);
+  });
+
+  test('may change while training', async () => {
+    await running();
+    store.set({ epochs: 2 });
+    await settle();
+    expect(plays()).toEqual(['play', 'play 2']);
+    store.set({ epochs: 0 });
+    await settle();
+    expect(plays().at(-1)).toBe('play');
+  });
+});

@@ -35,6 +35,7 @@ const others: Settings = {
   surrogateFloor: 0.125,
   firingRateStrength: 10,
   firingRateMinimum: 0.02,
+  epochs: 12,
   runA: false,
   runB: false,
   part: 'train',

@@ -7,7 +7,7 @@ import { shared } from '../styles/shared';
 import { tokens } from '../styles/tokens';
 import { top } from '../styles/top';
 import { Theme } from '../theme';
-import './copy-button';
+import '../views/copy-button';
 import { browserOf } from './environment';
 import { lineInWords, nanosecondsPerEvent, significant } from './figures';
 import { Measurement } from './measurement';
@@ -25,7 +25,10 @@ const lengths: readonly (readonly [seconds: number, words: string])[] = [
 
 export class RouseBench extends LitElement {
   static override styles = [tokens, shared, top, styles];
-  static override properties = { theme: { reflect: true }, seconds: { state: true } };
+  static override properties = {
+    theme: { reflect: true, attribute: 'data-theme' },
+    seconds: { state: true },
+  };
   /** 'light' or 'dark', reflected for the colour tokens. */
   declare theme: string;
   /** Of each measurement. */

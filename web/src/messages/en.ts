@@ -99,6 +99,7 @@ const settings: Record<SettingName, SettingText> = {
     label: 'Least firing rate',
     says: 'Below so many spikes per time bin, a neuron is pulled up.',
   },
+  epochs: { label: 'Epochs', says: 'Training stops after so many epochs; empty means no end.' },
   runA: { label: 'A, fixed thresholds', says: 'Trains the network whose thresholds stay fixed.' },
   runB: {
     label: 'B, trainable thresholds',
@@ -174,6 +175,10 @@ function remedy(wrong: Remedy): string {
       return 'Write 1 for on or 0 for off.';
     case 'address':
       return 'Write an address that begins with https://, or one beside the page.';
+    case 'origin':
+      return 'Write an origin, for example "https://example.org".';
+    case 'names':
+      return `"${wrong.unknown}" is none of ${wrong.names.join(', ')}.`;
     case 'sizes':
       return `Write one size from ${wrong.minimum} to ${wrong.maximum} for each of at most ${wrong.most} hidden layers, for example 512 or 500, 500.`;
     case 'classes':
@@ -198,6 +203,11 @@ export const en = {
     useDark: 'Use dark colours',
     language: 'Language',
     dropHere: 'Drop N-MNIST files, a folder, a zip or a pack',
+    share: 'Share',
+    dismiss: 'Dismiss',
+    data: 'Data',
+    network: 'Network',
+    learning: 'Learning',
   },
 
   /** The data: what is loaded, which part of it, and one recording played. */
@@ -262,6 +272,8 @@ export const en = {
         return `The address has an unknown setting "${problem.key}"; it is ignored.`;
       }
       const why = problem.remedy ? remedy(problem.remedy) : 'Write percent signs in it as "%25".';
+      if (problem.kind === 'attribute')
+        return `${problem.name}="${problem.value}" is ignored. ${why}`;
       return `"${problem.part}" in the address is ignored. ${why}`;
     },
   },
@@ -497,6 +509,72 @@ export const en = {
     afterwards: 'After reset',
     itsGradient: 'Gradient',
     roundedNote: 'The numbers of the run itself, rounded to four decimals.',
+  },
+  /** What assistive technology is told. */
+  spoken: {
+    training: 'Training.',
+    paused: 'Paused.',
+    ready: 'Ready to train.',
+    accuracy: (parts: readonly string[]) => `Test accuracy: ${parts.join(', ')}.`,
+    after: (arm: string, share: string, epoch: number) => `${arm} ${share} after epoch ${epoch}`,
+  },
+  /** A laboratory in little room. */
+  embed: {
+    training: 'Training',
+    play: 'Play',
+    pause: 'Pause',
+    epoch: 'Step one epoch',
+    reset: 'Reset',
+    trains: (epoch: number) => `Training, epoch ${epoch}`,
+    rests: (epoch: number) => `Paused, epoch ${epoch}`,
+    prepares: 'Getting ready',
+    ready: 'Ready',
+    testAccuracy: 'Test accuracy after the latest epoch',
+    figure: 'Figure',
+    secondFigure: 'Second figure',
+    empty: 'Press play',
+    figures: {
+      accuracy: 'Accuracy',
+      rasters: 'Spikes',
+      recording: 'Recording',
+      dead: 'Dead neurons',
+      loss: 'Loss',
+      thresholds: 'Thresholds',
+      confusion: 'Confusion',
+      network: 'Settings',
+    },
+  },
+  /** The dialog that gives links and tags. */
+  share: {
+    title: 'Share this experiment',
+    close: 'Close',
+    says: 'All three repeat it bit by bit, its seed included.',
+    link: 'Link',
+    frame: 'Frame',
+    element: 'Element',
+    linkSays: 'Opens the whole page with these settings.',
+    frameSays: 'An iframe for any web page, course platform or notebook.',
+    elementSays: 'For a page of your own: it can be scripted and follows your colours.',
+    copy: (what: string) => `Copy the ${what.toLowerCase()}`,
+    copied: 'Copied.',
+    byHand: 'Copy this with Ctrl+C or ⌘C',
+    show: 'What is shown',
+    size: 'Size',
+    width: 'Width',
+    height: 'Height',
+    autoplay: 'Trains as soon as it is seen',
+    pinned: (version: string) => `Pinned to version ${version}.`,
+    here: (version: string) =>
+      `Version ${version}, from the address where you read this: it changes when the page does.`,
+    ownData: 'Your own files stay on this device: others see the built-in digits instead.',
+    rooms: {
+      header: 'Header',
+      transport: 'Play, step and scores',
+      data: 'Data',
+      network: 'Settings',
+      activity: 'Activity',
+      learning: 'Learning',
+    },
   },
 };
 

@@ -67,6 +67,7 @@ const settings: Messages['settings'] = {
     label: '最低发放率',
     says: '每个时间步的脉冲数低于此值的神经元会被拉起来。',
   },
+  epochs: { label: '轮数', says: '训练这么多轮后停止；留空则不停。' },
   runA: { label: 'A，固定阈值', says: '训练阈值固定不变的网络。' },
   runB: { label: 'B，可训练阈值', says: '训练同时学习阈值的网络。' },
   part: { label: '数据部分', says: '正在翻看数据的哪一部分。' },
@@ -133,6 +134,10 @@ function remedy(wrong: Remedy): string {
       return '请填写 1（开）或 0（关）。';
     case 'address':
       return '请填写以 https:// 开头的地址，或与本页同处的地址。';
+    case 'origin':
+      return '请填写一个来源，例如“https://example.org”。';
+    case 'names':
+      return `“${wrong.unknown}”不属于 ${wrong.names.join('、')}。`;
     case 'sizes':
       return `请为至多 ${wrong.most} 个隐藏层各填写一个 ${wrong.minimum} 到 ${wrong.maximum} 之间的大小，例如 512 或 500, 500。`;
     case 'classes':
@@ -156,6 +161,11 @@ export const zh: Messages = {
     useDark: '使用深色',
     language: '语言',
     dropHere: '将 N-MNIST 文件、文件夹、zip 或数据包拖放到此处',
+    share: '分享',
+    dismiss: '关闭提示',
+    data: '数据',
+    network: '网络',
+    learning: '学习',
   },
 
   data: {
@@ -321,6 +331,9 @@ export const zh: Messages = {
     addressProblem: (problem) => {
       if (problem.kind === 'unknown') return `地址中有未知的设置“${problem.key}”，已忽略。`;
       const why = problem.remedy ? remedy(problem.remedy) : '其中的百分号请写作“%25”。';
+      if (problem.kind === 'attribute') {
+        return `属性 ${problem.name}="${problem.value}" 已忽略。${why}`;
+      }
       return `地址中的“${problem.part}”已忽略。${why}`;
     },
   },
@@ -429,6 +442,68 @@ export const zh: Messages = {
   },
 
   explanations: async () => (await import('../explanations/zh')).explanations,
+  spoken: {
+    training: '正在训练。',
+    paused: '已暂停。',
+    ready: '可以开始训练。',
+    accuracy: (parts) => `测试准确率：${parts.join('，')}。`,
+    after: (arm, share, epoch) => `第 ${epoch} 轮后 ${arm} 为 ${share}`,
+  },
+  embed: {
+    training: '训练',
+    play: '开始',
+    pause: '暂停',
+    epoch: '训练一轮',
+    reset: '重置',
+    trains: (epoch) => `正在训练，第 ${epoch} 轮`,
+    rests: (epoch) => `已暂停，第 ${epoch} 轮`,
+    prepares: '正在准备',
+    ready: '就绪',
+    testAccuracy: '最近一轮后的测试准确率',
+    figure: '图表',
+    secondFigure: '第二个图表',
+    empty: '按“开始”',
+    figures: {
+      accuracy: '准确率',
+      rasters: '脉冲栅格',
+      recording: '记录',
+      dead: '死神经元',
+      loss: '损失',
+      thresholds: '发放阈值',
+      confusion: '混淆矩阵',
+      network: '设置',
+    },
+  },
+  share: {
+    title: '分享此实验',
+    close: '关闭',
+    says: '三种方式都能逐位重复此实验，包括随机种子。',
+    link: '链接',
+    frame: '框架',
+    element: '元素',
+    linkSays: '以当前设置打开完整页面。',
+    frameSays: '适用于任何网页、课程平台或笔记本的 iframe。',
+    elementSays: '用于您自己的网页：可用脚本控制，并沿用您的配色。',
+    copy: (what) => `复制${what}`,
+    copied: '已复制。',
+    byHand: '请按 Ctrl+C 或 ⌘C 复制',
+    show: '显示内容',
+    size: '尺寸',
+    width: '宽',
+    height: '高',
+    autoplay: '进入视野后自动训练',
+    pinned: (version) => `固定为版本 ${version}。`,
+    here: (version) => `版本 ${version}，取自您当前阅读的地址：页面更新时它也会更新。`,
+    ownData: '您自己的文件只保留在本设备上：其他人看到的是内置数字。',
+    rooms: {
+      header: '页眉',
+      transport: '播放、单步与准确率',
+      data: '数据',
+      network: '设置',
+      activity: '活动',
+      learning: '学习',
+    },
+  },
 };
 
 export const zhLessons: LessonMessages = {

@@ -5,8 +5,23 @@ export const layout = css`
   :host {
     display: flex;
     flex-direction: column;
-    min-height: 100vh;
+    /* Of a size that the page around it gives, not its content: it may be small or large. */
+    position: relative;
+    container-type: size;
+    height: 560px;
+    overflow: auto;
     background: var(--surface);
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  :host([page]) {
+    container-type: inline-size;
+    height: auto;
+    min-height: 100vh;
+    overflow: visible;
   }
 
   rouse-transport-bar {
@@ -30,6 +45,28 @@ export const layout = css`
     contain: layout;
   }
 
+  /* Where a page leaves rooms out, the others take their place. */
+  main:not(:has(> .data)) {
+    grid-template-columns: minmax(0, 1fr) 408px;
+  }
+
+  main:not(:has(> .learning)) {
+    grid-template-columns: 268px minmax(0, 1fr);
+  }
+
+  main:not(:has(> .network)) {
+    grid-template-columns: 268px minmax(0, 1fr);
+  }
+
+  main:has(> :only-child) {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  main:not(:has(> .data)) > .network,
+  main:not(:has(> .network)) > .learning {
+    border-left: 0;
+  }
+
   .network {
     display: flex;
     flex-direction: column;
@@ -47,6 +84,30 @@ export const layout = css`
     flex: 1;
   }
 
+  rouse-small-lab {
+    flex: 1;
+    min-height: 0;
+  }
+
+  .problems {
+    display: flex;
+    align-items: flex-start;
+    gap: 8px;
+    margin: 8px 16px 0;
+  }
+
+  .problems div {
+    flex: 1;
+  }
+
+  .problems button {
+    flex: none;
+    width: 24px;
+    height: 24px;
+    border: 0;
+    background: none;
+  }
+
   .spoken {
     top: 0;
     left: 0;
@@ -61,6 +122,10 @@ export const layout = css`
     place-items: center;
     background: color-mix(in srgb, var(--surface) 86%, transparent);
     pointer-events: none;
+  }
+
+  :host(:not([page])) .drop-here {
+    position: absolute;
   }
 
   .drop-here p {
@@ -82,7 +147,7 @@ export const layout = css`
     }
   }
 
-  @media (max-width: 1340px) {
+  @container (max-width: 1340px) {
     main {
       grid-template-columns: 232px minmax(0, 1fr) 356px;
     }
@@ -92,7 +157,7 @@ export const layout = css`
     }
   }
 
-  @media (max-width: 1100px) {
+  @container (max-width: 1100px) {
     main {
       grid-template-columns: 232px minmax(0, 1fr);
     }
@@ -108,15 +173,10 @@ export const layout = css`
     }
   }
 
-  @media (max-width: 899px) {
-    :host {
-      /* Room for the bar at the bottom. */
-      padding-bottom: 124px;
-    }
-
+  @container (max-width: 899px) {
     rouse-transport-bar {
-      position: fixed;
       inset: auto 0 0;
+      order: 1;
       border-bottom: 0;
     }
 

@@ -38,13 +38,13 @@ export const top = css`
     }
   }
 
-  @media (max-width: 1340px) {
+  @container (max-width: 1340px) {
     .top {
       padding: 0 12px 0 16px;
     }
   }
 
-  @media (max-width: 899px) {
+  @container (max-width: 899px) {
     .top {
       flex-wrap: wrap;
       height: auto;

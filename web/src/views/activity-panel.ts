@@ -183,7 +183,7 @@ export class ActivityPanel extends View {
         }
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         /* The four depths in one row, what is chosen in the next. */
         .head {
           flex-wrap: wrap;

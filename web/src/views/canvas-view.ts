@@ -100,8 +100,20 @@ export abstract class CanvasView extends View {
   }
 }
 
-/** A colour token's red, green and blue: "#12ab9f" -> [18, 171, 159]. */
+const knownChannels = new Map<string, [number, number, number]>();
+
+/** A colour's red, green and blue: "#12ab9f" -> [18, 171, 159]. A page may theme it in any notation. */
 export function channelsOf(colour: string): [number, number, number] {
-  const value = Number.parseInt(colour.slice(1), 16);
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+  const known = knownChannels.get(colour) ?? painted(colour);
+  knownChannels.set(colour, known);
+  return known;
+}
+
+function painted(colour: string): [number, number, number] {
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
+  if (!context) return [0, 0, 0];
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue];
 }

@@ -258,18 +258,18 @@ export class DataPanel extends View {
     const size = shelf.size(part);
     const shown = size === 0 ? 0 : Math.min(sample, size - 1) + 1;
     return html`
-      <div class="screen">
+      <div class="screen" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
         <div class="digit" aria-hidden="true">${recording && labelOf(recording)}</div>
       </div>
-      <div class="line legend small muted" aria-hidden="true">
+      <div class="line legend small muted" data-part="recording" aria-hidden="true">
         <span class="polarities">
           <span><i style="background: var(--on)"></i>ON</span>
           <span><i style="background: var(--off)"></i>OFF</span>
         </span>
         <span class="time"><div class="enclosed"> </div></span>
       </div>
-      <div class="scrubber">
+      <div class="scrubber" data-part="recording">
         <button
           class="icon quiet"
           aria-label=${playback.playing ? text.pause : text.play}
@@ -289,7 +289,7 @@ export class DataPanel extends View {
           </div>
         </div>
       </div>
-      <div class="line sample">
+      <div class="line sample" data-part="recording">
         <select aria-label=${text.part} @change=${this.#choosePart}>
           <option value="test" ?selected=${part === 'test'}>${text.parts.test}</option>
           <option value="train" ?selected=${part === 'train'}>${text.parts.train}</option>
@@ -332,7 +332,7 @@ export class DataPanel extends View {
     ];
     const unlabelled = shelf.size('unlabelled');
     return html`
-      <div class="drop">
+      <div class="drop" data-part="source">
         <p class="small">
           <b>${shelf.prepared?.about?.name || (own ? shelf.sourceName : text.builtin)}</b><br />
           <span class="muted">${this.#summary()}</span>${this.#about()}
@@ -455,7 +455,7 @@ export class DataPanel extends View {
     const chosen = store.settings.classes;
     const on = (c: number) => chosen.length === 0 || chosen.includes(c);
     return html`
-      <fieldset>
+      <fieldset data-part="classes">
         <legend>${this.text.data.classes}</legend>
         <div class="chips">
           ${Array.from(
@@ -466,7 +466,7 @@ export class DataPanel extends View {
           )}
         </div>
       </fieldset>
-      <div class="per-class">
+      <div class="per-class" data-part="per_class">
         <rouse-setting .page=${this.page} name="perClass" placeholder=${this.text.data.all}></rouse-setting>
         <p class="small muted">${this.#events()}</p>
       </div>

@@ -39,6 +39,14 @@ export class LearningPanel extends View {
         min-height: 0;
       }
 
+      .pair:has(> [hidden]) {
+        grid-template-columns: minmax(0, 1fr);
+      }
+
+      .pair:not(:has(> :not([hidden]))) {
+        display: none;
+      }
+
       .accuracy {
         flex: 1.25 1 0;
         min-height: 168px;
@@ -104,7 +112,7 @@ export class LearningPanel extends View {
         }
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .accuracy {
           height: 240px;
           flex: none;
@@ -155,7 +163,7 @@ export class LearningPanel extends View {
     const share = (value: number) => percent(value);
     const wholeShare = (value: number) => percent(value, 0);
     return html`
-      <section class="accuracy">
+      <section class="accuracy" data-part="accuracy">
         <div class="heading">
           <h2>${text.title}</h2>
           <rouse-tip .page=${this.page} about=${text.accuracy} topic="accuracy">
@@ -174,7 +182,7 @@ export class LearningPanel extends View {
         ></rouse-line-chart>
       </section>
       <div class="pair curves">
-        <section>
+        <section data-part="loss">
           <div class="heading">
             <h3>${text.loss}</h3>
             <rouse-tip .page=${this.page} about=${text.loss} topic="loss">
@@ -191,7 +199,7 @@ export class LearningPanel extends View {
             .range=${[0, null]}
           ></rouse-line-chart>
         </section>
-        <section>
+        <section data-part="dead">
           <div class="heading">
             <h3>${text.dead}</h3>
             <rouse-tip .page=${this.page} about=${text.dead} topic="dead">
@@ -210,7 +218,7 @@ export class LearningPanel extends View {
         </section>
       </div>
       <div class="pair tables">
-        <section>
+        <section data-part="thresholds">
           <div class="heading">
             <h3>${text.thresholds}</h3>
             <rouse-tip .page=${this.page} about=${text.thresholds} topic="histogram">
@@ -220,7 +228,7 @@ export class LearningPanel extends View {
           </div>
           <rouse-threshold-histogram .page=${this.page}></rouse-threshold-histogram>
         </section>
-        <section>
+        <section data-part="confusion">
           <div class="heading">
             <h3>${text.confusion}</h3>
             <rouse-tip .page=${this.page} about=${text.confusion} topic="confusion">
@@ -259,7 +267,7 @@ export class LearningPanel extends View {
 
 const twoDigits = (value: number) => (value < 0.001 ? compact(value) : value.toPrecision(2));
 
-function accuracyLines(arm: Experiment, title: (arm: string) => string): Line[] {
+export function accuracyLines(arm: Experiment, title: (arm: string) => string): Line[] {
   const name = arm.name.toUpperCase();
   const tested = arm.epochs.filter((report) => report.test_accuracy >= 0);
   const trained = arm.epochs.filter((report) => report.epoch > 0);
@@ -284,7 +292,7 @@ function accuracyLines(arm: Experiment, title: (arm: string) => string): Line[] 
   ];
 }
 
-function lossLines(arm: Experiment): Line[] {
+export function lossLines(arm: Experiment): Line[] {
   const name = arm.name.toUpperCase();
   const tested = arm.epochs.filter((report) => report.test_accuracy >= 0);
   const trained = arm.epochs.filter((report) => report.epoch > 0);
@@ -308,7 +316,7 @@ function lossLines(arm: Experiment): Line[] {
 }
 
 /** One line for each layer; the legend tells the first one's share. */
-function deadLines(arm: Experiment): Line[] {
+export function deadLines(arm: Experiment): Line[] {
   const layers = arm.spec?.layers ?? [];
   return layers.map((layer, index) => {
     const dash = layerDashes[index % layerDashes.length];

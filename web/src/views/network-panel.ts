@@ -1,6 +1,6 @@
 /** The settings of both networks and their training. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { SettingName } from '../state';
+import { fieldOf, type SettingName } from '../state';
 import { shared } from '../styles/shared';
 import './setting-input';
 import { View } from './view';
@@ -70,13 +70,13 @@ export class NetworkPanel extends View {
         margin-top: 8px;
       }
 
-      @media (max-width: 1340px) {
+      @container (max-width: 1340px) {
         .grid {
           gap: 6px 8px;
         }
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         header {
           flex-wrap: wrap;
         }
@@ -169,6 +169,7 @@ export class NetworkPanel extends View {
   ): TemplateResult {
     return html`<rouse-setting
       class=${layout}
+      data-part=${fieldOf(name).key}
       .page=${this.page}
       name=${name}
       unit=${extra.unit ?? ''}

@@ -119,7 +119,7 @@ export class TransportBar extends View {
         }
       }
 
-      @media (max-width: 1340px) {
+      @container (max-width: 1340px) {
         .bar {
           gap: 14px;
           padding: 0 16px;
@@ -134,9 +134,28 @@ export class TransportBar extends View {
         }
       }
 
-      @media (max-width: 1100px) {
-        .where {
+      @container (max-width: 1100px) {
+        .where,
+        .preset label {
           display: none;
+        }
+
+        .score {
+          width: 190px;
+        }
+
+        .score > * {
+          grid-template-columns: 76px minmax(0, 1fr);
+          column-gap: 8px;
+        }
+
+        .score strong {
+          font-size: 22px;
+        }
+
+        .score .small {
+          font-size: 11px;
+          letter-spacing: -0.02em;
         }
 
         .bar {
@@ -144,7 +163,7 @@ export class TransportBar extends View {
         }
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         .bar {
           flex-wrap: wrap;
           height: auto;
@@ -237,6 +256,7 @@ export class TransportBar extends View {
       <div class="buttons">
         <button
           class="primary play"
+          data-part="play"
           title=${text.toggleSays}
           ?disabled=${none}
           @click=${() => lab.toggle()}
@@ -246,6 +266,7 @@ export class TransportBar extends View {
           </span>
         </button>
         <button
+          data-part="step"
           title=${text.batchSays}
           aria-label=${text.stepBatch}
           ?disabled=${none || lab.stepping}
@@ -254,6 +275,7 @@ export class TransportBar extends View {
           ${icons.batch} <span class="word">${text.batch}</span>
         </button>
         <button
+          data-part="step"
           title=${text.epochSays}
           aria-label=${text.stepEpoch}
           ?disabled=${none || lab.stepping}
@@ -262,6 +284,7 @@ export class TransportBar extends View {
           ${icons.epoch} <span class="word">${text.epoch}</span>
         </button>
         <button
+          data-part="reset"
           title=${text.resetSays}
           aria-label=${text.reset}
           @click=${() => void lab.reset()}
@@ -270,8 +293,8 @@ export class TransportBar extends View {
         </button>
       </div>
       ${this.#presets()}
-      <div class="where">${this.#where()}</div>
-      <div class="scores">
+      <div class="where" data-part="state">${this.#where()}</div>
+      <div class="scores" data-part="scores">
         ${[lab.arms.a, lab.arms.b].map((arm) => this.#score(arm))}
       </div>
     </section>`;
@@ -281,7 +304,7 @@ export class TransportBar extends View {
     const { transport: text, presets: names, presetGroups } = this.text;
     const current = presetOf(this.page.store.settings);
     const groups = [...new Set(presets.map((preset) => preset.group))];
-    return html`<div class="preset">
+    return html`<div class="preset" data-part="preset">
       <label for="preset" class="muted">${text.preset}</label>
       <select
         id="preset"

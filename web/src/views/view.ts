@@ -1,10 +1,11 @@
 /** Base of all views: gets the page's models and draws again when they tell of a change. */
-import { type CSSResultGroup, LitElement } from 'lit';
+import { type CSSResultGroup, LitElement, type PropertyValues } from 'lit';
 import type { Lab } from '../lab';
 import type { Language } from '../language';
 import type { Messages } from '../messages/en';
 import type { Painter } from '../painter';
 import type { Playback } from '../playback';
+import type { Shown } from '../shown';
 import type { Store } from '../state';
 import { shared } from '../styles/shared';
 import type { Theme } from '../theme';
@@ -17,6 +18,7 @@ export interface Page {
   readonly painter: Painter;
   readonly theme: Theme;
   readonly language: Language;
+  readonly shown: Shown;
 }
 
 export abstract class View extends LitElement {
@@ -36,10 +38,22 @@ export abstract class View extends LitElement {
     return [];
   }
 
+  /** Parts of the page that can be left out carry their name as `data-part`. */
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    for (const part of this.renderRoot.querySelectorAll<HTMLElement>('[data-part]')) {
+      part.hidden = !this.page.shown.has(part.dataset.part ?? '');
+    }
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     const changed = () => this.requestUpdate();
-    this.#stops = [this.page.language.on('change', changed), ...this.watch(changed)];
+    this.#stops = [
+      this.page.language.on('change', changed),
+      this.page.shown.on('change', changed),
+      ...this.watch(changed),
+    ];
   }
 
   override disconnectedCallback(): void {

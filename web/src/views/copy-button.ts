@@ -6,6 +6,20 @@ import { shared } from '../styles/shared';
 
 const thanksMs = 2000;
 
+export interface CopyWords {
+  copy: (what: string) => string;
+  copied: string;
+  byHand: string;
+  close: string;
+}
+
+const english: CopyWords = {
+  copy: (what) => `Copy ${what}`,
+  copied: 'Copied.',
+  byHand: 'Copy this with Ctrl+C or ⌘C',
+  close: 'Close',
+};
+
 export class CopyButton extends LitElement {
   static override styles = [
     shared,
@@ -41,12 +55,15 @@ export class CopyButton extends LitElement {
   ];
   static override properties = {
     what: { type: String },
+    words: { attribute: false },
     text: { attribute: false },
     copied: { state: true },
     shown: { state: true },
   };
   /** "JSON". */
   declare what: string;
+  /** What the button and its dialog say, in the page's language. */
+  declare words: CopyWords;
   /** Nothing disables the button. */
   declare text: string;
   declare copied: boolean;
@@ -58,6 +75,7 @@ export class CopyButton extends LitElement {
   constructor() {
     super();
     this.what = '';
+    this.words = english;
     this.text = '';
     this.copied = false;
     this.shown = '';
@@ -70,13 +88,13 @@ export class CopyButton extends LitElement {
 
   override render(): TemplateResult {
     return html`<button class="copy" ?disabled=${this.text === ''} @click=${this.#copy}>
-        ${this.copied ? icons.check : icons.copy} Copy ${this.what}
+        ${this.copied ? icons.check : icons.copy} ${this.words.copy(this.what)}
       </button>
-      <span class="visually-hidden" role="status">${this.copied ? 'Copied.' : ''}</span>
+      <span class="visually-hidden" role="status">${this.copied ? this.words.copied : ''}</span>
       <dialog aria-labelledby="title" @close=${this.#forget}>
-        <header>
-          <h2 id="title">Copy this with Ctrl+C or ⌘C</h2>
-          <button class="icon quiet" aria-label="Close" @click=${() => this.#dialog?.close()}>
+        <header role="presentation">
+          <h2 id="title">${this.words.byHand}</h2>
+          <button class="icon quiet" aria-label=${this.words.close} @click=${() => this.#dialog?.close()}>
             ${icons.close}
           </button>
         </header>

@@ -1,0 +1,14 @@
+// What the build of a single file puts in place of files: see web/single_file.ts.
+declare module 'virtual:rouse-wasm' {
+  const base64: string;
+  export default base64;
+}
+declare module 'virtual:rouse-font' {
+  const base64: string;
+  export default base64;
+}
+declare module 'virtual:rouse-worker' {
+  /** The worker's script as a function of what is `self` to it; its text becomes a blob. */
+  const serve: (self: MessagePort & { name: string }) => void;
+  export default serve;
+}

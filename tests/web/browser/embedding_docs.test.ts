@@ -1,0 +1,67 @@
+/** docs/embedding.md: each of its examples does on another origin's page what it says. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { test } from './foreign';
+import { patience, root } from './support';
+
+const text = readFileSync(join(root, 'docs/embedding.md'), 'utf8');
+
+function example(name: string, address: string): string {
+  const found = new RegExp(`<!-- test: ${name} -->\\n\`\`\`\\w+\\n([^]*?)\n\`\`\``).exec(text)?.[1];
+  if (!found) throw new Error(`docs/embedding.md has no example "${name}"`);
+  return found.replaceAll('https://rouse.example/0.1.0/', address);
+}
+
+/** What Jupyter shows for a cell: its last expression as HTML. */
+function shownByJupyter(cell: string): string {
+  const stub = `
+import html, sys, types
+display = types.ModuleType("IPython.display")
+class IFrame:
+    def __init__(self, src, width, height):
+        self.html = f'<iframe width="{width}" height="{height}" src="{html.escape(src)}"></iframe>'
+display.IFrame = IFrame
+sys.modules["IPython"] = types.ModuleType("IPython")
+sys.modules["IPython.display"] = display
+import ast
+tree = ast.parse(sys.stdin.read())
+last = ast.Expression(tree.body.pop().value)
+scope = {}
+exec(compile(tree, "cell", "exec"), scope)
+print(eval(compile(last, "cell", "eval"), scope).html)
+`;
+  return execFileSync('python3', ['-c', stub], { input: cell, encoding: 'utf8' });
+}
+
+test('the plain page trains by itself and stops', async ({ address, visit }) => {
+  const page = await visit(example('plain', address));
+  const epoch = () => page.locator('rouse-lab').evaluate((e) => 'state' in e && e.state);
+  await expect.poll(epoch, patience).toMatchObject({ b: { epoch: 3, status: 'paused' } });
+});
+
+test('the scripted page is told the result', async ({ address, visit }) => {
+  const page = await visit(example('script', address));
+  await page.locator('#result', { hasText: /A \d+ %, B \d+ %/ }).waitFor();
+});
+
+test('the Markdown page trains in its frame', async ({ address, visit }) => {
+  const page = await visit(example('markdown', address));
+  const state = page.frameLocator('iframe').locator('[data-test=state]');
+  await state.filter({ hasText: /^Training, epoch [1-9]/ }).waitFor({ timeout: patience.timeout });
+});
+
+test('the Jupyter cell shows both figures', async ({ address, visit }) => {
+  const page = await visit(shownByJupyter(example('jupyter', address)));
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('region', { name: 'Dead neurons' }).waitFor();
+  await frame.getByRole('region', { name: 'Accuracy' }).waitFor();
+});
+
+test('the exercise is graded', async ({ address, visit }) => {
+  const page = await visit(example('grading', address));
+  await page
+    .locator('#grade', { hasText: /Passed|Try again/ })
+    .waitFor({ timeout: patience.timeout });
+});

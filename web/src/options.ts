@@ -1,0 +1,74 @@
+/**
+ * How a laboratory is presented, as against what it computes: the table of what an element's
+ * attributes and an address may say beside the settings.
+ */
+import { choiceField, type Field, FieldError, switchField } from './fields';
+import { type LanguageCode, languageCodes } from './language';
+import { partNames } from './shown';
+
+const about = (key: string) => ({ key, effect: 'view' as const });
+
+/** Names apart by commas or spaces. */
+function namesField(key: string, names: readonly string[]): Field<readonly string[]> {
+  return {
+    ...about(key),
+    default: [],
+    parse(text) {
+      const parts = text.split(/[\s,]+/).filter((part) => part !== '');
+      const unknown = parts.find((part) => !names.includes(part));
+      if (unknown !== undefined) {
+        throw new FieldError({ kind: 'names', unknown, names });
+      }
+      return parts;
+    },
+    print: (value) => value.join(','),
+  };
+}
+
+/** The figures that a small laboratory can show, most telling first. */
+export const figureNames = [
+  'accuracy',
+  'rasters',
+  'recording',
+  'dead',
+  'loss',
+  'thresholds',
+  'confusion',
+  'network',
+] as const;
+export type FigureName = (typeof figureNames)[number];
+
+export const optionFields = {
+  controls: namesField('controls', partNames),
+  hide: namesField('hide', partNames),
+  /** What a laboratory shows that is too small for everything. */
+  figures: namesField('figures', figureNames) as Field<readonly FigureName[]>,
+  autoplay: switchField(about('autoplay'), false),
+  theme: choiceField(about('theme'), 'auto', ['auto', 'light', 'dark'] as const),
+  /** Empty is the browser's choice. */
+  lang: choiceField<LanguageCode | ''>(about('lang'), '', ['', ...languageCodes]),
+};
+
+type ValueOf<F> = F extends Field<infer T> ? T : never;
+export type OptionName = keyof typeof optionFields;
+export type Options = { readonly [K in OptionName]: ValueOf<(typeof optionFields)[K]> };
+
+export const optionNames = Object.keys(optionFields) as OptionName[];
+
+export function optionField(name: OptionName): Field<unknown> {
+  return optionFields[name] as Field<unknown>;
+}
+
+export function defaultOptions(): Options {
+  return Object.fromEntries(
+    optionNames.map((name) => [name, optionField(name).default]),
+  ) as unknown as Options;
+}
+
+/** Parts of an address for options that are not the default: ["theme=dark"]. */
+export function optionParts(options: Options): string[] {
+  return optionNames
+    .map((name) => [name, optionField(name).print(options[name])] as const)
+    .filter(([name, text]) => text !== optionField(name).print(optionField(name).default))
+    .map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll('%2C', ',')}`);
+}
