@@ -11,9 +11,7 @@ export function compact(value: number | undefined): string {
   if (value === undefined || !Number.isFinite(value)) return '–';
   if (value === 0) return '0';
   const magnitude = Math.abs(value);
-  if (magnitude >= 1e6 || magnitude < 1e-4) {
-    return value.toExponential(1).replace('.0e', 'e');
-  }
+  if (magnitude >= 1e6 || magnitude < 1e-4) return value.toExponential(1);
   return String(Number(value.toPrecision(4)));
 }
 
