@@ -10,7 +10,8 @@ import { icons, logo } from './icons';
 import { KeyOwner } from './key_owner';
 import { actionOf } from './keys';
 import { Lab, type Workers } from './lab';
-import { Language, type LanguageCode, languageCodes, languages } from './language';
+import { Language, type LanguageCode } from './language';
+import { languageMenu } from './language_menu';
 import type { Messages } from './messages/en';
 import {
   defaultOptions,
@@ -456,7 +457,13 @@ export class RouseLab extends LitElement {
     return html`<header class="top">
       <h1>${logo} Rouse</h1>
       <p>${text.intro}</p>
-      ${has('language') ? this.#languages(page) : nothing}
+      ${
+        has('language')
+          ? languageMenu(page.language.code, text.language, (code) =>
+              this.#speak(page.language, code),
+            )
+          : nothing
+      }
       ${has('share') ? iconButton(text.share, icons.share, () => void this.#share(page)) : nothing}
       ${this.#framed || !has('lessons') ? nothing : link('./lessons.html', text.lessons, icons.lessons)}
       ${this.#framed || !has('speed') ? nothing : link('./bench.html', text.measureSpeed, icons.speed)}
@@ -470,22 +477,6 @@ export class RouseLab extends LitElement {
           : nothing
       }
     </header>`;
-  }
-
-  #languages({ language }: Page): TemplateResult {
-    return html`<select
-      class="language"
-      aria-label=${language.text.top.language}
-      @change=${(event: Event) =>
-        this.#speak(language, (event.target as HTMLSelectElement).value as LanguageCode)}
-    >
-      ${languageCodes.map(
-        (code) =>
-          html`<option value=${code} lang=${code} ?selected=${code === language.code}>
-            ${languages[code].name}
-          </option>`,
-      )}
-    </select>`;
   }
 
   #speak(language: Language, code: LanguageCode): void {

@@ -1,7 +1,8 @@
 /** <rouse-lessons>: the lessons' page. The address says which lesson: lessons.html#neuron. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { icons, logo } from '../icons';
-import { Language, type LanguageCode, languageCodes, languages, type Tables } from '../language';
+import { Language, type Tables } from '../language';
+import { languageMenu } from '../language_menu';
 import { en, type LessonMessages } from '../messages/en_lessons';
 import { shared } from '../styles/shared';
 import { tokens } from '../styles/tokens';
@@ -194,7 +195,7 @@ export class RouseLessons extends LitElement {
         <h1>${logo} Rouse <span>${text.frame.lessons}</span></h1>
         <nav aria-label=${text.frame.lessons}>${lessons.map((one, at) => this.#link(one, at))}</nav>
         <a href="./">${text.frame.laboratory}</a>
-        ${this.#languages()}
+        ${languageMenu(this.#language.code, text.frame.language, (code) => void this.#language.choose(code))}
         <button
           class="icon quiet"
           aria-label=${this.theme === 'dark' ? text.frame.useLight : text.frame.useDark}
@@ -223,22 +224,6 @@ export class RouseLessons extends LitElement {
     return html`<a href="#${id}" aria-current=${at === this.at ? 'page' : 'false'}>
       ${at + 1} ${text[id].title}${done}
     </a>`;
-  }
-
-  #languages(): TemplateResult {
-    return html`<select
-      class="language"
-      aria-label=${this.#language.text.frame.language}
-      @change=${(event: Event) =>
-        void this.#language.choose((event.target as HTMLSelectElement).value as LanguageCode)}
-    >
-      ${languageCodes.map(
-        (code) =>
-          html`<option value=${code} lang=${code} ?selected=${code === this.#language.code}>
-            ${languages[code].name}
-          </option>`,
-      )}
-    </select>`;
   }
 
   #nameDocument(): void {
