@@ -56,6 +56,32 @@ test('one neuron: by keyboard alone every task is done and the question answered
   await page.locator('nav [aria-label=done]').waitFor();
 });
 
+test('the surrogate: what is too narrow moves nothing; wider, the neuron learns to fire', async ({
+  open,
+}) => {
+  const { page } = await open({ ...lesson, ...desk, hash: 'surrogate' });
+  const done = (name: string) => page.locator(`[data-test=task-${name}].done`);
+  const says = page.locator('rouse-surrogate-figure .says');
+  await expect.poll(() => says.textContent(), patience).toContain('rises to 1.897');
+  const learn = page.getByRole('button', { name: 'Learn one step' });
+  await learn.click();
+  await done('flat').waitFor();
+  await expect.poll(() => says.textContent()).toContain('rises to 1.897');
+  await page.getByRole('slider', { name: 'Width of the surrogate' }).fill('4');
+  await done('wide').waitFor();
+  await expect
+    .poll(async () => {
+      await learn.click();
+      return done('learn').count();
+    }, patience)
+    .toBe(1);
+  await expect.poll(() => says.textContent()).toMatch(/It fires\s+3\s+times of 3 wanted/);
+  const answer = page.getByRole('textbox', { name: 'Your answer' });
+  await answer.fill('3');
+  await answer.press('Enter');
+  await page.locator('nav [aria-label=done]').waitFor();
+});
+
 test('a pulse is set and taken away by pointer', async ({ open }) => {
   const page = await opened(open, desk);
   const picture = page.getByRole('img', { name: /pulse/ });

@@ -10,10 +10,11 @@ import { top } from '../styles/top';
 import { Theme } from '../theme';
 import { article } from './article';
 import './one-neuron';
+import './why-surrogate';
 
 interface Lesson {
   /** In the address, and the section of its texts. */
-  readonly id: 'neuron';
+  readonly id: 'neuron' | 'surrogate';
   readonly show: (text: LessonMessages, done: () => void) => TemplateResult;
 }
 
@@ -22,6 +23,11 @@ const lessons: readonly [Lesson, ...Lesson[]] = [
     id: 'neuron',
     show: (text, done) =>
       html`<rouse-one-neuron .text=${text} @lesson-done=${done}></rouse-one-neuron>`,
+  },
+  {
+    id: 'surrogate',
+    show: (text, done) =>
+      html`<rouse-why-surrogate .text=${text} @lesson-done=${done}></rouse-why-surrogate>`,
   },
 ];
 

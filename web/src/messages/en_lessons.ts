@@ -75,6 +75,47 @@ export const en = {
     summary: html`So a neuron has three ways to be silent: weak weights, a fast leak, or a threshold
       that is too high. Networks usually learn the weights only. Rouse learns the thresholds, too.`,
   },
+  surrogateFigure: {
+    stairsTitle: 'Spikes for every weight',
+    bellTitle: 'The surrogate over the potential',
+    weight: 'weight w',
+    potential: 'potential v',
+    width: 'Width of the surrogate',
+    learn: 'Learn one step',
+    again: 'Start again',
+    stairsSay: (weight: string, spikes: number) =>
+      `A staircase: spikes against weight. At weight ${weight} the neuron fires ${spikes} times.`,
+    bellSays: (width: string, peak: string) =>
+      `The surrogate reaches ${width} to both sides of the threshold; the potential rises to ${peak}.`,
+    says: (spikes: number, wanted: number, peak: string, threshold: string, gradient: string) =>
+      html`It fires <b>${spikes}</b> times of ${wanted} wanted; its potential rises to ${peak}, the
+        threshold is ${threshold}. The surrogate’s gradient of the weight is <b>${gradient}</b>.`,
+  },
+  surrogate: {
+    title: 'A slope for spikes',
+    intro: html`Networks learn by slopes: a little more weight, a little less error. A spike has no
+      slope. It is there or it is not. This lesson shows what training does instead.`,
+    stairs: html`On the left, every weight that this neuron could have, and how often it then fires. The
+      curve is a staircase: flat nearly everywhere, so its slope is 0, and infinitely steep in between.
+      A small step of the weight changes nothing at all, and learning cannot tell where to go.`,
+    bell: html`So training lies a little. In place of the spike’s derivative it puts a smooth
+      <b>surrogate</b> ρ(<i>v</i> − θ), drawn on the right: large where the potential is near its
+      threshold, 0 where it is far. The short lines are this neuron’s own potentials, one for each step
+      of time. Only those under the surrogate tell it to learn.`,
+    flat: html`The neuron is silent, and its potential stays far below the threshold. Press <b>Learn one
+      step</b>: with a surrogate this narrow nothing moves.`,
+    wide: html`Draw the surrogate wider, until its gradient is no longer 0, although the neuron is still
+      silent.`,
+    learn: (wanted: number) =>
+      html`Now let it learn, step by step, until it fires ${wanted} times.`,
+    question: (peak: number, threshold: number) =>
+      html`Another neuron’s potential rises to ${peak} and no further; its threshold is ${threshold}. How
+        wide must this triangular surrogate be <b>at least</b>, before the neuron can learn?`,
+    because: html`A triangle ends where the distance from the threshold is its width, here 5 − 2 = 3.
+      The paper’s exponential surrogate never ends, so it reaches every neuron, if ever so faintly.`,
+    summary: html`The same surrogate gives the threshold its slope: lowering θ brings the potential
+      nearer just as raising <i>w</i> does. That is how Rouse wakes neurons that never fire.`,
+  },
 };
 
 export type LessonMessages = typeof en;

@@ -550,6 +550,40 @@ export const zhLessons: LessonMessages = {
         ? html`${potential} ≥ ${threshold}：<b>发放</b>，膜电位从 0 重新开始。`
         : html`${potential} &lt; ${threshold}：保持静默。`,
   },
+  surrogateFigure: {
+    stairsTitle: '每个权重下的脉冲数',
+    bellTitle: '膜电位上的替代梯度',
+    weight: '权重 w',
+    potential: '膜电位 v',
+    width: '替代梯度的宽度',
+    learn: '学习一步',
+    again: '重新开始',
+    stairsSay: (weight, spikes) =>
+      `一条阶梯：脉冲数随权重变化。权重为 ${weight} 时，神经元发放 ${spikes} 次。`,
+    bellSays: (width, peak) => `替代梯度在阈值两侧各延伸 ${width}；膜电位最高为 ${peak}。`,
+    says: (spikes, wanted, peak, threshold, gradient) =>
+      html`发放 <b>${spikes}</b> 次，目标 ${wanted} 次；膜电位最高 ${peak}，阈值
+        ${threshold}。权重的替代梯度为 <b>${gradient}</b>。`,
+  },
+  surrogate: {
+    title: '给脉冲一个坡度',
+    intro: html`网络靠坡度学习：权重多一点，误差少一点。脉冲没有坡度，要么有，要么没有。本课展示训练如何变通。`,
+    stairs: html`左图是这个神经元可能的每个权重，以及相应的发放次数。曲线是阶梯：几乎处处平坦，坡度为
+      0，而在台阶处无限陡。权重变化一小步，什么都不会改变，学习便不知道该往哪里走。`,
+    bell: html`于是训练说一个小谎：用光滑的<b>替代梯度</b> ρ(<i>v</i> − θ)
+      代替脉冲的导数，如右图：膜电位靠近阈值时大，远离时为
+      0。短线是这个神经元每一步的膜电位，只有落在替代梯度之下的才会让它学习。`,
+    flat: html`神经元静默，膜电位远低于阈值。按<b>学习一步</b>：替代梯度这么窄，什么都不动。`,
+    wide: html`把替代梯度拉宽，直到梯度不再为 0，尽管神经元仍然静默。`,
+    learn: (wanted) => html`现在让它一步一步地学习，直到发放 ${wanted} 次。`,
+    question: (peak, threshold) =>
+      html`另一个神经元的膜电位最高只到 ${peak}，阈值是
+        ${threshold}。三角形替代梯度<b>至少</b>要多宽，它才能学习？`,
+    because: html`三角形在离阈值的距离等于宽度处结束，这里是 5 − 2 =
+      3。论文中的指数替代梯度没有尽头，能够到每个神经元，哪怕极其微弱。`,
+    summary: html`同一个替代梯度也给了阈值坡度：降低 θ 与增大 <i>w</i>
+      一样，都让膜电位更接近阈值。Rouse 就是这样唤醒从不发放的神经元的。`,
+  },
   neuron: {
     title: '一个神经元',
     intro: html`脉冲神经元接收脉冲，每一步遗忘一点，积累足够时就以一个脉冲作答。Rouse
