@@ -49,7 +49,6 @@ export class RouseBench extends LitElement {
     super.connectedCallback();
     const showTheme = () => {
       this.theme = this.#colours.name;
-      this.dispatchEvent(new CustomEvent('rouse-theme', { detail: this.theme }));
     };
     // The time to go passes between the events, too.
     const clock = setInterval(() => {

@@ -71,7 +71,7 @@ export class RouseLessons extends LitElement {
         text-decoration: none;
       }
 
-      .top nav a[aria-current] {
+      .top nav a[aria-current='page'] {
         background: var(--sunken);
         color: var(--ink);
         font-weight: 600;
@@ -135,7 +135,7 @@ export class RouseLessons extends LitElement {
     `,
   ];
   static override properties = {
-    theme: { reflect: true },
+    theme: { reflect: true, attribute: 'data-theme' },
     at: { state: true },
     done: { state: true },
   };
@@ -170,7 +170,6 @@ export class RouseLessons extends LitElement {
       () => window.removeEventListener('hashchange', follow),
       this.#colours.on('change', () => {
         this.theme = this.#colours.name;
-        this.dispatchEvent(new CustomEvent('rouse-theme', { detail: this.theme }));
       }),
       this.#language.on('change', () => {
         this.lang = this.#language.code;
