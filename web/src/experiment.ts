@@ -17,8 +17,10 @@ import type {
   TrainingOptions,
 } from 'rouse-snn';
 import { Curve, RunningMean } from './curve';
+import type { DataIdentity } from './data_identity';
 import { messageOf } from './format';
 import type { ArmName } from './specification';
+import type { Settings } from './state';
 
 export type ExperimentStatus = 'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'failed';
 
@@ -39,13 +41,30 @@ const traceIntervalMs = 250;
 /** Batches over which the live training accuracy is averaged. */
 const liveBatches = 8;
 
+/** What a run was built from. */
+export interface Origin {
+  settings: Settings;
+  data: DataIdentity;
+}
+
+/** Other learning rates, from this optimiser step on. */
+export interface RatesChange {
+  step: number;
+  weights: number;
+  thresholds: number;
+}
+
 export class Experiment {
   readonly name: ArmName;
   status: ExperimentStatus = 'empty';
   /** Why the worker failed, in words for people. */
   failure = '';
   spec: NetworkSpec | null = null;
+  /** Those that the run began with. */
   options: TrainingOptions | null = null;
+  origin: Origin | null = null;
+  /** Learning rates that were changed while the run was under way. */
+  ratesChanges: RatesChange[] = [];
 
   epochs: EpochReport[] = [];
   lastStep: StepReport | null = null;
@@ -116,6 +135,7 @@ export class Experiment {
     options: PartialDeep<TrainingOptions>,
     data: DataClient,
     dataVersion: number,
+    origin: Origin | null = null,
   ): Promise<void> {
     const before = this.status;
     if (before === 'failed') this.close();
@@ -131,6 +151,7 @@ export class Experiment {
       this.#dataVersion = dataVersion;
       this.spec = complete.spec;
       this.options = complete.options;
+      this.origin = origin;
     } catch (error) {
       this.#setStatus(before === 'running' ? 'paused' : before === 'failed' ? 'empty' : before);
       if (before === 'running') this.play();
@@ -160,7 +181,20 @@ export class Experiment {
   }
 
   async setLearningRates(weights: number, thresholds: number): Promise<void> {
-    if (this.#client && this.prepared) await this.#client.setLearningRates(weights, thresholds);
+    if (!this.#client || !this.prepared || !this.options) return;
+    await this.#client.setLearningRates(weights, thresholds);
+    const { adam } = this.options;
+    const now = this.ratesChanges.at(-1) ?? {
+      weights: adam.learning_rate,
+      thresholds: adam.threshold_learning_rate,
+    };
+    if (now.weights === weights && now.thresholds === thresholds) return;
+    if (this.begun) {
+      this.ratesChanges.push({ step: this.optimiserSteps, weights, thresholds });
+      return;
+    }
+    const changed = { learning_rate: weights, threshold_learning_rate: thresholds };
+    this.options = { ...this.options, adam: { ...adam, ...changed } };
   }
 
   async saveModel(): Promise<Uint8Array> {
@@ -190,6 +224,7 @@ export class Experiment {
     this.#dataVersion = -1;
     this.spec = null;
     this.options = null;
+    this.origin = null;
     this.trace = null;
     this.inspection = null;
     this.traceProblem = '';
@@ -253,6 +288,7 @@ export class Experiment {
   /** Drops all that was known about the former run. */
   #forget(): void {
     this.epochs = [];
+    this.ratesChanges = [];
     this.lastStep = null;
     this.samplesPerSecond = 0;
     this.optimiserSteps = 0;

@@ -390,6 +390,8 @@ export class Lab extends Subject<LabTopic> {
     const prepared = this.shelf.prepared;
     if (!prepared || arms.length === 0) return;
     const { shape, classCount } = prepared.train;
+    const { identity } = this.shelf;
+    const origin = identity && { settings, data: identity };
     const inputs = shape.width * shape.height * shape.polarities;
     // At once, not in turn: each worker builds its own network.
     const built = await Promise.allSettled(
@@ -399,6 +401,7 @@ export class Lab extends Subject<LabTopic> {
           trainingOptions(settings),
           this.shelf.client,
           this.shelf.version,
+          origin,
         ),
       ),
     );
