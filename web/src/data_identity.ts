@@ -26,8 +26,8 @@ export function identityOf(
   return { kind: 'files', name, ...sizes, events: train.events + test.events, ...selection };
 }
 
-export function sameData(one: DataIdentity, other: DataIdentity | null): boolean {
-  const sorted = (identity: DataIdentity | null) =>
+export function sameData(one: DataIdentity, other: DataIdentity | null | undefined): boolean {
+  const sorted = (identity: DataIdentity | null | undefined) =>
     identity && JSON.stringify(Object.entries(identity).sort());
   return sorted(one) === sorted(other);
 }

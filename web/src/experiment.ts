@@ -16,7 +16,7 @@ import type {
   Trace,
   TrainingOptions,
 } from 'rouse-snn';
-import { Curve, RunningMean } from './curve';
+import { Curve, type CurveState, RunningMean } from './curve';
 import type { DataIdentity } from './data_identity';
 import { messageOf } from './format';
 import type { ArmName } from './specification';
@@ -52,6 +52,20 @@ export interface RatesChange {
   step: number;
   weights: number;
   thresholds: number;
+}
+
+/** What is kept of an experiment beside its network, to go on in another visit. */
+export interface KeptExperiment {
+  /** Tells this run from others that were kept at the same place. */
+  run: string;
+  epoch: number;
+  /** Test accuracy after it, 0..1; -1 without test samples or before the first epoch. */
+  accuracy: number;
+  options: TrainingOptions;
+  origin: Origin;
+  ratesChanges: RatesChange[];
+  accuracies: CurveState;
+  losses: CurveState;
 }
 
 export class Experiment {
@@ -143,10 +157,7 @@ export class Experiment {
     if (before === 'running') await client.pause();
     this.#setStatus('preparing');
     try {
-      if (this.#heldVersion !== dataVersion) {
-        await data.handOver(client);
-        this.#heldVersion = dataVersion;
-      }
+      await this.#hold(client, data, dataVersion);
       const complete = await client.configure(spec, options);
       this.#dataVersion = dataVersion;
       this.spec = complete.spec;
@@ -198,8 +209,63 @@ export class Experiment {
   }
 
   async saveModel(): Promise<Uint8Array> {
-    if (!this.#client || !this.prepared) throw new Error('There is no network to save yet.');
-    return this.#client.saveModel();
+    return this.#network().saveModel();
+  }
+
+  /** All that is needed to go on, for `rouse train --resume`. */
+  async checkpoint(): Promise<Uint8Array> {
+    return this.#network().checkpoint();
+  }
+
+  /** Keeps the network under the key; resolves to the rest, or null when it is too large. */
+  async keep(key: string, run: string): Promise<KeptExperiment | null> {
+    const { options, origin } = this;
+    if (!options || !origin) return null;
+    const bytes = await this.#network().keep(key, run);
+    if (bytes === 0 || origin !== this.origin) return null;
+    return {
+      run,
+      epoch: this.epoch,
+      accuracy: this.epochs.at(-1)?.test_accuracy ?? -1,
+      options,
+      origin,
+      ratesChanges: [...this.ratesChanges],
+      accuracies: this.liveAccuracy.state,
+      losses: this.liveLoss.state,
+    };
+  }
+
+  /** Goes on from what was kept under the key; on failure throws and leaves all as it was. */
+  async goOn(
+    key: string,
+    kept: KeptExperiment,
+    data: DataClient,
+    dataVersion: number,
+  ): Promise<void> {
+    const before = this.status;
+    if (before === 'failed') this.close();
+    const client = this.#open();
+    this.#setStatus('preparing');
+    try {
+      await this.#hold(client, data, dataVersion);
+      const { spec, reports } = await client.goOn(key, kept.run);
+      this.#dataVersion = dataVersion;
+      this.spec = spec;
+      this.#forget();
+      this.epochs = [...reports];
+    } catch (error) {
+      this.#setStatus(before === 'failed' ? 'empty' : before);
+      throw error;
+    }
+    this.options = kept.options;
+    this.origin = kept.origin;
+    this.ratesChanges = [...kept.ratesChanges];
+    this.liveAccuracy = Curve.of(kept.accuracies);
+    this.liveLoss = Curve.of(kept.losses);
+    this.#setStatus('paused');
+    this.#tell('epoch');
+    this.#tell('progress');
+    this.#wantTrace(0);
   }
 
   /** Looks at another sample, layer or neuron. */
@@ -230,6 +296,17 @@ export class Experiment {
     this.traceProblem = '';
     this.#forget();
     this.#setStatus('empty');
+  }
+
+  #network(): NetworkClient {
+    if (this.#client && this.prepared) return this.#client;
+    throw new Error('There is no network to save yet.');
+  }
+
+  async #hold(client: NetworkClient, data: DataClient, version: number): Promise<void> {
+    if (this.#heldVersion === version) return;
+    await data.handOver(client);
+    this.#heldVersion = version;
   }
 
   #open(): NetworkClient {

@@ -4,7 +4,7 @@
  */
 import type { DataClient, NetworkClient, Recording } from 'rouse-snn';
 import { DataShelf, type Part } from './data_shelf';
-import { Experiment } from './experiment';
+import { Experiment, type KeptExperiment } from './experiment';
 import { messageOf } from './format';
 import { News } from './news';
 import { type ArmName, networkSpec, trainingOptions } from './specification';
@@ -59,6 +59,7 @@ export class Lab extends Subject<LabTopic> {
   #settle: ReturnType<typeof setTimeout> | undefined;
   #taking: Promise<void> = Promise.resolve();
   #sampleCall = 0;
+  #closely = false;
   readonly #news = new News<LabTopic>(newsMs, (topic) => this.emit(topic));
   readonly #stops: (() => void)[] = [];
 
@@ -234,6 +235,45 @@ export class Lab extends Subject<LabTopic> {
     return this.#preparing;
   }
 
+  /**
+   * Goes on with what an earlier visit kept, `keyOf` says where. Throws when its data cannot be had
+   * again or its networks are not there any more; those that could not go on stay as they were.
+   */
+  async goOn(
+    kept: Partial<Record<ArmName, KeptExperiment>>,
+    settings: Settings,
+    keyOf: (arm: ArmName) => string,
+  ): Promise<void> {
+    const arms = [this.arms.a, this.arms.b].filter(({ name }) => kept[name]);
+    const origin = arms.map(({ name }) => kept[name]?.origin).find((one) => one !== undefined);
+    if (!origin) return;
+    await this.pause();
+    this.#unsettle();
+    // The settings come with their networks: nothing is to be built because of them.
+    this.#former = settings;
+    this.store.set(settings);
+    await this.#taking;
+    if (!(await this.shelf.loadAgain(origin.data, settings))) {
+      throw new Error(this.shelf.problem || 'The data of that run is not here.');
+    }
+    void this.#showSample();
+    this.#preparing = this.#preparing.then(async () => {
+      for (const arm of [this.arms.a, this.arms.b]) if (!arms.includes(arm)) arm.close();
+    });
+    await this.#preparing;
+    await Promise.all(
+      arms.map((arm) => {
+        const one = kept[arm.name];
+        const { client, version } = this.shelf;
+        return one && arm.goOn(keyOf(arm.name), one, client, version);
+      }),
+    );
+    this.#applied = origin.settings;
+    this.networkProblem = '';
+    this.#watch();
+    this.emit('run');
+  }
+
   async loadBuiltin(): Promise<void> {
     // Also leaves the address of other data, which #follow then finds as it should be.
     this.#former = { ...this.store.settings, data: '' };
@@ -286,6 +326,12 @@ export class Lab extends Subject<LabTopic> {
   zoom(by: 1 | -1): void {
     const next = zooms[zooms.indexOf(this.store.settings.zoom) + by];
     if (next) this.store.set({ zoom: next });
+  }
+
+  /** Whether to find out all that the watched neuron does, whatever the zoom shows. */
+  lookClosely(on: boolean): void {
+    this.#closely = on;
+    this.#watch();
   }
 
   /** While nobody sees the page, the shown sample is not run through the networks. */
@@ -485,7 +531,7 @@ export class Lab extends Subject<LabTopic> {
   #watch(): void {
     if (!this.recording) return;
     const { layer, neuron, zoom } = this.store.settings;
-    const closely = zoom === 'neuron' || zoom === 'step';
+    const closely = this.#closely || zoom === 'neuron' || zoom === 'step';
     const watched = { recording: this.recording, layer, neuron, closely };
     this.arms.a.watch(watched);
     this.arms.b.watch(watched);

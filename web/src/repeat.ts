@@ -80,7 +80,10 @@ export function hasCommand({ spec }: Run): boolean {
   return kinds.size === 1;
 }
 
-/** For a POSIX shell, a continued line for each group of options. */
+/** Width at which a command is continued on another line. */
+const columns = 76;
+
+/** For a POSIX shell. */
 export function commandLine(run: Run): string {
   const { spec, options, epochs } = run;
   const [layer] = spec.layers;
@@ -91,13 +94,20 @@ export function commandLine(run: Run): string {
     const same = value === (typeof usual === 'function' ? usual(layer) : usual);
     return same ? [] : [`--${name} ${String(value).replaceAll('_', '-')}`];
   });
-  const lines = [
-    'rouse train',
-    dataOptions(run.data).join(' '),
-    [`--hidden ${hidden.length > 0 ? hidden.join() : 'none'}`, ...given].join(' '),
-    `--epochs ${epochs} --json`,
+  const parts = [
+    ...dataOptions(run.data),
+    `--hidden ${hidden.length > 0 ? hidden.join() : 'none'}`,
+    ...given,
+    `--epochs ${epochs}`,
+    '--json',
   ];
-  return lines.join(' \\\n  ');
+  const lines = ['rouse train'];
+  for (const part of parts) {
+    const line = `${lines.at(-1)} ${part}`;
+    if (line.length <= columns) lines[lines.length - 1] = line;
+    else lines.push(`  ${part}`);
+  }
+  return lines.join(' \\\n');
 }
 
 function dataOptions(data: DataIdentity): string[] {
@@ -111,7 +121,9 @@ function dataOptions(data: DataIdentity): string[] {
   const { trainCount, testCount, seed } = data;
   return [
     '--data builtin:saccade-digits',
-    `--count ${trainCount} --test-count ${testCount} --test-first ${firstTestSample}`,
+    `--count ${trainCount}`,
+    `--test-count ${testCount}`,
+    `--test-first ${firstTestSample}`,
     ...(seed === 1 ? [] : [`--data-seed ${seed}`]),
     ...selection,
   ];

@@ -230,6 +230,7 @@ export class RouseLab extends LitElement {
       () => page.playback.pause(),
       this.#watchSize(),
       this.#watchSight(page),
+      this.#watchTab(page),
     ];
     this.#present();
     if (this.#option('autoplay')) this.#resume = true;
@@ -387,6 +388,22 @@ export class RouseLab extends LitElement {
     };
   }
 
+  /** In a tab at the back training goes on, drawing does not; the page itself keeps its run. */
+  #watchTab(page: Page): () => void {
+    const rest = () => page.lab.rest(document.hidden);
+    document.addEventListener('visibilitychange', rest);
+    const leave = () => document.removeEventListener('visibilitychange', rest);
+    if (this.#framed) return leave;
+    let stop = () => {};
+    void import('./views/go-on-bar').then(({ offerToGoOn }) => {
+      if (this.#page === page) stop = offerToGoOn(page, this.renderRoot as ShadowRoot);
+    });
+    return () => {
+      leave();
+      stop();
+    };
+  }
+
   #playInSight(): void {
     if (this.#visible && this.#resume) this.#lab.play();
     this.#resume = !this.#visible;
@@ -457,6 +474,7 @@ export class RouseLab extends LitElement {
       <h1>${logo} Rouse</h1>
       <p>${text.intro}</p>
       ${has('language') ? this.#languages(page) : nothing}
+      ${has('export') ? iconButton(text.export, icons.save, () => void this.#export(page)) : nothing}
       ${has('share') ? iconButton(text.share, icons.share, () => void this.#share(page)) : nothing}
       ${this.#framed || !has('speed') ? nothing : speedLink(text)}
       ${has('keys') ? iconButton(text.keys, icons.keyboard, () => this.#showKeys(), '?') : nothing}
@@ -510,6 +528,11 @@ export class RouseLab extends LitElement {
   async #share(page: Page): Promise<void> {
     const { openShareDialog } = await import('./views/share-dialog');
     openShareDialog(page, this.renderRoot as ShadowRoot);
+  }
+
+  async #export(page: Page): Promise<void> {
+    const { openExportDialog } = await import('./views/export-dialog');
+    openExportDialog(page, this.renderRoot as ShadowRoot);
   }
 
   #openRecording({ lab, playback }: Page): void {
@@ -622,7 +645,7 @@ const iconButton = (
   press: () => void,
   key = '',
 ): TemplateResult => html`<button
-  class="icon quiet"
+  class="icon quiet ${key === '' ? '' : 'keyed'}"
   title=${key === '' ? label : `${label} (${key})`}
   aria-label=${label}
   @click=${press}
