@@ -19,6 +19,7 @@ import type {
 import { Curve, type CurveState, RunningMean } from './curve';
 import type { DataIdentity } from './data_identity';
 import { messageOf } from './format';
+import type { Pace } from './pace';
 import type { ArmName } from './specification';
 import type { Settings } from './state';
 
@@ -110,6 +111,11 @@ export class Experiment {
   #traceWanted = false;
   #lastTrace = 0;
   #resting = false;
+  /** Training samples so far, and at the end of the last epoch. */
+  #samples = 0;
+  #samplesBefore = 0;
+  #testSeconds = 0;
+  #epochSeconds = 0;
   #traceTimer: ReturnType<typeof setTimeout> | undefined;
   #accuracyMean = new RunningMean(liveBatches);
   #lossMean = new RunningMean(liveBatches);
@@ -132,6 +138,15 @@ export class Experiment {
   /** Epochs of training that are done. */
   get epoch(): number {
     return this.epochs.at(-1)?.epoch ?? 0;
+  }
+
+  get pace(): Pace {
+    return {
+      batch: this.options?.batch ?? 0,
+      samplesPerSecond: this.samplesPerSecond,
+      testSeconds: this.#testSeconds,
+      epochSeconds: this.#epochSeconds,
+    };
   }
 
   get dataVersion(): number {
@@ -331,6 +346,7 @@ export class Experiment {
       this.#hearStep(event);
     } else {
       this.epochs.push(event.report);
+      this.#measureEpoch(event.report, event.seconds);
       this.#tell('epoch');
       this.#wantTrace(traceIntervalMs);
     }
@@ -339,6 +355,7 @@ export class Experiment {
   #hearStep(event: NetworkEvent & { type: 'step' }): void {
     const { report } = event;
     this.lastStep = report;
+    this.#samples = event.samples;
     this.optimiserSteps = event.optimiserSteps;
     this.samplesPerSecond = event.samplesPerSecond;
     if (report.phase === 'train' && report.samples > 0) {
@@ -348,6 +365,15 @@ export class Experiment {
     }
     this.#tell('progress');
     this.#wantTrace(traceIntervalMs);
+  }
+
+  #measureEpoch({ ms_per_sample }: EpochReport, seconds: number): void {
+    const training = ((this.#samples - this.#samplesBefore) * ms_per_sample) / 1000;
+    this.#samplesBefore = this.#samples;
+    // After a pause in the midst of it, the clock has not seen the whole epoch.
+    if (training > seconds) return;
+    this.#testSeconds = seconds - training;
+    this.#epochSeconds = training > 0 ? seconds : 0;
   }
 
   #fail(message: string): void {
@@ -368,6 +394,10 @@ export class Experiment {
     this.ratesChanges = [];
     this.lastStep = null;
     this.samplesPerSecond = 0;
+    this.#testSeconds = 0;
+    this.#epochSeconds = 0;
+    this.#samples = 0;
+    this.#samplesBefore = 0;
     this.optimiserSteps = 0;
     this.liveAccuracy = new Curve();
     this.liveLoss = new Curve();

@@ -142,6 +142,11 @@ export class Lab extends Subject<LabTopic> {
     return spec?.layers.map(({ neurons }) => neurons) ?? [...this.store.settings.hidden, classes];
   }
 
+  /** Epochs after the one at hand until the run ends by itself; 0 when it has no end. */
+  epochsAfterThis(arm: Experiment): number {
+    return Math.max(0, this.#goal - arm.epoch - 1);
+  }
+
   get begun(): boolean {
     return this.arms.a.begun || this.arms.b.begun;
   }
@@ -236,42 +241,48 @@ export class Lab extends Subject<LabTopic> {
   }
 
   /**
-   * Goes on with what an earlier visit kept, `keyOf` says where. Throws when its data cannot be had
-   * again or its networks are not there any more; those that could not go on stay as they were.
+   * Goes on with what an earlier visit kept; `keyOf` says where. When its data cannot be had again
+   * or a network is not there any more, throws, and what could not go on begins anew.
    */
   async goOn(
     kept: Partial<Record<ArmName, KeptExperiment>>,
     settings: Settings,
     keyOf: (arm: ArmName) => string,
   ): Promise<void> {
-    const arms = [this.arms.a, this.arms.b].filter(({ name }) => kept[name]);
-    const origin = arms.map(({ name }) => kept[name]?.origin).find((one) => one !== undefined);
+    const { origin } = kept.a ?? kept.b ?? {};
     if (!origin) return;
-    await this.pause();
+    if (this.running || this.#playWanted) await this.pause();
     this.#unsettle();
+    await this.#taking;
     // The settings come with their networks: nothing is to be built because of them.
     this.#former = settings;
     this.store.set(settings);
-    await this.#taking;
-    if (!(await this.shelf.loadAgain(origin.data, settings))) {
-      throw new Error(this.shelf.problem || 'The data of that run is not here.');
-    }
+    const loaded = await this.shelf.loadAgain(origin.data, settings);
     void this.#showSample();
-    this.#preparing = this.#preparing.then(async () => {
-      for (const arm of [this.arms.a, this.arms.b]) if (!arms.includes(arm)) arm.close();
+    const resumed = this.#preparing.then(() => {
+      const { client, version } = this.shelf;
+      return Promise.allSettled(
+        [this.arms.a, this.arms.b].map(async (arm) => {
+          const one = kept[arm.name];
+          try {
+            if (one && loaded) await arm.goOn(keyOf(arm.name), one, client, version);
+            else arm.close();
+          } catch (error) {
+            arm.close();
+            throw error;
+          }
+        }),
+      );
     });
-    await this.#preparing;
-    await Promise.all(
-      arms.map((arm) => {
-        const one = kept[arm.name];
-        const { client, version } = this.shelf;
-        return one && arm.goOn(keyOf(arm.name), one, client, version);
-      }),
-    );
+    this.#preparing = resumed.then(() => {});
+    const failure = (await resumed).find((one) => one.status === 'rejected');
     this.#applied = origin.settings;
     this.networkProblem = '';
     this.#watch();
+    await this.#prepareWhereNeeded();
     this.emit('run');
+    if (!loaded) throw new Error(this.shelf.problem || 'its data is not here');
+    if (failure) throw failure.reason;
   }
 
   async loadBuiltin(): Promise<void> {

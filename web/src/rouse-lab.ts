@@ -395,8 +395,8 @@ export class RouseLab extends LitElement {
     const leave = () => document.removeEventListener('visibilitychange', rest);
     if (this.#framed) return leave;
     let stop = () => {};
-    void import('./views/go-on-bar').then(({ offerToGoOn }) => {
-      if (this.#page === page) stop = offerToGoOn(page, this.renderRoot as ShadowRoot);
+    void import('./full_page').then(({ serveFullPage }) => {
+      if (this.#page === page) stop = serveFullPage(page, this.renderRoot as ShadowRoot);
     });
     return () => {
       leave();

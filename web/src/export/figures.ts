@@ -2,7 +2,12 @@
 import type { Experiment } from '../experiment';
 import { compact, percent } from '../format';
 import type { CanvasView, Drawing } from '../views/canvas-view';
-import { type ConfusionTable, confusionTable } from '../views/confusion-matrix';
+import {
+  type ConfusionTable,
+  confusionTable,
+  strengthOf,
+  strongShare,
+} from '../views/confusion-matrix';
 import { accuracyLines, deadLines, lossLines } from '../views/learning-panel';
 import type { PotentialPlot } from '../views/potential-plot';
 import type { SpikeRaster } from '../views/spike-raster';
@@ -165,15 +170,15 @@ function drawConfusion(
     const total = row.reduce((sum, samples) => sum + samples, 0);
     row.forEach((samples, x) => {
       const place = [left + x * cell, top + y * cell] as const;
-      const strength = total > 0 ? samples / total : 0;
+      const share = total > 0 ? samples / total : 0;
       context.fillStyle = colour('screen');
       context.fillRect(...place, cell - 1, cell - 1);
       if (samples === 0) return;
       context.fillStyle = colour(`${arm.name}-ink`);
-      context.globalAlpha = strength;
+      context.globalAlpha = strengthOf(share);
       context.fillRect(...place, cell - 1, cell - 1);
       context.globalAlpha = 1;
-      context.fillStyle = colour(strength > 0.55 ? 'surface' : 'ink');
+      context.fillStyle = colour(share > strongShare ? 'surface' : 'ink');
       context.fillText(String(samples), place[0] + cell / 2, place[1] + cell / 2);
     });
   });

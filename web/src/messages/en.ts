@@ -328,6 +328,8 @@ export const en = {
     batchOf: (batch: number, batches: number) => `batch ${batch} of ${batches}`,
     at: (running: boolean, epoch: number, where: string) =>
       `${running ? 'Training' : 'Paused'}, epoch ${epoch}, ${where}`,
+    toGo: (seconds: number) =>
+      seconds < 100 ? `, ${seconds} s to go` : `, ${Math.round(seconds / 60)} min to go`,
     testAccuracy: 'test accuracy',
     pace: (accuracy: string, samples: string) => `train ${accuracy}, ${samples}/s`,
     scoreSays: 'Test accuracy after the latest epoch',

@@ -387,6 +387,8 @@ export const zh: Messages = {
     testing: '测试中',
     batchOf: (batch, batches) => `第 ${batch} 批，共 ${batches} 批`,
     at: (running, epoch, where) => `${running ? '训练中' : '已暂停'}，第 ${epoch} 轮，${where}`,
+    toGo: (seconds: number) =>
+      seconds < 100 ? `，还需 ${seconds} 秒` : `，还需 ${Math.round(seconds / 60)} 分钟`,
     testAccuracy: '测试准确率',
     pace: (accuracy, samples) => `训练 ${accuracy}，${samples}/秒`,
     scoreSays: '最近一轮之后的测试准确率',

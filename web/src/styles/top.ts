@@ -45,7 +45,7 @@ export const top = css`
   }
 
   /* A list of keys is of no use where there are none. */
-  @media (pointer: coarse) {
+  @media (pointer: coarse) and (max-width: 600px) {
     .top .keyed {
       display: none;
     }

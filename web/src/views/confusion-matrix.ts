@@ -81,15 +81,23 @@ export class ConfusionMatrix extends View {
 
   #cell(samples: number, total: number): TemplateResult {
     const share = total > 0 ? samples / total : 0;
-    const accent = `var(--${this.arm.name}-ink) ${Math.round(share * 100)}%`;
+    const accent = `var(--${this.arm.name}-ink) ${Math.round(strengthOf(share) * 100)}%`;
     const colour = `color-mix(in oklab, ${accent}, var(--screen))`;
     return html`<td
-      class=${share > 0.55 ? 'strong' : ''}
+      class=${share > strongShare ? 'strong' : ''}
       style=${styleMap(samples > 0 ? { background: colour } : {})}
     >
       ${samples > 0 ? samples : nothing}
     </td>`;
   }
+}
+
+/** From this share of a class on, the number stands light on dark, or dark on light. */
+export const strongShare = 0.55;
+
+/** How much of the accent a cell has. Between the two ends no text would have enough contrast. */
+export function strengthOf(share: number): number {
+  return share > strongShare ? 0.88 + ((share - strongShare) / (1 - strongShare)) * 0.12 : share;
 }
 
 export interface ConfusionTable {

@@ -1,9 +1,9 @@
 /** Offers to go on with the run of an earlier visit; one quiet line at the top of the page. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { messageOf } from '../format';
-import { dataOf, type KeptRun, RunKeeper } from '../run_keeper';
+import { dataOf, type KeptRun, type RunKeeper } from '../run_keeper';
 import { shared } from '../styles/shared';
-import { type Page, View } from './view';
+import { View } from './view';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -133,24 +133,5 @@ export function dayAndTime(then: Date, now: Date, language: string): { day: stri
   return {
     day: days > -7 ? relative.format(days, 'day') : date.format(then),
     time: clock.format(then),
-  };
-}
-
-/** Keeps the page's run from now on, and shows the bar when there is one; returns a stop. */
-export function offerToGoOn(page: Page, root: ShadowRoot): () => void {
-  const keeper = new RunKeeper(page.lab, `run ${location.pathname}`);
-  const hide = () => {
-    if (document.hidden) keeper.hide();
-  };
-  document.addEventListener('visibilitychange', hide);
-  const bar = document.createElement('rouse-go-on-bar') as GoOnBar;
-  bar.page = page;
-  bar.keeper = keeper;
-  root.querySelector('main')?.before(bar);
-  void keeper.begin();
-  return () => {
-    document.removeEventListener('visibilitychange', hide);
-    keeper.close();
-    bar.remove();
   };
 }
