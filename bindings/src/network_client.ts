@@ -74,6 +74,14 @@ export class NetworkWorkerClient implements NetworkClient {
     return this.#ask((remote) => remote.resume(checkpoint));
   }
 
+  keep(key: string, run: string) {
+    return this.#ask((remote) => remote.keep(key, run));
+  }
+
+  goOn(key: string, run: string) {
+    return this.#ask((remote) => remote.goOn(key, run));
+  }
+
   on(listener: (event: NetworkEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -9,7 +9,8 @@ import {
   typed,
 } from './module';
 import { ShardCrew, type StartShardWorker } from './shard_crew';
-import { ThresholdLog } from './threshold_log';
+import { readStored, writeStored } from './storage';
+import { ThresholdLog, type ThresholdLogState } from './threshold_log';
 import type {
   EpochReport,
   Inspection,
@@ -39,6 +40,22 @@ export interface PackedData {
   test: Uint8Array;
 }
 
+/** Larger networks are not kept: writing them would take the disk's time and the visitor's space. */
+const mostKeptBytes = 256 * 1024 * 1024;
+/** Weight, gradient's mean and gradient's mean square, of 4 bytes each. */
+const checkpointBytesPerWeight = 12;
+/** More would make the record grow without end; the last ones are kept. */
+const mostKeptReports = 1000;
+
+/** What `keep` writes. */
+interface KeptNetwork {
+  run: string;
+  checkpoint: Uint8Array;
+  reports: EpochReport[];
+  samples: number;
+  thresholds: ThresholdLogState;
+}
+
 export class NetworkServer {
   #module: RouseModule | null = null;
   #data: { train: DatasetHandle; test: DatasetHandle } | null = null;
@@ -49,6 +66,8 @@ export class NetworkServer {
   #warm = false;
   #listener: (event: NetworkEvent) => void = () => {};
   #log = new ThresholdLog();
+  /** Of all epochs of this run. */
+  #reports: EpochReport[] = [];
 
   /** Whether the loop should go on, and the loop itself while there is one. */
   #wanted = false;
@@ -171,6 +190,40 @@ export class NetworkServer {
     return this.#live().checkpoint();
   }
 
+  /** See `NetworkClient.keep`. */
+  async keep(key: string, run: string): Promise<number> {
+    const session = this.#live();
+    const { inputs, layers } = JSON.parse(session.spec()) as NetworkSpec;
+    const sizes = [inputs, ...layers.map(({ neurons }) => neurons)];
+    const weights = sizes.reduce((sum, size, i) => sum + size * (sizes[i + 1] ?? 0), 0);
+    if (weights * checkpointBytesPerWeight > mostKeptBytes) return 0;
+    const kept: KeptNetwork = {
+      run,
+      checkpoint: session.checkpoint(),
+      reports: this.#reports.slice(-mostKeptReports),
+      samples: this.#samples,
+      thresholds: this.#log.state,
+    };
+    await writeStored(key, kept);
+    return kept.checkpoint.length;
+  }
+
+  /** See `NetworkClient.goOn`. */
+  async goOn(
+    key: string,
+    run: string,
+  ): Promise<{ spec: NetworkSpec; options: TrainingOptions; reports: EpochReport[] }> {
+    const kept = await readStored<KeptNetwork>(key);
+    if (kept?.run !== run) {
+      throw errorFor('bad_format', `${key}: this run is not kept any more; begin it anew`);
+    }
+    const { spec, options } = await this.resume(kept.checkpoint);
+    this.#reports = [...kept.reports];
+    this.#samples = kept.samples;
+    this.#log = ThresholdLog.of(kept.thresholds);
+    return { spec, options, reports: kept.reports };
+  }
+
   // --- inside -----------------------------------------------------------------------------------
 
   async #load(): Promise<RouseModule> {
@@ -198,6 +251,7 @@ export class NetworkServer {
     const options = JSON.parse(session.options()) as TrainingOptions;
     this.#layers = spec.layers.length;
     this.#log = new ThresholdLog();
+    this.#reports = [];
     this.#samples = 0;
     this.#recent = [];
     this.#recordThresholds(session);
@@ -347,6 +401,7 @@ export class NetworkServer {
   #tellEpoch(session: SessionHandle, now: number): void {
     const report = lastEpochOf(session);
     if (report) {
+      this.#reports.push(report);
       this.#listener({ type: 'epoch', report, seconds: (now - this.#epochBegin) / 1000 });
     }
     this.#epochBegin = now;

@@ -3,11 +3,32 @@ import type { ThresholdHistory } from './types';
 /** Snapshots kept at most; when full, every other one is dropped. */
 const mostSnapshots = 256;
 
+/** All that a log knows, to be kept. */
+export interface ThresholdLogState {
+  steps: readonly number[];
+  /** For each step each layer's thresholds. */
+  snapshots: readonly Float32Array[][];
+  spacing: number;
+}
+
 /**
  * Remembers all thresholds of a network over the optimiser's steps, so that any neuron's history can
  * be asked for afterwards. Memory is bounded: the spacing doubles when the log is full.
  */
 export class ThresholdLog {
+  /** From what `state` gave. */
+  static of({ steps, snapshots, spacing }: ThresholdLogState): ThresholdLog {
+    const log = new ThresholdLog();
+    log.#steps = [...steps];
+    log.#snapshots = [...snapshots];
+    log.#spacing = spacing;
+    return log;
+  }
+
+  get state(): ThresholdLogState {
+    return { steps: [...this.#steps], snapshots: [...this.#snapshots], spacing: this.#spacing };
+  }
+
   #steps: number[] = [];
   #snapshots: Float32Array[][] = [];
   #spacing = 1;

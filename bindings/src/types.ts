@@ -349,6 +349,21 @@ export interface NetworkClient {
   resume(
     checkpoint: Uint8Array,
   ): Promise<{ spec: NetworkSpec; options: TrainingOptions; last: EpochReport | null }>;
+  /**
+   * Writes a checkpoint with the epochs' reports and the thresholds' history to this origin's
+   * IndexedDB under `key`, from the worker, also while training. `run` is any name that tells this
+   * run from others under the same key. Resolves to the checkpoint's size in bytes, or to 0 for a
+   * network that is too large to be kept (256 MB). Rejects where nothing can be stored.
+   */
+  keep(key: string, run: string): Promise<number>;
+  /**
+   * Goes on from what `keep` wrote, made with the data that the worker holds. Throws `bad_format`
+   * when that run is not kept and `shape_mismatch` for other data; the former network stays then.
+   */
+  goOn(
+    key: string,
+    run: string,
+  ): Promise<{ spec: NetworkSpec; options: TrainingOptions; reports: EpochReport[] }>;
   /** Listens; returns a function that stops listening. */
   on(listener: (event: NetworkEvent) => void): () => void;
   close(): void;

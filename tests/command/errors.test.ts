@@ -72,6 +72,7 @@ const cases: [string, string][] = [
   ['train --kind shd', '--kind is "shd"; it must be nmnist'],
   ['train --preset good', '--preset is "good"; it must be paper'],
   ['train --count 0', '--count is 0; it must be 1 to 1000000'],
+  ['train --test-first 999', '--test-first is 999; it must be 1000 to 1000000'],
   ['train --test-share 1', '--test-share is 1; it must be 0 or more and below 1'],
   ['train --classes 3,12', '--classes names 12; it must be digits, 0 to 9'],
   ['train --classes 3,,4', '--classes is ""; it must be a whole number, 0 or more'],

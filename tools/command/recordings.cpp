@@ -104,6 +104,10 @@ void require_count(const char* option, std::uint32_t count, std::uint32_t least)
                    std::to_string(least) + " to " + std::to_string(most));
 }
 
+std::uint32_t first_test_sample(const DataOptions& options) {
+  return options.test_first.value_or(options.count);
+}
+
 void require_usable(const DataOptions& options) {
   if (options.data.empty()) {
     throw UsageError("--data is empty; give a path or builtin:" + std::string(builtin_name));
@@ -115,6 +119,7 @@ void require_usable(const DataOptions& options) {
   }
   require_count("--count", options.count, 1);
   require_count("--test-count", options.test_count, 0);
+  require_count("--test-first", first_test_sample(options), options.count);
   if (options.test_share >= 0.0F && options.test_share < 1.0F) return;
   throw UsageError("--test-share is " + format(options.test_share) +
                    "; it must be 0 or more and below 1");
@@ -136,8 +141,9 @@ Dataset make_builtin(const DataOptions& options, Part part) {
   const bool test = part == Part::test;
   if (test && options.test_count == 0) return {};
   const Dataset digits =
-      test ? make_saccade_digits({options.test_count, options.data_seed, options.count})
-           : make_saccade_digits({options.count, options.data_seed, 0});
+      test
+          ? make_saccade_digits({options.test_count, options.data_seed, first_test_sample(options)})
+          : make_saccade_digits({options.count, options.data_seed, 0});
   return limited(digits, options, test ? options.test_per_class : options.per_class);
 }
 
@@ -159,6 +165,11 @@ void add_data_options(Options& options, DataOptions& data) {
   options.add("--count", "N", "built-in training samples", data.count);
   options.add("--test-count", "N", "built-in test samples, none of them a training sample",
               data.test_count);
+  options.add("--test-first", "N",
+              "number of the first built-in test sample; the web page begins at 1000000",
+              "that of --count", [&data](const std::string& text) {
+                data.test_first = parse<std::uint32_t>("--test-first", text);
+              });
   options.add("--data-seed", "N", "of the built-in samples and of the choice of test samples",
               data.data_seed);
 }

@@ -1,7 +1,9 @@
-// Where recordings come from: a folder tree, a zip archive, a single file, a pack, or built-in data.
+// Where recordings come from: a folder tree, a zip archive, a single file, a pack, or built-in
+// data.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,11 +30,12 @@ struct Choices<Part> {
 struct DataOptions {
   std::string data = "builtin:saccade-digits";
   Kind kind = Kind::nmnist;
-  std::vector<std::uint32_t> classes;  ///< empty for all
-  std::uint32_t per_class = 0;         ///< of the training samples, 0 for all
-  std::uint32_t count = 1000;          ///< built-in training samples
-  std::uint32_t test_count = 200;      ///< built-in test samples, which follow those
-  std::uint64_t data_seed = 1;         ///< of built-in data and of splits
+  std::vector<std::uint32_t> classes;       ///< empty for all
+  std::uint32_t per_class = 0;              ///< of the training samples, 0 for all
+  std::uint32_t count = 1000;               ///< built-in training samples
+  std::uint32_t test_count = 200;           ///< built-in test samples
+  std::optional<std::uint32_t> test_first;  ///< number of the first of them, `count` if not given
+  std::uint64_t data_seed = 1;              ///< of built-in data and of splits
 
   std::string test;                  ///< where other test recordings are, or nothing
   std::uint32_t test_per_class = 0;  ///< of the test samples, 0 for all

@@ -1,3 +1,10 @@
+/** All that a curve knows, to be kept. */
+export interface CurveState {
+  x: readonly number[];
+  y: readonly number[];
+  spacing: number;
+}
+
 /** A growing curve of bounded length: when full, every other point is dropped. */
 export class Curve {
   readonly #limit: number;
@@ -8,6 +15,19 @@ export class Curve {
 
   constructor(limit = 300) {
     this.#limit = limit;
+  }
+
+  /** From what `state` gave. */
+  static of({ x, y, spacing }: CurveState): Curve {
+    const curve = new Curve();
+    curve.#x = [...x];
+    curve.#y = [...y];
+    curve.#spacing = spacing;
+    return curve;
+  }
+
+  get state(): CurveState {
+    return { x: [...this.#x], y: [...this.#y], spacing: this.#spacing };
   }
 
   get x(): readonly number[] {

@@ -8,6 +8,7 @@ import type {
   SourceFile,
   Unlabelled,
 } from 'rouse-snn';
+import { type DataIdentity, identityOf, sameData } from './data_identity';
 import { messageOf } from './format';
 import type { Settings } from './state';
 
@@ -42,9 +43,12 @@ export class DataShelf {
   selectionProblem = '';
   /** Grows with every successful change of the data. */
   version = 0;
+  /** What the prepared data is. */
+  identity: DataIdentity | null = null;
 
   readonly #tell: () => void;
   #queue: Promise<unknown> = Promise.resolve();
+  #loaded: { source: DataSource; name: string } | null = null;
   #loads = 0;
   #selections = 0;
   /** Samples per class that were generated. */
@@ -90,6 +94,16 @@ export class DataShelf {
     return this.#loadInTurn(() => this.#load({ kind: 'url', url }, name, settings, done));
   }
 
+  /** Loads the data of an earlier run again; resolves to whether that is possible. */
+  async loadAgain(data: DataIdentity, settings: Settings): Promise<boolean> {
+    if (sameData(data, this.identity)) return true;
+    if (data.kind === 'url') await this.loadAddress(data.url, settings);
+    if (data.kind === 'builtin') {
+      await this.#loadInTurn(() => this.#generate(settings, data.trainCount / builtinClasses));
+    }
+    return sameData(data, this.identity);
+  }
+
   /** Stops what is being read; the data stays as it was. */
   cancel(): void {
     void this.client.cancel();
@@ -116,7 +130,7 @@ export class DataShelf {
         return this.#generate(settings);
       }
       try {
-        this.#take(await this.client.select(optionsOf(settings)));
+        this.#take(await this.client.select(optionsOf(settings)), settings);
         return true;
       } catch (error) {
         this.selectionProblem = messageOf(error);
@@ -147,8 +161,7 @@ export class DataShelf {
     return this.#inTurn(async () => call === this.#loads && load());
   }
 
-  #generate(settings: Settings): Promise<boolean> {
-    const perClass = generatedFor(settings);
+  #generate(settings: Settings, perClass = generatedFor(settings)): Promise<boolean> {
     const trainCount = perClass * builtinClasses;
     const source: DataSource = {
       kind: 'builtin',
@@ -180,7 +193,8 @@ export class DataShelf {
     try {
       const prepared = await this.client.load(source, optionsOf(settings), report);
       done();
-      this.#take(prepared);
+      this.#loaded = { source, name };
+      this.#take(prepared, settings);
       return true;
     } catch (error) {
       this.complain(error, name);
@@ -190,8 +204,12 @@ export class DataShelf {
     }
   }
 
-  #take(prepared: PreparedData): void {
+  #take(prepared: PreparedData, settings: Settings): void {
     this.prepared = prepared;
+    if (this.#loaded) {
+      const { source, name } = this.#loaded;
+      this.identity = identityOf(source, name, optionsOf(settings), prepared);
+    }
     this.problem = '';
     this.selectionProblem = '';
     this.version += 1;

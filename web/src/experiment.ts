@@ -16,9 +16,12 @@ import type {
   Trace,
   TrainingOptions,
 } from 'rouse-snn';
-import { Curve, RunningMean } from './curve';
+import { Curve, type CurveState, RunningMean } from './curve';
+import type { DataIdentity } from './data_identity';
 import { messageOf } from './format';
+import type { Pace } from './pace';
 import type { ArmName } from './specification';
+import type { Settings } from './state';
 
 export type ExperimentStatus = 'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'failed';
 
@@ -39,13 +42,44 @@ const traceIntervalMs = 250;
 /** Batches over which the live training accuracy is averaged. */
 const liveBatches = 8;
 
+/** What a run was built from. */
+export interface Origin {
+  settings: Settings;
+  data: DataIdentity;
+}
+
+/** Other learning rates, from this optimiser step on. */
+export interface RatesChange {
+  step: number;
+  weights: number;
+  thresholds: number;
+}
+
+/** What is kept of an experiment beside its network, to go on in another visit. */
+export interface KeptExperiment {
+  /** Tells this run from others that were kept at the same place. */
+  run: string;
+  epoch: number;
+  /** Test accuracy after it, 0..1; -1 without test samples or before the first epoch. */
+  accuracy: number;
+  options: TrainingOptions;
+  origin: Origin;
+  ratesChanges: RatesChange[];
+  accuracies: CurveState;
+  losses: CurveState;
+}
+
 export class Experiment {
   readonly name: ArmName;
   status: ExperimentStatus = 'empty';
   /** Why the worker failed, in words for people. */
   failure = '';
   spec: NetworkSpec | null = null;
+  /** Those that the run began with. */
   options: TrainingOptions | null = null;
+  origin: Origin | null = null;
+  /** Learning rates that were changed while the run was under way. */
+  ratesChanges: RatesChange[] = [];
 
   epochs: EpochReport[] = [];
   lastStep: StepReport | null = null;
@@ -77,6 +111,11 @@ export class Experiment {
   #traceWanted = false;
   #lastTrace = 0;
   #resting = false;
+  /** Training samples so far, and at the end of the last epoch. */
+  #samples = 0;
+  #samplesBefore = 0;
+  #testSeconds = 0;
+  #epochSeconds = 0;
   #traceTimer: ReturnType<typeof setTimeout> | undefined;
   #accuracyMean = new RunningMean(liveBatches);
   #lossMean = new RunningMean(liveBatches);
@@ -101,6 +140,15 @@ export class Experiment {
     return this.epochs.at(-1)?.epoch ?? 0;
   }
 
+  get pace(): Pace {
+    return {
+      batch: this.options?.batch ?? 0,
+      samplesPerSecond: this.samplesPerSecond,
+      testSeconds: this.#testSeconds,
+      epochSeconds: this.#epochSeconds,
+    };
+  }
+
   get dataVersion(): number {
     return this.#dataVersion;
   }
@@ -116,6 +164,7 @@ export class Experiment {
     options: PartialDeep<TrainingOptions>,
     data: DataClient,
     dataVersion: number,
+    origin: Origin | null = null,
   ): Promise<void> {
     const before = this.status;
     if (before === 'failed') this.close();
@@ -123,14 +172,12 @@ export class Experiment {
     if (before === 'running') await client.pause();
     this.#setStatus('preparing');
     try {
-      if (this.#heldVersion !== dataVersion) {
-        await data.handOver(client);
-        this.#heldVersion = dataVersion;
-      }
+      await this.#hold(client, data, dataVersion);
       const complete = await client.configure(spec, options);
       this.#dataVersion = dataVersion;
       this.spec = complete.spec;
       this.options = complete.options;
+      this.origin = origin;
     } catch (error) {
       this.#setStatus(before === 'running' ? 'paused' : before === 'failed' ? 'empty' : before);
       if (before === 'running') this.play();
@@ -160,12 +207,80 @@ export class Experiment {
   }
 
   async setLearningRates(weights: number, thresholds: number): Promise<void> {
-    if (this.#client && this.prepared) await this.#client.setLearningRates(weights, thresholds);
+    if (!this.#client || !this.prepared || !this.options) return;
+    await this.#client.setLearningRates(weights, thresholds);
+    const { adam } = this.options;
+    const now = this.ratesChanges.at(-1) ?? {
+      weights: adam.learning_rate,
+      thresholds: adam.threshold_learning_rate,
+    };
+    if (now.weights === weights && now.thresholds === thresholds) return;
+    if (this.begun) {
+      this.ratesChanges.push({ step: this.optimiserSteps, weights, thresholds });
+      return;
+    }
+    const changed = { learning_rate: weights, threshold_learning_rate: thresholds };
+    this.options = { ...this.options, adam: { ...adam, ...changed } };
   }
 
   async saveModel(): Promise<Uint8Array> {
-    if (!this.#client || !this.prepared) throw new Error('There is no network to save yet.');
-    return this.#client.saveModel();
+    return this.#network().saveModel();
+  }
+
+  /** All that is needed to go on, for `rouse train --resume`. */
+  async checkpoint(): Promise<Uint8Array> {
+    return this.#network().checkpoint();
+  }
+
+  /** Keeps the network under the key; resolves to the rest, or null when it is too large. */
+  async keep(key: string, run: string): Promise<KeptExperiment | null> {
+    const { options, origin } = this;
+    if (!options || !origin) return null;
+    const bytes = await this.#network().keep(key, run);
+    if (bytes === 0 || origin !== this.origin) return null;
+    return {
+      run,
+      epoch: this.epoch,
+      accuracy: this.epochs.at(-1)?.test_accuracy ?? -1,
+      options,
+      origin,
+      ratesChanges: [...this.ratesChanges],
+      accuracies: this.liveAccuracy.state,
+      losses: this.liveLoss.state,
+    };
+  }
+
+  /** Goes on from what was kept under the key; on failure throws and leaves all as it was. */
+  async goOn(
+    key: string,
+    kept: KeptExperiment,
+    data: DataClient,
+    dataVersion: number,
+  ): Promise<void> {
+    const before = this.status;
+    if (before === 'failed') this.close();
+    const client = this.#open();
+    this.#setStatus('preparing');
+    try {
+      await this.#hold(client, data, dataVersion);
+      const { spec, reports } = await client.goOn(key, kept.run);
+      this.#dataVersion = dataVersion;
+      this.spec = spec;
+      this.#forget();
+      this.epochs = [...reports];
+    } catch (error) {
+      this.#setStatus(before === 'failed' ? 'empty' : before);
+      throw error;
+    }
+    this.options = kept.options;
+    this.origin = kept.origin;
+    this.ratesChanges = [...kept.ratesChanges];
+    this.liveAccuracy = Curve.of(kept.accuracies);
+    this.liveLoss = Curve.of(kept.losses);
+    this.#setStatus('paused');
+    this.#tell('epoch');
+    this.#tell('progress');
+    this.#wantTrace(0);
   }
 
   /** Looks at another sample, layer or neuron. */
@@ -190,11 +305,23 @@ export class Experiment {
     this.#dataVersion = -1;
     this.spec = null;
     this.options = null;
+    this.origin = null;
     this.trace = null;
     this.inspection = null;
     this.traceProblem = '';
     this.#forget();
     this.#setStatus('empty');
+  }
+
+  #network(): NetworkClient {
+    if (this.#client && this.prepared) return this.#client;
+    throw new Error('There is no network to save yet.');
+  }
+
+  async #hold(client: NetworkClient, data: DataClient, version: number): Promise<void> {
+    if (this.#heldVersion === version) return;
+    await data.handOver(client);
+    this.#heldVersion = version;
   }
 
   #open(): NetworkClient {
@@ -219,6 +346,7 @@ export class Experiment {
       this.#hearStep(event);
     } else {
       this.epochs.push(event.report);
+      this.#measureEpoch(event.report, event.seconds);
       this.#tell('epoch');
       this.#wantTrace(traceIntervalMs);
     }
@@ -227,6 +355,7 @@ export class Experiment {
   #hearStep(event: NetworkEvent & { type: 'step' }): void {
     const { report } = event;
     this.lastStep = report;
+    this.#samples = event.samples;
     this.optimiserSteps = event.optimiserSteps;
     this.samplesPerSecond = event.samplesPerSecond;
     if (report.phase === 'train' && report.samples > 0) {
@@ -236,6 +365,15 @@ export class Experiment {
     }
     this.#tell('progress');
     this.#wantTrace(traceIntervalMs);
+  }
+
+  #measureEpoch({ ms_per_sample }: EpochReport, seconds: number): void {
+    const training = ((this.#samples - this.#samplesBefore) * ms_per_sample) / 1000;
+    this.#samplesBefore = this.#samples;
+    // After a pause in the midst of it, the clock has not seen the whole epoch.
+    if (training > seconds) return;
+    this.#testSeconds = seconds - training;
+    this.#epochSeconds = training > 0 ? seconds : 0;
   }
 
   #fail(message: string): void {
@@ -253,8 +391,13 @@ export class Experiment {
   /** Drops all that was known about the former run. */
   #forget(): void {
     this.epochs = [];
+    this.ratesChanges = [];
     this.lastStep = null;
     this.samplesPerSecond = 0;
+    this.#testSeconds = 0;
+    this.#epochSeconds = 0;
+    this.#samples = 0;
+    this.#samplesBefore = 0;
     this.optimiserSteps = 0;
     this.liveAccuracy = new Curve();
     this.liveLoss = new Curve();

@@ -4,7 +4,7 @@
  */
 import type { DataClient, NetworkClient, Recording } from 'rouse-snn';
 import { DataShelf, type Part } from './data_shelf';
-import { Experiment } from './experiment';
+import { Experiment, type KeptExperiment } from './experiment';
 import { messageOf } from './format';
 import { News } from './news';
 import { type ArmName, networkSpec, trainingOptions } from './specification';
@@ -59,6 +59,7 @@ export class Lab extends Subject<LabTopic> {
   #settle: ReturnType<typeof setTimeout> | undefined;
   #taking: Promise<void> = Promise.resolve();
   #sampleCall = 0;
+  #closely = false;
   readonly #news = new News<LabTopic>(newsMs, (topic) => this.emit(topic));
   readonly #stops: (() => void)[] = [];
 
@@ -139,6 +140,11 @@ export class Lab extends Subject<LabTopic> {
     const spec = this.active[0]?.spec ?? this.arms.a.spec;
     const classes = this.shelf.prepared?.train.classCount ?? 1;
     return spec?.layers.map(({ neurons }) => neurons) ?? [...this.store.settings.hidden, classes];
+  }
+
+  /** Epochs after the one at hand until the run ends by itself; 0 when it has no end. */
+  epochsAfterThis(arm: Experiment): number {
+    return Math.max(0, this.#goal - arm.epoch - 1);
   }
 
   get begun(): boolean {
@@ -234,6 +240,51 @@ export class Lab extends Subject<LabTopic> {
     return this.#preparing;
   }
 
+  /**
+   * Goes on with what an earlier visit kept; `keyOf` says where. When its data cannot be had again
+   * or a network is not there any more, throws, and what could not go on begins anew.
+   */
+  async goOn(
+    kept: Partial<Record<ArmName, KeptExperiment>>,
+    settings: Settings,
+    keyOf: (arm: ArmName) => string,
+  ): Promise<void> {
+    const { origin } = kept.a ?? kept.b ?? {};
+    if (!origin) return;
+    if (this.running || this.#playWanted) await this.pause();
+    this.#unsettle();
+    await this.#taking;
+    // The settings come with their networks: nothing is to be built because of them.
+    this.#former = settings;
+    this.store.set(settings);
+    const loaded = await this.shelf.loadAgain(origin.data, settings);
+    void this.#showSample();
+    const resumed = this.#preparing.then(() => {
+      const { client, version } = this.shelf;
+      return Promise.allSettled(
+        [this.arms.a, this.arms.b].map(async (arm) => {
+          const one = kept[arm.name];
+          try {
+            if (one && loaded) await arm.goOn(keyOf(arm.name), one, client, version);
+            else arm.close();
+          } catch (error) {
+            arm.close();
+            throw error;
+          }
+        }),
+      );
+    });
+    this.#preparing = resumed.then(() => {});
+    const failure = (await resumed).find((one) => one.status === 'rejected');
+    this.#applied = origin.settings;
+    this.networkProblem = '';
+    this.#watch();
+    await this.#prepareWhereNeeded();
+    this.emit('run');
+    if (!loaded) throw new Error(this.shelf.problem || 'its data is not here');
+    if (failure) throw failure.reason;
+  }
+
   async loadBuiltin(): Promise<void> {
     // Also leaves the address of other data, which #follow then finds as it should be.
     this.#former = { ...this.store.settings, data: '' };
@@ -286,6 +337,12 @@ export class Lab extends Subject<LabTopic> {
   zoom(by: 1 | -1): void {
     const next = zooms[zooms.indexOf(this.store.settings.zoom) + by];
     if (next) this.store.set({ zoom: next });
+  }
+
+  /** Whether to find out all that the watched neuron does, whatever the zoom shows. */
+  lookClosely(on: boolean): void {
+    this.#closely = on;
+    this.#watch();
   }
 
   /** While nobody sees the page, the shown sample is not run through the networks. */
@@ -390,6 +447,8 @@ export class Lab extends Subject<LabTopic> {
     const prepared = this.shelf.prepared;
     if (!prepared || arms.length === 0) return;
     const { shape, classCount } = prepared.train;
+    const { identity } = this.shelf;
+    const origin = identity && { settings, data: identity };
     const inputs = shape.width * shape.height * shape.polarities;
     // At once, not in turn: each worker builds its own network.
     const built = await Promise.allSettled(
@@ -399,6 +458,7 @@ export class Lab extends Subject<LabTopic> {
           trainingOptions(settings),
           this.shelf.client,
           this.shelf.version,
+          origin,
         ),
       ),
     );
@@ -482,7 +542,7 @@ export class Lab extends Subject<LabTopic> {
   #watch(): void {
     if (!this.recording) return;
     const { layer, neuron, zoom } = this.store.settings;
-    const closely = zoom === 'neuron' || zoom === 'step';
+    const closely = this.#closely || zoom === 'neuron' || zoom === 'step';
     const watched = { recording: this.recording, layer, neuron, closely };
     this.arms.a.watch(watched);
     this.arms.b.watch(watched);

@@ -231,6 +231,7 @@ export class RouseLab extends LitElement {
       () => page.playback.pause(),
       this.#watchSize(),
       this.#watchSight(page),
+      this.#watchTab(page),
     ];
     this.#present();
     if (this.#option('autoplay')) this.#resume = true;
@@ -388,6 +389,22 @@ export class RouseLab extends LitElement {
     };
   }
 
+  /** In a tab at the back training goes on, drawing does not; the page itself keeps its run. */
+  #watchTab(page: Page): () => void {
+    const rest = () => page.lab.rest(document.hidden);
+    document.addEventListener('visibilitychange', rest);
+    const leave = () => document.removeEventListener('visibilitychange', rest);
+    if (this.#framed) return leave;
+    let stop = () => {};
+    void import('./full_page').then(({ serveFullPage }) => {
+      if (this.#page === page) stop = serveFullPage(page, this.renderRoot as ShadowRoot);
+    });
+    return () => {
+      leave();
+      stop();
+    };
+  }
+
   #playInSight(): void {
     if (this.#visible && this.#resume) this.#lab.play();
     this.#resume = !this.#visible;
@@ -464,6 +481,7 @@ export class RouseLab extends LitElement {
             )
           : nothing
       }
+      ${has('export') ? iconButton(text.export, icons.save, () => void this.#export(page)) : nothing}
       ${has('share') ? iconButton(text.share, icons.share, () => void this.#share(page)) : nothing}
       ${this.#framed || !has('lessons') ? nothing : link('./lessons.html', text.lessons, icons.lessons)}
       ${this.#framed || !has('speed') ? nothing : link('./bench.html', text.measureSpeed, icons.speed)}
@@ -502,6 +520,11 @@ export class RouseLab extends LitElement {
   async #share(page: Page): Promise<void> {
     const { openShareDialog } = await import('./views/share-dialog');
     openShareDialog(page, this.renderRoot as ShadowRoot);
+  }
+
+  async #export(page: Page): Promise<void> {
+    const { openExportDialog } = await import('./views/export-dialog');
+    openExportDialog(page, this.renderRoot as ShadowRoot);
   }
 
   #openRecording({ lab, playback }: Page): void {
@@ -614,7 +637,7 @@ const iconButton = (
   press: () => void,
   key = '',
 ): TemplateResult => html`<button
-  class="icon quiet"
+  class="icon quiet ${key === '' ? '' : 'keyed'}"
   title=${key === '' ? label : `${label} (${key})`}
   aria-label=${label}
   @click=${press}

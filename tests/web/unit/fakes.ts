@@ -123,6 +123,8 @@ export class FakeNetworkClient implements NetworkClient {
     options: PartialDeep<TrainingOptions>;
   }[] = [];
   failure: Error | null = null;
+  /** Runs by the key that they were kept under. */
+  readonly kept = new Map<string, string>();
   closed = false;
   #listeners = new Set<(event: NetworkEvent) => void>();
   #stopped: () => void = () => {};
@@ -212,7 +214,29 @@ export class FakeNetworkClient implements NetworkClient {
   }
 
   async resume(): Promise<never> {
-    throw new Error('The page does not resume yet.');
+    throw new Error('The page goes on from what is kept.');
+  }
+
+  /** What a run that is gone on with has behind it. */
+  reports: EpochReport[] = [];
+
+  async keep(key: string, run: string): Promise<number> {
+    this.calls.push(`keep ${key}`);
+    this.kept.set(key, run);
+    if (this.failure) throw this.failure;
+    return 8;
+  }
+
+  async goOn(key: string, run: string) {
+    this.calls.push(`goOn ${key} ${run}`);
+    await this.gate.pass();
+    if (this.failure) throw this.failure;
+    const { spec, options } = this.configured[0] ?? {};
+    return {
+      spec: spec as NetworkSpec,
+      options: options as TrainingOptions,
+      reports: this.reports,
+    };
   }
 
   on(listener: (event: NetworkEvent) => void): () => void {

@@ -203,6 +203,7 @@ export const en = {
     useDark: 'Use dark colours',
     language: 'Language',
     dropHere: 'Drop N-MNIST files, a folder, a zip or a pack',
+    export: 'Export',
     share: 'Share',
     dismiss: 'Dismiss',
     data: 'Data',
@@ -327,6 +328,8 @@ export const en = {
     batchOf: (batch: number, batches: number) => `batch ${batch} of ${batches}`,
     at: (running: boolean, epoch: number, where: string) =>
       `${running ? 'Training' : 'Paused'}, epoch ${epoch}, ${where}`,
+    toGo: (seconds: number) =>
+      seconds < 100 ? `, ${seconds} s to go` : `, ${Math.round(seconds / 60)} min to go`,
     testAccuracy: 'test accuracy',
     pace: (accuracy: string, samples: string) => `train ${accuracy}, ${samples}/s`,
     scoreSays: 'Test accuracy after the latest epoch',
@@ -543,6 +546,75 @@ export const en = {
       confusion: 'Confusion',
       network: 'Settings',
     },
+  },
+  /** The dialog that takes an experiment away. */
+  exports: {
+    title: 'Export',
+    files: 'Files',
+    save: (what: string) => `Save ${what}`,
+    failed: (why: string) => `That could not be saved: ${why}`,
+    model: 'Model',
+    modelSays: 'weights and thresholds, as safetensors',
+    checkpoint: 'Checkpoint',
+    checkpointSays: 'all that rouse train --resume needs to go on',
+    metrics: 'Metrics',
+    metricsSays: 'a row for each epoch of A and B, every layer in it',
+    lines: 'JSON lines',
+    linesSay: 'the same as rouse train --json prints',
+    settings: 'Settings',
+    settingsSay: 'the whole table, both networks and their options',
+    figuresAre: 'Figures',
+    figure: 'Figure',
+    colours: 'Colours',
+    light: 'Light, for paper',
+    pageColours: 'As on the page',
+    arms: { a: 'A, fixed thresholds', b: 'B, trainable thresholds' },
+    test: 'test',
+    train: 'train',
+    epoch: 'epoch',
+    answer: 'answer',
+    right: 'right',
+    figures: {
+      accuracy: 'Accuracy',
+      loss: 'Loss',
+      dead: 'Share of dead neurons',
+      confusion: 'Confusion matrix',
+    },
+    thresholdsOf: (layer: string) => `Thresholds, ${layer} layer`,
+    spikesOf: (layer: string, sample: string) => `Spikes, ${layer} layer, ${sample}`,
+    potentialOf: (neuron: number, layer: string) =>
+      `Membrane potential, neuron ${neuron} of the ${layer} layer`,
+    thresholdOf: (neuron: number, layer: string) =>
+      `Threshold while training, neuron ${neuron} of the ${layer} layer`,
+    repeat: 'Repeat the run',
+    whose: 'Whose run',
+    command: 'Command line',
+    commandLine: 'command line',
+    repeats: (epochs: number, trained: boolean) =>
+      trained
+        ? `Both repeat ${epochs === 1 ? 'the epoch' : `the ${epochs} epochs`} of this run to the last bit, on any machine.`
+        : `Nothing is trained yet; both give the first ${epochs} epochs, to the last bit.`,
+    ratesChanged: (times: number) =>
+      `The learning rates were changed ${times === 1 ? 'once' : `${times} times`} during this run, so it cannot be repeated exactly: both train with those of its beginning. The settings file says what changed at which step.`,
+    noCommand: 'Its layers differ from each other, which the command cannot say; JavaScript can.',
+    needsData: (name: string) => `They need the same data: put ${name} where they look for it.`,
+    copy: (what: string) => `Copy the ${what}`,
+    copied: 'Copied.',
+    byHand: 'Copy this with Ctrl+C or ⌘C',
+    close: 'Close',
+  },
+  /** What an earlier visit left. */
+  goOn: {
+    title: 'An earlier run',
+    says: (arms: readonly string[], when: string) =>
+      `Go on where you stopped: ${arms.join('; ')}; ${when}.`,
+    arm: (arm: string, epoch: number, accuracy: number) =>
+      `${arm} at epoch ${epoch}${accuracy < 0 ? '' : `, ${percent(accuracy)}`}`,
+    needs: (name: string) => `It needs its data: choose or drop ${name} first.`,
+    goOn: 'Go on',
+    dismiss: 'Dismiss',
+    failed: (why: string) => `That run cannot be gone on with: ${why}`,
+    at: (day: string, time: string) => `${day} ${time}`,
   },
   /** The dialog that gives links and tags. */
   share: {

@@ -44,6 +44,13 @@ export const top = css`
     }
   }
 
+  /* A list of keys is of no use where there are none. */
+  @media (pointer: coarse) and (max-width: 600px) {
+    .top .keyed {
+      display: none;
+    }
+  }
+
   @container (max-width: 899px) {
     .top {
       flex-wrap: wrap;

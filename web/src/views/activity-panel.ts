@@ -1,5 +1,6 @@
 /** What the shown sample does in both networks, from the whole network to one step of a neuron. */
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { download } from '../download';
 import type { Experiment } from '../experiment';
 import { messageOf } from '../format';
 import { icons } from '../icons';
@@ -461,14 +462,8 @@ export class ActivityPanel extends View {
 
   async #save(arm: Experiment): Promise<void> {
     try {
-      const bytes = await arm.saveModel();
-      const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)]));
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = `rouse-${arm.name === 'a' ? 'fixed' : 'trainable'}.safetensors`;
-      link.click();
-      // The download reads the address after this function has returned.
-      setTimeout(() => URL.revokeObjectURL(url), 10000);
+      const name = `rouse-${arm.name === 'a' ? 'fixed' : 'trainable'}.safetensors`;
+      download(name, new Uint8Array(await arm.saveModel()), 'application/octet-stream');
       this.problem = '';
     } catch (error) {
       this.problem = this.text.activity.notSaved(messageOf(error));

@@ -12,6 +12,8 @@ export interface Drawing {
   ratio: number;
   /** The value of a colour token, for example colour('a') for --a. */
   colour(token: string): string;
+  /** Whether it must come out as shapes: what has pixels of its own draws them another way. */
+  vector?: boolean;
 }
 
 export abstract class CanvasView extends View {
@@ -41,6 +43,11 @@ export abstract class CanvasView extends View {
 
   /** Draws everything. */
   protected abstract draw(drawing: Drawing): void;
+
+  /** Draws somewhere else, for example into a file; the element need not be on the page. */
+  drawInto(drawing: Drawing): void {
+    this.draw(drawing);
+  }
 
   /** What the drawing shows, with its essential numbers, for those who do not see it. */
   protected abstract describe(): string;

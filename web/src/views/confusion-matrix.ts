@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { Experiment } from '../experiment';
+import type { Lab } from '../lab';
 import { shared } from '../styles/shared';
 import { View } from './view';
 
@@ -56,7 +57,7 @@ export class ConfusionMatrix extends View {
   }
 
   override render(): TemplateResult {
-    const { matrix, classes } = this.#table();
+    const { matrix, classes } = confusionTable(this.arm, this.page.lab);
     const name = this.arm.name.toUpperCase();
     return html`<div class="enclosed">
       <table>
@@ -80,29 +81,43 @@ export class ConfusionMatrix extends View {
 
   #cell(samples: number, total: number): TemplateResult {
     const share = total > 0 ? samples / total : 0;
-    const accent = `var(--${this.arm.name}-ink) ${Math.round(share * 100)}%`;
+    const accent = `var(--${this.arm.name}-ink) ${Math.round(strengthOf(share) * 100)}%`;
     const colour = `color-mix(in oklab, ${accent}, var(--screen))`;
     return html`<td
-      class=${share > 0.55 ? 'strong' : ''}
+      class=${share > strongShare ? 'strong' : ''}
       style=${styleMap(samples > 0 ? { background: colour } : {})}
     >
       ${samples > 0 ? samples : nothing}
     </td>`;
   }
+}
 
-  /** Only the classes that the data has; ten empty rows before the first epoch. */
-  #table(): { classes: number[]; matrix: number[][] } {
-    const flat = this.arm.epochs.at(-1)?.confusion ?? [];
-    const labels = this.page.lab.shelf.prepared?.test.labels ?? new Uint32Array();
-    const size = flat.length > 0 ? Math.round(Math.sqrt(flat.length)) : 10;
-    const present = new Set(labels);
-    const all = Array.from({ length: size }, (_, index) => index);
-    const classes = all.filter(
-      (c) => present.size === 0 || present.has(c) || all.some((k) => (flat[c * size + k] ?? 0) > 0),
-    );
-    const matrix = classes.map((row) => classes.map((column) => flat[row * size + column] ?? 0));
-    return { classes, matrix };
-  }
+/** From this share of a class on, the number stands light on dark, or dark on light. */
+export const strongShare = 0.55;
+
+/** How much of the accent a cell has. Between the two ends no text would have enough contrast. */
+export function strengthOf(share: number): number {
+  return share > strongShare ? 0.88 + ((share - strongShare) / (1 - strongShare)) * 0.12 : share;
+}
+
+export interface ConfusionTable {
+  classes: number[];
+  /** Samples by class and predicted class. */
+  matrix: number[][];
+}
+
+/** Only the classes that the data has; ten empty rows before the first epoch. */
+export function confusionTable(arm: Experiment, lab: Lab): ConfusionTable {
+  const flat = arm.epochs.at(-1)?.confusion ?? [];
+  const labels = lab.shelf.prepared?.test.labels ?? new Uint32Array();
+  const size = flat.length > 0 ? Math.round(Math.sqrt(flat.length)) : 10;
+  const present = new Set(labels);
+  const all = Array.from({ length: size }, (_, index) => index);
+  const classes = all.filter(
+    (c) => present.size === 0 || present.has(c) || all.some((k) => (flat[c * size + k] ?? 0) > 0),
+  );
+  const matrix = classes.map((row) => classes.map((column) => flat[row * size + column] ?? 0));
+  return { classes, matrix };
 }
 
 customElements.define('rouse-confusion-matrix', ConfusionMatrix);

@@ -107,6 +107,11 @@ export class SpikeRaster extends TimeView {
 
   #drawSpikes(drawing: Drawing, plot: Plot, raster: Raster): void {
     const { context, ratio } = drawing;
+    if (drawing.vector) {
+      context.fillStyle = drawing.colour(this.arm.name);
+      traceCells(context, plot, raster, this.#rowOf);
+      return;
+    }
     const wide = Math.round((plot.right - plot.left) * ratio);
     const high = Math.round((plot.bottom - plot.top) * ratio);
     if (wide <= 0 || high <= 0) return;
@@ -230,6 +235,28 @@ function fillCells(
       for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) cover(x, y);
     }
   }
+}
+
+/** The same cells as one path. */
+function traceCells(
+  context: CanvasRenderingContext2D,
+  plot: Plot,
+  raster: Raster,
+  rowOf: Uint32Array | undefined,
+): void {
+  const steps = raster.offsets.length - 1;
+  const rowHeight = (plot.bottom - plot.top) / raster.neurons;
+  const columnWidth = (plot.right - plot.left) / steps;
+  const gap = rowHeight >= 4 && columnWidth >= 4 ? columnWidth * 0.2 : 0;
+  context.beginPath();
+  for (let t = 0; t < steps; t++) {
+    const x = plot.left + t * columnWidth;
+    for (const neuron of raster.columns.subarray(raster.offsets[t], raster.offsets[t + 1])) {
+      const y = plot.top + ((rowOf?.[neuron] ?? neuron) + 0.1) * rowHeight;
+      context.rect(x, y, columnWidth - gap, rowHeight * 0.8);
+    }
+  }
+  context.fill();
 }
 
 customElements.define('rouse-spike-raster', SpikeRaster);

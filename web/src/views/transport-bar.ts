@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
 import { percent, speed } from '../format';
 import { icons } from '../icons';
+import { secondsToGo } from '../pace';
 import { changesFor, presetOf, presets } from '../presets';
 import { shared } from '../styles/shared';
 import { View } from './view';
@@ -352,11 +353,15 @@ export class TransportBar extends View {
     if (lab.waiting) return text.starting;
     if (lab.shelf.loading && !lab.shelf.prepared) return text.preparingData;
     if (lab.preparing) return text.building;
-    const step = lab.active.map((arm) => arm.lastStep).find((one) => one !== null);
-    if (!lab.begun || !step) return lab.running ? text.testingUntrained : text.ready;
+    const arm = lab.active.find(({ lastStep }) => lastStep !== null);
+    const step = arm?.lastStep;
+    if (!lab.begun || !arm || !step) return lab.running ? text.testingUntrained : text.ready;
     const testing = step.phase === 'test';
     const where = testing ? text.testing : text.batchOf(step.batch + 1, step.batches);
-    return text.at(lab.running, step.epoch, where);
+    const at = text.at(lab.running, step.epoch, where);
+    const left = lab.running ? secondsToGo(step, arm.pace, lab.epochsAfterThis(arm)) : null;
+    // What is over before it is read only flickers.
+    return left === null || left < 1.5 ? at : at + text.toGo(Math.round(left));
   }
 
   /** The latest batches' training accuracy, and samples a second. */

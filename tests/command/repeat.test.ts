@@ -1,0 +1,117 @@
+/** What the page gives away to repeat a run: the command line and the snippet, against the page. */
+import * as rouse from 'rouse-snn';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Experiment } from '../../web/src/experiment';
+import { Lab } from '../../web/src/lab';
+import { commandLine, type Run, snippet, trainOptions } from '../../web/src/repeat';
+import { defaultSettings, type Settings, Store } from '../../web/src/state';
+import { ThreadWorker } from '../bindings/thread_worker';
+import { Workshop } from './support';
+
+const shop = new Workshop();
+const epochs = 2;
+const small: Partial<Settings> = { hidden: [16], batch: 16, perClass: 8, steps: 20, binUs: 15000 };
+const runs: [string, Partial<Settings>][] = [
+  ['the usual options', small],
+  [
+    'every option, some classes and two shards',
+    {
+      ...small,
+      classes: [1, 3, 7],
+      hidden: [12, 8],
+      threshold: 0.02,
+      learningRate: 0.0003,
+      thresholdLearningRate: 0.07,
+      surrogate: 'fast_sigmoid',
+      surrogateWidth: 2.5,
+      surrogateScale: 1.1,
+      surrogateFloor: 0.01,
+      seed: 4294967295,
+      batch: 7,
+      cores: 2,
+      loss: 'cross_entropy',
+      shift: 2,
+      resetGradient: 'masked',
+      firingRateStrength: 3,
+      firingRateMinimum: 0.02,
+    },
+  ],
+];
+
+beforeAll(() => vi.stubGlobal('Worker', ThreadWorker));
+afterAll(() => vi.unstubAllGlobals());
+
+/** Trains on the page's models; the element around them is all that is missing. */
+async function trained(settings: Partial<Settings>): Promise<Lab> {
+  const store = new Store({ ...defaultSettings(), ...settings });
+  const lab = new Lab(store, {
+    data: rouse.createDataClient,
+    network: rouse.createNetworkClient,
+  });
+  await lab.start();
+  for (let epoch = 0; epoch < epochs; epoch++) await lab.step('epoch');
+  await vi.waitFor(() => expect(lab.active.map(({ epoch }) => epoch)).toEqual([epochs, epochs]));
+  return lab;
+}
+
+function runOf({ spec, options, origin, epoch }: Experiment): Run {
+  if (!spec || !options || !origin) throw new Error('there is no run');
+  return { spec, options, data: origin.data, epochs: epoch };
+}
+
+type Async = (...values: unknown[]) => Promise<Uint8Array>;
+const AsyncFunction = (async () => {}).constructor as new (...parts: string[]) => Async;
+
+const untimed = (report: object) => ({ ...report, ms_per_sample: 0 });
+/** Only the clock's reading differs between two runs. */
+const withoutTime = (line: string) => line.replace(/"ms_per_sample":[^,]+/, '');
+
+describe.each(runs)('with %s', (_, settings) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await trained(settings);
+  });
+  afterAll(() => lab.close());
+
+  test.each(['a', 'b'] as const)('the command repeats %s to the bit', async (name) => {
+    const arm = lab.arms[name];
+    const line = commandLine(runOf(arm)).replace(/^rouse/, '"$1"');
+    const { stdout, stderr, status } = await shop.shell(line);
+    expect([stderr, status]).toEqual(['', 0]);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((one) => untimed(JSON.parse(one)))).toEqual(arm.epochs.map(untimed));
+    expect(lines.map(withoutTime)).toEqual(
+      arm.epochs.map((report) => withoutTime(JSON.stringify(report))),
+    );
+  });
+
+  test.each(['a', 'b'] as const)('the snippet repeats %s to the bit', async (name) => {
+    const arm = lab.arms[name];
+    const code = snippet(runOf(arm));
+    const imported = /^import (\{[^}]+\}) from 'rouse-snn';$/m;
+    expect(code).toMatch(imported);
+    const lines: string[] = [];
+    const body = `${code.replace(imported, 'const $1 = rouse;')}\nreturn model;`;
+    const model = await new AsyncFunction('rouse', 'console', body)(rouse, {
+      log: (line: string) => lines.push(line),
+    });
+    expect(lines.map((line) => untimed(JSON.parse(line)))).toEqual(arm.epochs.map(untimed));
+    expect(model).toEqual(await arm.saveModel());
+  });
+});
+
+test('an option that is left out is one at its default', async () => {
+  const help = (await shop.succeed('train', '--help')).replace(/\s+/g, ' ');
+  for (const { name, usual } of trainOptions) {
+    if (typeof usual === 'function') continue;
+    const said = new RegExp(`--${name} \\S+ [^-]*?(?:-[^-][^-]*?)*\\(default ([^)]+)\\)`).exec(
+      help,
+    );
+    const value = said?.[1] ?? '';
+    const number = typeof usual === 'number';
+    expect([name, number ? Number(value) : value]).toEqual([
+      name,
+      number ? usual : usual.replaceAll('_', '-'),
+    ]);
+  }
+});

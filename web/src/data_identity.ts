@@ -1,0 +1,33 @@
+/** Which data a run was made from: enough for another visit or program to tell whether it has it. */
+import type { DataOptions, DataSource, PreparedData } from 'rouse-snn';
+
+export type DataIdentity = {
+  classes: readonly number[];
+  /** 0 for all. */
+  perClass: number;
+} & (
+  | { kind: 'builtin'; trainCount: number; testCount: number; seed: number }
+  /** A pack that can be loaded again. */
+  | { kind: 'url'; url: string; name: string }
+  /** Files of the visitor's own. The page cannot open them again by itself. */
+  | { kind: 'files'; name: string; train: number; test: number; events: number }
+);
+
+export function identityOf(
+  source: DataSource,
+  name: string,
+  { classes = [], perClass = 0 }: DataOptions,
+  { train, test }: PreparedData,
+): DataIdentity {
+  const selection = { classes, perClass };
+  if (source.kind === 'builtin') return { ...source, ...selection };
+  if (source.kind === 'url') return { ...source, name, ...selection };
+  const sizes = { train: train.labels.length, test: test.labels.length };
+  return { kind: 'files', name, ...sizes, events: train.events + test.events, ...selection };
+}
+
+export function sameData(one: DataIdentity, other: DataIdentity | null | undefined): boolean {
+  const sorted = (identity: DataIdentity | null | undefined) =>
+    identity && JSON.stringify(Object.entries(identity).sort());
+  return sorted(one) === sorted(other);
+}

@@ -1,0 +1,30 @@
+/**
+ * What only a page of its own has, and no element on somebody else's: it keeps its run, offers to go
+ * on with that of an earlier visit, and says in its title that it trains.
+ */
+import { RunKeeper } from './run_keeper';
+import { showInTitle } from './title';
+import type { GoOnBar } from './views/go-on-bar';
+import './views/go-on-bar';
+import type { Page } from './views/view';
+
+/** Returns a stop. */
+export function serveFullPage(page: Page, root: ShadowRoot): () => void {
+  const keeper = new RunKeeper(page.lab, `run ${location.pathname}`);
+  const hide = () => {
+    if (document.hidden) keeper.hide();
+  };
+  document.addEventListener('visibilitychange', hide);
+  const bar = document.createElement('rouse-go-on-bar') as GoOnBar;
+  bar.page = page;
+  bar.keeper = keeper;
+  root.querySelector('main')?.before(bar);
+  void keeper.begin();
+  const leaveTitle = showInTitle(page.lab);
+  return () => {
+    leaveTitle();
+    document.removeEventListener('visibilitychange', hide);
+    keeper.close();
+    bar.remove();
+  };
+}

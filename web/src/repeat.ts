@@ -1,0 +1,176 @@
+/** A run as a `rouse train` command line and as JavaScript, both of which repeat it to the bit. */
+import type { LayerSpec, NetworkSpec, TrainingOptions } from 'rouse-snn';
+import type { DataIdentity } from './data_identity';
+
+/** What makes a run what it is. */
+export interface Run {
+  spec: NetworkSpec;
+  /** Those that the run began with. */
+  options: TrainingOptions;
+  data: DataIdentity;
+  /** Epochs of training to repeat. */
+  epochs: number;
+}
+
+/** The data worker's built-in test samples begin here; see bindings/src/sources.ts. */
+const firstTestSample = 1_000_000;
+/** The least threshold of the command, unless the threshold begins below it. */
+const usualMinimumThreshold = 0.05;
+
+type Value = number | string;
+
+interface Option {
+  name: string;
+  /** What the command takes without the option. */
+  usual: Value | ((layer: LayerSpec) => Value);
+  of: (layer: LayerSpec, options: TrainingOptions) => Value;
+}
+
+const option = (name: string, usual: Option['usual'], of: Option['of']): Option => ({
+  name,
+  usual,
+  of,
+});
+
+/** The options of `rouse train` that set the neurons and their training. */
+export const trainOptions: readonly Option[] = [
+  option('steps', 60, (_, { bins }) => bins.steps),
+  option('bin-us', 5000, (_, { bins }) => bins.bin_us),
+  option('occupancy', 'binary', (_, { bins }) => bins.occupancy),
+  option('thresholds', 'trainable', ({ thresholds }) =>
+    thresholds === 'per_neuron' ? 'trainable' : thresholds,
+  ),
+  option('threshold', 5, (layer) => layer.initial_threshold),
+  option(
+    'minimum-threshold',
+    (layer) => Math.min(usualMinimumThreshold, layer.initial_threshold),
+    (layer) => layer.minimum_threshold,
+  ),
+  option('current-retention', 0.75, (layer) => layer.current_retention),
+  option('membrane-retention', 0.97, (layer) => layer.membrane_retention),
+  option('reset', 'hard', (layer) => layer.reset),
+  option('reset-gradient', 'paper', (layer) => layer.reset_gradient),
+  option('weight-step', 0, (layer) => layer.weight_step),
+  option('surrogate', 'exponential', ({ surrogate }) => surrogate.kind),
+  option('surrogate-width', 3.75, ({ surrogate }) => surrogate.width),
+  option('surrogate-scale', 1.5, ({ surrogate }) => surrogate.scale),
+  option('surrogate-floor', 0, ({ surrogate }) => surrogate.floor),
+  option('batch', 32, (_, { batch }) => batch),
+  option('threads', 1, (_, { shards }) => shards),
+  option('seed', 1, (_, { seed }) => seed),
+  option('lr', 0.0002, (_, { adam }) => adam.learning_rate),
+  option('lr-threshold', 0.1, (_, { adam }) => adam.threshold_learning_rate),
+  option('adam-beta1', 0.9, (_, { adam }) => adam.beta1),
+  option('adam-beta2', 0.999, (_, { adam }) => adam.beta2),
+  option('adam-epsilon', 1e-8, (_, { adam }) => adam.epsilon),
+  option('loss', 'rate_mse', (_, { loss }) => loss.kind),
+  option('true-rate', 0.2, (_, { loss }) => loss.true_rate),
+  option('false-rate', 0.03, (_, { loss }) => loss.false_rate),
+  option('logit-scale', 0.2, (_, { loss }) => loss.logit_scale),
+  option('rate-strength', 0, (_, { firing_rate }) => firing_rate.strength),
+  option('rate-minimum', 0.01, (_, { firing_rate }) => firing_rate.minimum_rate),
+  option('shift', 0, (_, { augmentation }) => augmentation.shift),
+  option('jitter-us', 0, (_, { augmentation }) => augmentation.time_jitter_us),
+  option('drop', 0, (_, { augmentation }) => augmentation.drop),
+];
+
+/** Whether all layers have the same neurons, as the command can say it. */
+export function hasCommand({ spec }: Run): boolean {
+  const kinds = new Set(spec.layers.map((layer) => JSON.stringify({ ...layer, neurons: 0 })));
+  return kinds.size === 1;
+}
+
+/** Width at which a command is continued on another line. */
+const columns = 76;
+
+/** For a POSIX shell. */
+export function commandLine(run: Run): string {
+  const { spec, options, epochs } = run;
+  const [layer] = spec.layers;
+  if (!layer) return '';
+  const hidden = spec.layers.slice(0, -1).map(({ neurons }) => neurons);
+  const given = trainOptions.flatMap(({ name, usual, of }) => {
+    const value = of(layer, options);
+    const same = value === (typeof usual === 'function' ? usual(layer) : usual);
+    return same ? [] : [`--${name} ${String(value).replaceAll('_', '-')}`];
+  });
+  const parts = [
+    ...dataOptions(run.data),
+    `--hidden ${hidden.length > 0 ? hidden.join() : 'none'}`,
+    ...given,
+    `--epochs ${epochs}`,
+    '--json',
+  ];
+  const lines = ['rouse train'];
+  for (const part of parts) {
+    const line = `${lines.at(-1)} ${part}`;
+    if (line.length <= columns) lines[lines.length - 1] = line;
+    else lines.push(`  ${part}`);
+  }
+  return lines.join(' \\\n');
+}
+
+function dataOptions(data: DataIdentity): string[] {
+  const selection = [
+    ...(data.classes.length > 0 ? [`--classes ${data.classes.join()}`] : []),
+    ...(data.perClass > 0
+      ? [`--per-class ${data.perClass}`, `--test-per-class ${data.perClass}`]
+      : []),
+  ];
+  if (data.kind !== 'builtin') return [`--data ${quoted(data.name)}`, ...selection];
+  const { trainCount, testCount, seed } = data;
+  return [
+    '--data builtin:saccade-digits',
+    `--count ${trainCount}`,
+    `--test-count ${testCount}`,
+    `--test-first ${firstTestSample}`,
+    ...(seed === 1 ? [] : [`--data-seed ${seed}`]),
+    ...selection,
+  ];
+}
+
+const quoted = (text: string) =>
+  /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** For a module of a page or a bundler; prints what the command prints, and has the model then. */
+export function snippet({ spec, options, data, epochs }: Run): string {
+  const layers = spec.layers.map((layer) => `    ${JSON.stringify(layer)},`).join('\n');
+  const entries = Object.entries(options).map(([k, v]) => `  ${k}: ${JSON.stringify(v)},`);
+  return `import { createDataClient, createNetworkClient } from 'rouse-snn';
+
+const spec = {
+  inputs: ${spec.inputs},
+  layers: [
+${layers}
+  ],
+};
+const options = {
+${entries.join('\n')}
+};
+
+const data = createDataClient();
+await data.load(${sourceOf(data)}, ${JSON.stringify({ classes: data.classes, perClass: data.perClass })});
+const network = createNetworkClient();
+await data.handOver(network);
+network.on((event) => {
+  if (event.type === 'epoch') console.log(JSON.stringify(event.report));
+});
+await network.configure(spec, options);
+await network.play(${epochs});
+const model = await network.saveModel(); // bytes of a .safetensors file
+`;
+}
+
+function sourceOf(data: DataIdentity): string {
+  switch (data.kind) {
+    case 'builtin': {
+      const { kind, trainCount, testCount, seed } = data;
+      return JSON.stringify({ kind, trainCount, testCount, seed });
+    }
+    case 'url':
+      return JSON.stringify({ kind: 'url', url: data.url });
+    case 'files':
+      // The path decides which files are test recordings; `file` is yours to get from an input.
+      return `{ kind: 'files', files: [{ path: ${JSON.stringify(data.name)}, file }] }`;
+  }
+}
