@@ -68,7 +68,7 @@ export interface SessionHandle extends Handle {
     neuron: number,
   ): Inspection;
   saveModel(): Uint8Array;
-  checkpoint(): Uint8Array;
+  checkpoint(): Uint8Array<ArrayBuffer>;
 }
 
 /** Shards of the batches of a session in another worker. */

@@ -50,7 +50,8 @@ const mostKeptReports = 1000;
 /** What `keep` writes. */
 interface KeptNetwork {
   run: string;
-  checkpoint: Uint8Array;
+  /** As a blob it is written by another process; bytes would keep this thread busy meanwhile. */
+  checkpoint: Blob;
   reports: EpochReport[];
   samples: number;
   thresholds: ThresholdLogState;
@@ -199,13 +200,13 @@ export class NetworkServer {
     if (weights * checkpointBytesPerWeight > mostKeptBytes) return 0;
     const kept: KeptNetwork = {
       run,
-      checkpoint: session.checkpoint(),
+      checkpoint: new Blob([session.checkpoint()]),
       reports: this.#reports.slice(-mostKeptReports),
       samples: this.#samples,
       thresholds: this.#log.state,
     };
     await writeStored(key, kept);
-    return kept.checkpoint.length;
+    return kept.checkpoint.size;
   }
 
   /** See `NetworkClient.goOn`. */
@@ -217,7 +218,9 @@ export class NetworkServer {
     if (kept?.run !== run) {
       throw errorFor('bad_format', `${key}: this run is not kept any more; begin it anew`);
     }
-    const { spec, options } = await this.resume(kept.checkpoint);
+    const { spec, options } = await this.resume(
+      new Uint8Array(await kept.checkpoint.arrayBuffer()),
+    );
     this.#reports = [...kept.reports];
     this.#samples = kept.samples;
     this.#log = ThresholdLog.of(kept.thresholds);

@@ -16,8 +16,8 @@ import { Subject } from './subject';
 const form = 1;
 /** While training, at most so often, */
 const leastIntervalMs = 10_000;
-/** and so seldom that keeping takes at most this share of the time. */
-const mostShare = 0.01;
+/** and so seldom that a disk is busy with it for at most this share of the time. */
+const mostShare = 0.02;
 /** Somebody who steps batch by batch pauses often. */
 const pausedMs = 500;
 

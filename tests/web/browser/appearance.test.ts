@@ -64,7 +64,7 @@ describe('with the keyboard alone', () => {
     const lab = await open({ ...desk, hash: small });
     await lab.waitForState(/^Ready/);
     const stops: { name: string; outline: string; tag: string }[] = [];
-    for (let stop = 0; stop < 60; stop++) {
+    for (let stop = 0; stop < 80; stop++) {
       await lab.page.keyboard.press('Tab');
       const at = await focused(lab.page);
       if (at.tag === 'body') break;
