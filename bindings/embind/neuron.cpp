@@ -1,11 +1,21 @@
-#include "neuron.hpp"
+// The lessons' module: a single neuron, without datasets and training. src/neuron_server.ts has the
+// types.
+#include <emscripten/bind.h>
 
-#include <utility>
+#include <cstdint>
+#include <string>
+#include <vector>
 
+#include "conversions.hpp"
 #include "rouse/inspection.hpp"
 
 namespace rouse::bindings {
+namespace {
 
+/// Runs one neuron: `spec_text` is a NetworkSpec's JSON with one layer of one neuron, `weights` a
+/// Float32Array with one per input, `bins` and `inputs` Uint32Arrays that say when and on which
+/// input each pulse comes. The loss is that of the rate `target`. See NeuronRun in types.ts.
+/// Throws invalid_value, shape_mismatch.
 val run_neuron(const std::string& spec_text, val weights, val bins, val inputs, std::uint32_t steps,
                float target) {
   const NetworkSpec spec = network_spec_from_json(spec_text);
@@ -49,4 +59,10 @@ val run_neuron(const std::string& spec_text, val weights, val bins, val inputs, 
   return object;
 }
 
+}  // namespace
 }  // namespace rouse::bindings
+
+EMSCRIPTEN_BINDINGS(rouse_neuron) {
+  using namespace rouse::bindings;
+  emscripten::function("runNeuron", &Guarded<&run_neuron>::call);
+}

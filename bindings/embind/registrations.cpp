@@ -3,7 +3,6 @@
 
 #include "conversions.hpp"
 #include "data.hpp"
-#include "neuron.hpp"
 #include "session.hpp"
 
 using namespace emscripten;
@@ -57,7 +56,6 @@ EMSCRIPTEN_BINDINGS(rouse) {
       .function("begin", &Guarded<&ShardSession::begin>::call)
       .function("compute", &Guarded<&ShardSession::compute>::call);
 
-  function("runNeuron", &Guarded<&run_neuron>::call);
   function("unpackDataset", &Guarded<&unpack>::call);
   function("unlabelledRecording", &Guarded<&unlabelled_recording>::call);
   function("readPack", &Guarded<&pack_of>::call);

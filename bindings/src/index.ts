@@ -1,9 +1,8 @@
 /** `rouse-snn`: trains spiking networks in workers; see `types.ts` for the vocabulary. */
 import { DataWorkerClient } from './data_client';
 import { NetworkWorkerClient } from './network_client';
-import { NeuronWorkerClient } from './neuron_client';
 import { startWorker } from './start_worker';
-import type { DataClient, NetworkClient, NeuronClient } from './types';
+import type { DataClient, NetworkClient } from './types';
 
 export * from './errors';
 export type * from './types';
@@ -16,9 +15,4 @@ export function createDataClient(): DataClient {
 /** Starts a worker for one network. */
 export function createNetworkClient(): NetworkClient {
   return new NetworkWorkerClient(startWorker('rouse network'));
-}
-
-/** Starts a worker that runs single neurons. */
-export function createNeuronClient(): NeuronClient {
-  return new NeuronWorkerClient(startWorker('rouse neuron'));
 }

@@ -4,7 +4,6 @@ import { hasSimd } from './simd';
 import type {
   ErrorCode,
   Inspection,
-  NeuronRun,
   PackAbout,
   Recording,
   SensorShape,
@@ -94,14 +93,6 @@ export interface RouseModule {
       test: DatasetHandle,
     ): ShardSessionHandle;
   };
-  runNeuron(
-    spec: string,
-    weights: Float32Array,
-    bins: Uint32Array,
-    inputs: Uint32Array,
-    steps: number,
-    targetRate: number,
-  ): NeuronRun;
   unpackDataset(bytes: Uint8Array): DatasetHandle;
   /** Throws bad_format for anything but a whole, undamaged pack. `test` is null if it has none. */
   readPack(

@@ -2,7 +2,6 @@
 import { DataServer } from './data_server';
 import { useModule } from './module';
 import { NetworkServer } from './network_server';
-import { NeuronServer } from './neuron_server';
 import { expose } from './rpc';
 import { ShardServer } from './shard_server';
 import { handedModule, handModuleTo } from './shared_module';
@@ -23,8 +22,6 @@ function server(): object {
       return new DataServer();
     case shards:
       return new ShardServer();
-    case 'rouse neuron':
-      return new NeuronServer();
     default:
       return new NetworkServer(startShardWorker);
   }

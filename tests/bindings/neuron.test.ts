@@ -1,7 +1,7 @@
 /** One neuron alone, held against its equations in single precision. */
 import { expect, test } from 'vitest';
 import { NeuronServer } from '../../bindings/src/neuron_server';
-import type { NeuronInput } from '../../bindings/src/types';
+import type { NeuronInput } from '../../bindings/src/neuron_types';
 
 const single = Math.fround;
 const server = new NeuronServer();

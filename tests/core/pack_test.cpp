@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdint>
 #include <string>
 
 #include "rouse/error.hpp"
@@ -143,7 +145,7 @@ TEST(Pack, RecordingsOfACameraTakeLessThanFifteenBitsAnEvent) {
 TEST(Pack, EveryChangedByteIsNoticed) {
   const Bytes bytes = write_pack(small_pack());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    for (const std::uint8_t change : {0x01, 0x80, 0xFF}) {
+    for (const std::uint8_t change : std::to_array<std::uint8_t>({0x01, 0x80, 0xFF})) {
       Bytes changed = bytes;
       changed[i] ^= change;
       EXPECT_NE(refusal(changed), "") << "byte " << i;
@@ -163,7 +165,7 @@ TEST(Pack, EveryShorterFileIsRefused) {
 TEST(Pack, ChangedBytesUnderARightChecksumBreakNothing) {
   const Bytes bytes = write_pack(small_pack());
   for (std::size_t i = 0; i + 8 < bytes.size(); ++i) {
-    for (const std::uint8_t change : {0x01, 0x80, 0xFF}) {
+    for (const std::uint8_t change : std::to_array<std::uint8_t>({0x01, 0x80, 0xFF})) {
       Bytes changed = bytes;
       changed[i] ^= change;
       seal(changed);

@@ -476,7 +476,8 @@ export class RouseLab extends LitElement {
       ${has('language') ? this.#languages(page) : nothing}
       ${has('export') ? iconButton(text.export, icons.save, () => void this.#export(page)) : nothing}
       ${has('share') ? iconButton(text.share, icons.share, () => void this.#share(page)) : nothing}
-      ${this.#framed || !has('speed') ? nothing : speedLink(text)}
+      ${this.#framed || !has('lessons') ? nothing : link('./lessons.html', text.lessons, icons.lessons)}
+      ${this.#framed || !has('speed') ? nothing : link('./bench.html', text.measureSpeed, icons.speed)}
       ${has('keys') ? iconButton(text.keys, icons.keyboard, () => this.#showKeys(), '?') : nothing}
       ${
         has('color_theme')
@@ -653,12 +654,12 @@ const iconButton = (
   ${icon}
 </button>`;
 
-const speedLink = (text: Messages['top']): TemplateResult => html`<a
+const link = (address: string, says: string, icon: TemplateResult): TemplateResult => html`<a
   class="icon quiet"
-  href="./bench.html"
-  title=${text.measureSpeed}
-  aria-label=${text.speed}
-  >${icons.speed}</a
+  href=${address}
+  title=${says}
+  aria-label=${says}
+  >${icon}</a
 >`;
 
 customElements.define('rouse-lab', RouseLab);

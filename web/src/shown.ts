@@ -9,12 +9,12 @@ const settingKeys = settingNames
 
 /** Every room of the page and the parts in it, by the names that `controls` and `hide` use. */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
-  header: ['export', 'share', 'keys', 'language', 'color_theme', 'speed'],
+  header: ['export', 'share', 'keys', 'language', 'color_theme', 'speed', 'lessons'],
   transport: ['play', 'step', 'reset', 'preset', 'state', 'scores'],
   data: ['recording', 'source', 'classes', 'per_class'],
   network: settingKeys,
-  activity: ['rasters', 'neuron', 'potential', 'history'],
-  learning: ['accuracy', 'loss', 'dead', 'thresholds', 'confusion'],
+  activity: ['zoom', 'rasters'],
+  learning: ['verdict', 'accuracy', 'loss', 'dead', 'thresholds', 'confusion'],
 };
 
 export const partNames: readonly string[] = Object.entries(rooms).flatMap(([room, parts]) => [

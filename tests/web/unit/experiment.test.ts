@@ -178,6 +178,35 @@ describe('looking', () => {
     expect(traces().length).toBeLessThanOrEqual(9);
   });
 
+  test('closely asks for what the neuron does, from afar only for the trace', async () => {
+    await prepare();
+    const looks = () => client().calls.filter((call) => call.startsWith('inspect'));
+    const history = vi.spyOn(client(), 'thresholdHistory');
+    experiment.watch({ recording: recording('one'), layer: 0, neuron: 3, closely: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([looks(), history.mock.calls.length]).toEqual([['inspect one 0 3'], 1]);
+    expect(experiment.inspection).toBe(experiment.trace);
+    experiment.watch({ recording: recording('two'), layer: 0, neuron: 3 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([looks().length, history.mock.calls.length]).toEqual([1, 1]);
+    expect([experiment.inspection, experiment.history]).toEqual([null, null]);
+  });
+
+  test('rests while nobody sees it, and looks once afterwards', async () => {
+    await prepare();
+    experiment.rest(true);
+    experiment.watch({ recording: recording('one'), layer: 0, neuron: 3 });
+    experiment.play();
+    for (let step = 0; step < 10; step++) {
+      client().tell(stepEvent({ batch: step }));
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    expect(traces()).toEqual([]);
+    experiment.rest(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(traces()).toEqual(['trace one 0 3']);
+  });
+
   test('at layers and neurons that the network does not have takes the last ones', async () => {
     await prepare();
     experiment.watch({ recording: recording('one'), layer: 9, neuron: 999 });

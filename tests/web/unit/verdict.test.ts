@@ -65,7 +65,7 @@ describe('the verdict', () => {
     const verdict = verdictOf([trained('a', [0.1, 0.1], 212), trained('b', [0.1, 0.92])]);
     expect(verdict && zh.verdict.says(verdict)).toBe(
       'B 用 1 个轮次达到 90 %，A 在 1 个轮次内尚未达到。' +
-        'A 的 256 个隐藏神经元中有 212 个死亡，B 的 256 个隐藏神经元中有 0 个死亡。',
+        '死亡的隐藏神经元：A 212/256，B 0/256。',
     );
   });
 });

@@ -1,5 +1,5 @@
 /** A neuron with one input: pulses that one sets, and what it does with them. Knows no DOM. */
-import type { NeuronClient, NeuronRun } from 'rouse-snn';
+import type { NeuronClient, NeuronRun } from 'rouse-snn/neuron';
 import { messageOf } from '../format';
 import { Subject } from '../subject';
 

@@ -1,6 +1,6 @@
 /** Lesson 1: pulses, leak, threshold, spike, reset. */
 import { html, LitElement, type TemplateResult } from 'lit';
-import { createNeuronClient, type NeuronClient } from 'rouse-snn';
+import { createNeuronClient, type NeuronClient } from 'rouse-snn/neuron';
 import { en, type LessonMessages } from '../messages/en_lessons';
 import { shared } from '../styles/shared';
 import { article } from './article';

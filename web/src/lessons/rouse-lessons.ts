@@ -38,6 +38,7 @@ export class RouseLessons extends LitElement {
     article,
     css`
       :host {
+        container-type: inline-size;
         min-height: 100vh;
         background: var(--surface);
       }

@@ -196,7 +196,7 @@ export const en = {
       <b class="a">A</b> keeps its firing thresholds fixed, <b class="b">B</b> trains them along with
       its weights.`,
     keys: 'Keys',
-    speed: 'Speed',
+    lessons: 'Lessons: short ones, with live figures',
     measureSpeed: 'Speed: measure it here',
     theme: 'Light or dark',
     useLight: 'Use light colours',

@@ -154,7 +154,7 @@ export const zh: Messages = {
     intro: html`两个脉冲神经网络并排学习同一批事件数据：<b class="a">A</b> 的发放阈值固定不变，<b class="b">B</b>
       在训练权重的同时也训练阈值。`,
     keys: '快捷键',
-    speed: '速度',
+    lessons: '课程：简短，配有可动手的图',
     measureSpeed: '速度：在此测量',
     theme: '浅色或深色',
     useLight: '使用浅色',
@@ -666,10 +666,9 @@ function dead(arms: readonly ArmVerdict[]): string {
   if (arms.every((one) => one.dead === 0)) return '没有隐藏神经元死亡。';
   const worst = arms.toSorted((one, other) => other.dead - one.dead);
   const parts = worst.map(
-    ({ arm, dead, hidden }) =>
-      `${arm.toUpperCase()} 的 ${count(hidden)} 个隐藏神经元中有 ${count(dead)} 个死亡`,
+    ({ arm, dead, hidden }) => `${arm.toUpperCase()} ${count(dead)}/${count(hidden)}`,
   );
-  return `${parts.join('，')}。`;
+  return `死亡的隐藏神经元：${parts.join('，')}。`;
 }
 
 function layerName(layer: number, layers: number): string {

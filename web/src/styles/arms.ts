@@ -40,6 +40,10 @@ export const arms = css`
   }
 
   @media (max-width: 899px) {
+    .arms:not(.stacked) .caption .muted {
+      display: none;
+    }
+
     .arms.stacked {
       grid-template-columns: minmax(0, 1fr);
     }

@@ -284,7 +284,7 @@ export class ActivityPanel extends View {
   #head(zoom: Zoom): TemplateResult {
     const { playback, store } = this.page;
     const { activity } = this.text;
-    return html`<div class="head" @keydown=${this.#escape}>
+    return html`<div class="head" data-part="zoom" @keydown=${this.#escape}>
       <nav aria-label=${activity.detail}>
         ${zooms.map(
           (one, index) => html`${index === 0 ? nothing : html`<span aria-hidden="true">›</span>`}

@@ -9,6 +9,7 @@ import './info-tip';
 import './line-chart';
 import type { Line } from './line-chart';
 import './threshold-histogram';
+import './verdict-line';
 import { View } from './view';
 
 /** Dashes tell the layers apart: the first is solid. */
@@ -163,6 +164,7 @@ export class LearningPanel extends View {
     const share = (value: number) => percent(value);
     const wholeShare = (value: number) => percent(value, 0);
     return html`
+      <rouse-verdict-line .page=${this.page} data-part="verdict"></rouse-verdict-line>
       <section class="accuracy" data-part="accuracy">
         <div class="heading">
           <h2>${text.title}</h2>

@@ -119,6 +119,7 @@ export class LineChart extends View {
   #resize: ResizeObserver | undefined;
   #stopTheme: () => void = () => {};
   #library: typeof uPlot | null = null;
+  #loading = false;
   #scale: { x: number; y: number } = { x: 1, y: 1 };
 
   constructor() {
@@ -137,7 +138,6 @@ export class LineChart extends View {
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(this);
     this.#stopTheme = this.page.theme.on('change', () => this.#plot?.redraw(false));
-    void this.#load();
   }
 
   override disconnectedCallback(): void {
@@ -150,9 +150,14 @@ export class LineChart extends View {
     this.#shape = '';
   }
 
-  async #load(): Promise<void> {
-    this.#library = (await import('uplot')).default;
-    this.requestUpdate();
+  /** When there is a line to draw: the page is to load little before it trains. */
+  #load(): void {
+    if (this.#loading || this.lines.every((line) => line.x.length < 2)) return;
+    this.#loading = true;
+    import('uplot').then((library) => {
+      this.#library = library.default;
+      this.requestUpdate();
+    });
   }
 
   override render(): TemplateResult {
@@ -193,6 +198,7 @@ export class LineChart extends View {
   }
 
   override updated(_changed: PropertyValues): void {
+    this.#load();
     this.page.painter.add(this.#draw);
   }
 

@@ -152,7 +152,8 @@ export class PotentialPlot extends TimeView {
       context.fillStyle = drawing.colour('line');
       context.fillRect(plot.left, y - 0.5, plot.right - plot.left, 1);
       context.fillStyle = drawing.colour('muted');
-      context.fillText(compact(tick), plot.left - 6, y);
+      // Round values need no digits behind the point: "1e-5" fits beside the axis.
+      context.fillText(compact(tick).replace('.0e', 'e'), plot.left - 6, y);
     }
   }
 

@@ -9,16 +9,17 @@ export class VerdictLine extends View {
     shared,
     css`
       :host {
-        height: 54px;
+        flex: none;
+        height: 36px;
       }
 
       p {
         line-height: 18px;
       }
 
-      @media (max-width: 899px) {
+      @container (max-width: 899px) {
         :host {
-          height: 72px;
+          height: 54px;
         }
       }
     `,
