@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Experiment } from '../../web/src/experiment';
 import { aboutCheckpoint } from '../../web/src/export/checkpoint_file';
 import { Lab } from '../../web/src/lab';
-import { commandLine, type Run, snippet, trainOptions } from '../../web/src/repeat';
+import { commandLine, hasCommand, type Run, snippet, trainOptions } from '../../web/src/repeat';
 import { defaultSettings, type Settings, Store } from '../../web/src/state';
 import { ThreadWorker } from '../bindings/thread_worker';
 import { Workshop } from './support';
@@ -154,6 +154,28 @@ describe('a checkpoint', () => {
     expect(aboutCheckpoint(new Uint8Array(64).fill(255))).toBeNull();
     lab.close();
   });
+});
+
+test('layers that differ have no command, but a snippet', async () => {
+  const lab = await trained(small);
+  const run = runOf(lab.arms.b);
+  const [first, ...rest] = run.spec.layers;
+  if (!first) throw new Error('there is no layer');
+  const layers = [{ ...first, initial_threshold: 1.5 }, ...rest];
+  const other = { ...run, spec: { ...run.spec, layers } };
+  expect([hasCommand(run), hasCommand(other)]).toEqual([true, false]);
+  expect(snippet(other)).toContain('initial_threshold: 1.5');
+  expect(snippet(other)).toContain('initial_threshold: 5');
+  lab.close();
+});
+
+test('files are named, as a shell takes their names', async () => {
+  const lab = await trained(small);
+  const data = { kind: 'files', name: "it's Test.zip", train: 1, test: 1, events: 9 } as const;
+  const run = { ...runOf(lab.arms.b), data: { ...data, classes: [], perClass: 0 } };
+  expect(commandLine(run)).toContain(`--data 'it'\\''s Test.zip'`);
+  expect(snippet(run)).toContain(`{ kind: 'files', files: [{ path: "it's Test.zip", file }] }`);
+  lab.close();
 });
 
 test('an option that is left out is one at its default', async () => {

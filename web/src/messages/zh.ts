@@ -485,7 +485,7 @@ export const zh: Messages = {
     model: '模型',
     modelSays: '权重和阈值，safetensors 格式',
     checkpoint: '检查点',
-    checkpointSays: '可在此处或用 rouse train --resume 继续训练',
+    checkpointSays: '可在此或用 rouse train --resume 继续',
     open: '打开…',
     noCheckpoint: (file: string) =>
       `${file} 不是检查点；请选择在此处或由 rouse train --checkpoint 保存的文件。`,

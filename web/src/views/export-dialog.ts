@@ -80,8 +80,13 @@ export class ExportDialog extends View {
       }
 
       .head select {
+        flex: 0 1 auto;
         width: auto;
-        max-width: 100%;
+        min-width: 0;
+      }
+
+      .head select.figure {
+        flex: 0 1 360px;
       }
 
       .picture {
@@ -365,6 +370,7 @@ export class ExportDialog extends View {
       <div class="head">
         <h3>${text.figuresAre}</h3>
         <select
+          class="figure"
           aria-label=${text.figure}
           @change=${(event: Event) => {
             this.figure = (event.target as HTMLSelectElement).value;
