@@ -1,9 +1,11 @@
 /** What the page gives away to repeat a run: the command line and the snippet, against the page. */
+import { readFileSync } from 'node:fs';
 import * as rouse from 'rouse-snn';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Experiment } from '../../web/src/experiment';
+import { aboutCheckpoint } from '../../web/src/export/checkpoint_file';
 import { Lab } from '../../web/src/lab';
-import { commandLine, type Run, snippet, trainOptions } from '../../web/src/repeat';
+import { commandLine, hasCommand, type Run, snippet, trainOptions } from '../../web/src/repeat';
 import { defaultSettings, type Settings, Store } from '../../web/src/state';
 import { ThreadWorker } from '../bindings/thread_worker';
 import { Workshop } from './support';
@@ -98,6 +100,82 @@ describe.each(runs)('with %s', (_, settings) => {
     expect(lines.map((line) => untimed(JSON.parse(line)))).toEqual(arm.epochs.map(untimed));
     expect(model).toEqual(await arm.saveModel());
   });
+});
+
+describe('a checkpoint', () => {
+  const resumed = 4;
+
+  test('of the page is gone on with by the command, and one of the command by the page', async () => {
+    const lab = await trained(small);
+    const arm = lab.arms.b;
+    const run = { ...runOf(arm), epochs: resumed };
+    shop.write('page.checkpoint', await arm.checkpoint());
+    const line = commandLine(run).replace(/^rouse/, '"$1"');
+    const files = '--resume page.checkpoint --checkpoint command.checkpoint';
+    const { stdout, stderr } = await shop.shell(`${line} ${files}`);
+    expect(stderr).toBe('');
+    const lines = stdout.trimEnd().split('\n');
+
+    const bytes = new Uint8Array(readFileSync(shop.path('command.checkpoint')));
+    const about = aboutCheckpoint(bytes);
+    expect(about?.arm).toBe('b');
+    const other = await trained(small);
+    await other.openCheckpoint('b', about?.settings ?? {}, bytes);
+    expect(other.arms.b.epoch).toBe(resumed);
+    expect(other.arms.a.epoch).toBe(epochs);
+    for (let epoch = epochs; epoch < resumed + 1; epoch++) await lab.step('epoch');
+    await other.step('epoch');
+    await vi.waitFor(() => expect([lab, other].map((one) => one.arms.b.epoch)).toEqual([5, 5]));
+    expect(lines.map((one) => untimed(JSON.parse(one)))).toEqual(
+      arm.epochs.slice(epochs + 1, resumed + 1).map(untimed),
+    );
+    expect(await other.arms.b.saveModel()).toEqual(await arm.saveModel());
+    lab.close();
+    other.close();
+  });
+
+  test('of other data is refused, and the run stays', async () => {
+    const lab = await trained(small);
+    const foreign = await trained({ ...small, perClass: 9 });
+    const bytes = await foreign.arms.a.checkpoint();
+    const about = aboutCheckpoint(bytes);
+    expect(about?.arm).toBe('a');
+    const opening = lab.openCheckpoint('a', about?.settings ?? {}, bytes);
+    await expect(opening).rejects.toThrow(rouse.ShapeMismatchError);
+    expect([lab.arms.a.status, lab.arms.a.epoch]).toEqual(['paused', epochs]);
+    lab.close();
+    foreign.close();
+  });
+
+  test('is told from other files', async () => {
+    const lab = await trained(small);
+    expect(aboutCheckpoint(await lab.arms.a.saveModel())).toBeNull();
+    expect(aboutCheckpoint(new Uint8Array(3))).toBeNull();
+    expect(aboutCheckpoint(new Uint8Array(64).fill(255))).toBeNull();
+    lab.close();
+  });
+});
+
+test('layers that differ have no command, but a snippet', async () => {
+  const lab = await trained(small);
+  const run = runOf(lab.arms.b);
+  const [first, ...rest] = run.spec.layers;
+  if (!first) throw new Error('there is no layer');
+  const layers = [{ ...first, initial_threshold: 1.5 }, ...rest];
+  const other = { ...run, spec: { ...run.spec, layers } };
+  expect([hasCommand(run), hasCommand(other)]).toEqual([true, false]);
+  expect(snippet(other)).toContain('initial_threshold: 1.5');
+  expect(snippet(other)).toContain('initial_threshold: 5');
+  lab.close();
+});
+
+test('files are named, as a shell takes their names', async () => {
+  const lab = await trained(small);
+  const data = { kind: 'files', name: "it's Test.zip", train: 1, test: 1, events: 9 } as const;
+  const run = { ...runOf(lab.arms.b), data: { ...data, classes: [], perClass: 0 } };
+  expect(commandLine(run)).toContain(`--data 'it'\\''s Test.zip'`);
+  expect(snippet(run)).toContain(`{ kind: 'files', files: [{ path: "it's Test.zip", file }] }`);
+  lab.close();
 });
 
 test('an option that is left out is one at its default', async () => {

@@ -80,6 +80,8 @@ export class Experiment {
   origin: Origin | null = null;
   /** Learning rates that were changed while the run was under way. */
   ratesChanges: RatesChange[] = [];
+  /** Whether it comes from a file, so that nobody knows what was changed before. */
+  opened = false;
 
   epochs: EpochReport[] = [];
   lastStep: StepReport | null = null;
@@ -257,26 +259,57 @@ export class Experiment {
     data: DataClient,
     dataVersion: number,
   ): Promise<void> {
+    await this.#takeOver(data, dataVersion, async (client) => {
+      const { spec, reports } = await client.goOn(key, kept.run);
+      return { spec, reports, kept };
+    });
+    this.liveAccuracy = Curve.of(kept.accuracies);
+    this.liveLoss = Curve.of(kept.losses);
+    this.#tell('progress');
+  }
+
+  /** Goes on from a checkpoint file; on failure throws and leaves all as it was. */
+  async openCheckpoint(
+    checkpoint: Uint8Array,
+    origin: Origin,
+    data: DataClient,
+    dataVersion: number,
+  ): Promise<void> {
+    await this.#takeOver(data, dataVersion, async (client) => {
+      const { spec, options, last } = await client.resume(checkpoint);
+      const kept = { options, origin, ratesChanges: [] };
+      return { spec, reports: last ? [last] : [], kept };
+    });
+    this.opened = true;
+  }
+
+  async #takeOver(
+    data: DataClient,
+    dataVersion: number,
+    load: (client: NetworkClient) => Promise<{
+      spec: NetworkSpec;
+      reports: readonly EpochReport[];
+      kept: Pick<KeptExperiment, 'options' | 'origin' | 'ratesChanges'>;
+    }>,
+  ): Promise<void> {
     const before = this.status;
     if (before === 'failed') this.close();
     const client = this.#open();
     this.#setStatus('preparing');
     try {
       await this.#hold(client, data, dataVersion);
-      const { spec, reports } = await client.goOn(key, kept.run);
+      const { spec, reports, kept } = await load(client);
       this.#dataVersion = dataVersion;
-      this.spec = spec;
       this.#forget();
+      this.spec = spec;
+      this.options = kept.options;
+      this.origin = kept.origin;
+      this.ratesChanges = [...kept.ratesChanges];
       this.epochs = [...reports];
     } catch (error) {
       this.#setStatus(before === 'failed' ? 'empty' : before);
       throw error;
     }
-    this.options = kept.options;
-    this.origin = kept.origin;
-    this.ratesChanges = [...kept.ratesChanges];
-    this.liveAccuracy = Curve.of(kept.accuracies);
-    this.liveLoss = Curve.of(kept.losses);
     this.#setStatus('paused');
     this.#tell('epoch');
     this.#tell('progress');
@@ -392,6 +425,7 @@ export class Experiment {
   #forget(): void {
     this.epochs = [];
     this.ratesChanges = [];
+    this.opened = false;
     this.lastStep = null;
     this.samplesPerSecond = 0;
     this.#testSeconds = 0;

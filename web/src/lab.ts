@@ -285,6 +285,40 @@ export class Lab extends Subject<LabTopic> {
     if (failure) throw failure.reason;
   }
 
+  /**
+   * Goes on from a checkpoint file of the data that is loaded; `settings` are what it says. Throws,
+   * and leaves all as it was, when it is of other data.
+   */
+  async openCheckpoint(
+    name: ArmName,
+    settings: Partial<Settings>,
+    checkpoint: Uint8Array,
+  ): Promise<void> {
+    if (this.running || this.#playWanted) await this.pause();
+    await this.#taking;
+    await this.#preparing;
+    const { identity, client, version } = this.shelf;
+    if (!identity) return;
+    const all = { ...this.store.settings, ...settings };
+    const origin = { settings: all, data: identity };
+    await this.arms[name].openCheckpoint(checkpoint, origin, client, version);
+    const other = this.arms[name === 'a' ? 'b' : 'a'];
+    const built = other.begun ? other.origin?.settings : undefined;
+    const alike = settingNames.every(
+      (one) => fieldOf(one).effect !== 'reset' || (built && sameSetting(one, built, all)),
+    );
+    // Beside it stands only what was built from the same settings.
+    if (!alike) other.close();
+    this.#unsettle();
+    this.#former = all;
+    this.#applied = all;
+    this.store.set(all);
+    this.networkProblem = '';
+    this.#watch();
+    await this.#prepareWhereNeeded();
+    this.emit('run');
+  }
+
   async loadBuiltin(): Promise<void> {
     // Also leaves the address of other data, which #follow then finds as it should be.
     this.#former = { ...this.store.settings, data: '' };

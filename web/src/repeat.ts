@@ -133,23 +133,27 @@ const quoted = (text: string) =>
   /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** For a module of a page or a bundler; prints what the command prints, and has the model then. */
-export function snippet({ spec, options, data, epochs }: Run): string {
-  const layers = spec.layers.map((layer) => `    ${JSON.stringify(layer)},`).join('\n');
-  const entries = Object.entries(options).map(([k, v]) => `  ${k}: ${JSON.stringify(v)},`);
+export function snippet(run: Run): string {
+  const { spec, options, data, epochs } = run;
+  const [first] = spec.layers;
+  const layers = hasCommand(run)
+    ? spec.layers.map(({ neurons }) => `    { ...layer, neurons: ${neurons} },\n`)
+    : spec.layers.map((layer) => `    ${literal(layer, '    ')},\n`);
+  const { neurons: _, ...alike } = first ?? {};
   return `import { createDataClient, createNetworkClient } from 'rouse-snn';
 
-const spec = {
+${hasCommand(run) ? `const layer = ${literal(alike)};\n` : ''}const spec = {
   inputs: ${spec.inputs},
   layers: [
-${layers}
-  ],
+${layers.join('')}  ],
 };
-const options = {
-${entries.join('\n')}
-};
+const options = ${literal(options)};
 
 const data = createDataClient();
-await data.load(${sourceOf(data)}, ${JSON.stringify({ classes: data.classes, perClass: data.perClass })});
+await data.load(
+  ${sourceOf(data)},
+  ${literal({ classes: data.classes, perClass: data.perClass })},
+);
 const network = createNetworkClient();
 await data.handOver(network);
 network.on((event) => {
@@ -165,12 +169,23 @@ function sourceOf(data: DataIdentity): string {
   switch (data.kind) {
     case 'builtin': {
       const { kind, trainCount, testCount, seed } = data;
-      return JSON.stringify({ kind, trainCount, testCount, seed });
+      return literal({ kind, trainCount, testCount, seed });
     }
     case 'url':
-      return JSON.stringify({ kind: 'url', url: data.url });
+      return literal({ kind: 'url', url: data.url });
     case 'files':
       // The path decides which files are test recordings; `file` is yours to get from an input.
       return `{ kind: 'files', files: [{ path: ${JSON.stringify(data.name)}, file }] }`;
   }
+}
+
+/** A value as JavaScript, on several lines where one is too long. */
+function literal(value: unknown, indent = ''): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return JSON.stringify(value);
+  }
+  const parts = Object.entries(value).map(([k, v]) => `${k}: ${literal(v, `${indent}  `)}`);
+  const line = `{ ${parts.join(', ')} }`;
+  if (indent.length + line.length <= columns && !line.includes('\n')) return line;
+  return `{\n${parts.map((part) => `${indent}  ${part},\n`).join('')}${indent}}`;
 }

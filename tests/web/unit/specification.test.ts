@@ -1,6 +1,8 @@
+import type { NetworkSpec, TrainingOptions } from 'rouse-snn';
 import { describe, expect, test } from 'vitest';
+import { settingsOf } from '../../../web/src/export/checkpoint_file';
 import { networkSpec, trainingOptions } from '../../../web/src/specification';
-import { defaultSettings } from '../../../web/src/state';
+import { defaultSettings, fieldOf, type Settings, settingNames } from '../../../web/src/state';
 
 const settings = { ...defaultSettings(), hidden: [500, 300], threshold: 2 };
 
@@ -57,4 +59,19 @@ describe('training options', () => {
       shards: 2,
     });
   });
+});
+
+test('a checkpoint tells every setting that its network was built from', () => {
+  const own: Settings = {
+    ...settings,
+    ...{ surrogate: 'arctan', surrogateScale: 2, surrogateWidth: 3, surrogateFloor: 0.1 },
+    ...{ steps: 7, binUs: 8, loss: 'cross_entropy', resetGradient: 'masked', shift: 2 },
+    ...{ firingRateStrength: 4, firingRateMinimum: 0.3, learningRate: 0.5, seed: 6, cores: 3 },
+    ...{ thresholdLearningRate: 0.6, batch: 9 },
+  };
+  const spec = networkSpec(own, 'b', 2312, 10) as NetworkSpec;
+  const read = settingsOf(spec, trainingOptions(own) as TrainingOptions);
+  const decided = settingNames.filter((name) => fieldOf(name).effect === 'reset');
+  expect(Object.keys(read)).toEqual(expect.arrayContaining(decided));
+  expect({ ...own, ...read }).toEqual(own);
 });

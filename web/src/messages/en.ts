@@ -556,7 +556,13 @@ export const en = {
     model: 'Model',
     modelSays: 'weights and thresholds, as safetensors',
     checkpoint: 'Checkpoint',
-    checkpointSays: 'all that rouse train --resume needs to go on',
+    checkpointSays: 'all that it takes to go on, here or with rouse train --resume',
+    open: 'Open…',
+    noCheckpoint: (file: string) =>
+      `${file} is no checkpoint; choose one that was saved here or by rouse train --checkpoint.`,
+    notOpened: (why: string) => `That could not be opened: ${why}`,
+    opened:
+      'This run was opened from a file: if its learning rates were changed before, it cannot be repeated exactly.',
     metrics: 'Metrics',
     metricsSays: 'a row for each epoch of A and B, every layer in it',
     lines: 'JSON lines',

@@ -485,7 +485,12 @@ export const zh: Messages = {
     model: '模型',
     modelSays: '权重和阈值，safetensors 格式',
     checkpoint: '检查点',
-    checkpointSays: '供 rouse train --resume 继续训练',
+    checkpointSays: '可在此或用 rouse train --resume 继续',
+    open: '打开…',
+    noCheckpoint: (file: string) =>
+      `${file} 不是检查点；请选择在此处或由 rouse train --checkpoint 保存的文件。`,
+    notOpened: (why: string) => `无法打开：${why}`,
+    opened: '这次训练是从文件打开的：如果之前改过学习率，就无法完全重现。',
     metrics: '指标',
     metricsSays: 'A 与 B 每轮一行，包含各层数据',
     lines: 'JSON 行',

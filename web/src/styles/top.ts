@@ -69,4 +69,12 @@ export const top = css`
       width: 100%;
     }
   }
+
+  /* The sign alone leaves room for all buttons in one row. */
+  @media (max-width: 430px) {
+    h1 {
+      gap: 0;
+      font-size: 0;
+    }
+  }
 `;

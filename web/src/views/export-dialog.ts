@@ -2,6 +2,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { download } from '../download';
 import type { Experiment } from '../experiment';
+import { aboutCheckpoint } from '../export/checkpoint_file';
 import {
   type Figure,
   figuresOf,
@@ -79,8 +80,13 @@ export class ExportDialog extends View {
       }
 
       .head select {
+        flex: 0 1 auto;
         width: auto;
-        max-width: 100%;
+        min-width: 0;
+      }
+
+      .head select.figure {
+        flex: 0 1 360px;
       }
 
       .picture {
@@ -257,8 +263,19 @@ export class ExportDialog extends View {
       ${this.#rowOfArms(text.model, text.modelSays, async (arm) =>
         this.#save(`${stemOf(arm)}.safetensors`, await arm.saveModel()),
       )}
-      ${this.#rowOfArms(text.checkpoint, text.checkpointSays, async (arm) =>
-        this.#save(`${stemOf(arm)}.checkpoint`, await arm.checkpoint()),
+      ${this.#rowOfArms(
+        text.checkpoint,
+        text.checkpointSays,
+        async (arm) => this.#save(`${stemOf(arm)}.checkpoint`, await arm.checkpoint()),
+        html`<button @click=${() => this.renderRoot.querySelector('input')?.click()}>
+            ${text.open}
+          </button>
+          <input
+            type="file"
+            hidden
+            aria-label=${text.checkpoint}
+            @change=${(event: Event) => void this.#openCheckpoint(event.target as HTMLInputElement)}
+          />`,
       )}
       ${this.#row(text.metrics, text.metricsSays, [
         this.#button('CSV', text.save(`${text.metrics}, CSV`), async () =>
@@ -283,13 +300,18 @@ export class ExportDialog extends View {
     </div>`;
   }
 
-  #rowOfArms(name: string, says: string, save: (arm: Experiment) => Promise<void>): TemplateResult {
+  #rowOfArms(
+    name: string,
+    says: string,
+    save: (arm: Experiment) => Promise<void>,
+    ...more: TemplateResult[]
+  ): TemplateResult {
     const buttons = this.#arms.map((arm) => {
       const letter = arm.name.toUpperCase();
       const label = this.text.exports.save(`${name}, ${letter}`);
       return this.#button(letter, label, () => save(arm), arm.name);
     });
-    return this.#row(name, says, buttons);
+    return this.#row(name, says, [...more, ...buttons]);
   }
 
   #button(word: string, label: string, act: () => Promise<void>, arm?: ArmName): TemplateResult {
@@ -305,6 +327,22 @@ export class ExportDialog extends View {
 
   #save(name: string, bytes: Uint8Array): void {
     download(name, new Uint8Array(bytes), 'application/octet-stream');
+  }
+
+  async #openCheckpoint(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0];
+    input.value = '';
+    if (!file) return;
+    const text = this.text.exports;
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const about = aboutCheckpoint(bytes);
+      if (!about) throw new Error(text.noCheckpoint(file.name));
+      await this.page.lab.openCheckpoint(about.arm, about.settings, bytes);
+      this.#dialog?.close();
+    } catch (error) {
+      this.problem = text.notOpened(messageOf(error));
+    }
   }
 
   async #attempt(act: () => Promise<void>): Promise<void> {
@@ -332,6 +370,7 @@ export class ExportDialog extends View {
       <div class="head">
         <h3>${text.figuresAre}</h3>
         <select
+          class="figure"
           aria-label=${text.figure}
           @change=${(event: Event) => {
             this.figure = (event.target as HTMLSelectElement).value;
@@ -416,11 +455,12 @@ export class ExportDialog extends View {
   }
 
   /** What the two below do, and honestly what they cannot. */
-  #notes({ ratesChanges, epoch }: Experiment, run: Run): string[] {
+  #notes({ ratesChanges, epoch, opened }: Experiment, run: Run): string[] {
     const text = this.text.exports;
     const changes = ratesChanges.length;
     return [
       changes === 0 ? text.repeats(run.epochs, epoch > 0) : text.ratesChanged(changes),
+      ...(opened ? [text.opened] : []),
       ...(hasCommand(run) ? [] : [text.noCommand]),
       ...(run.data.kind === 'builtin' ? [] : [text.needsData(run.data.name)]),
     ];
