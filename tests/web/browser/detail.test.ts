@@ -115,7 +115,7 @@ describe('at every depth nothing sticks out, and axe finds nothing', () => {
     await lab.page.locator(`rouse-${zoom}-detail`).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await lab.page.emulateMedia({ colorScheme });
-      await lab.page.locator(`rouse-lab[theme=${colorScheme}]`).waitFor();
+      await lab.page.locator(`rouse-lab[data-theme=${colorScheme}]`).waitFor();
       expect(await misfits(lab.page)).toEqual([]);
       expect(await violations(lab.page)).toEqual([]);
     }
