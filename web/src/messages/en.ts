@@ -620,7 +620,6 @@ export const en = {
     goOn: 'Go on',
     dismiss: 'Dismiss',
     failed: (why: string) => `That run cannot be gone on with: ${why}`,
-    at: (day: string, time: string) => `${day} ${time}`,
   },
   /** The dialog that gives links and tags. */
   share: {

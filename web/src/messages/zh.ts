@@ -545,7 +545,6 @@ export const zh: Messages = {
     goOn: '继续',
     dismiss: '不再提示',
     failed: (why: string) => `无法继续上次的训练：${why}`,
-    at: (day: string, time: string) => `${day} ${time}`,
   },
   share: {
     title: '分享此实验',

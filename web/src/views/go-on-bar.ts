@@ -94,8 +94,7 @@ export class GoOnBar extends View {
       const arm = arms[name];
       return arm ? [text.arm(name.toUpperCase(), arm.epoch, arm.accuracy)] : [];
     });
-    const { day, time } = dayAndTime(new Date(when), new Date(), this.page.language.code);
-    return text.says(parts, text.at(day, time));
+    return text.says(parts, momentOf(new Date(when), new Date(), this.page.language.code));
   }
 
   #dataName(offer: KeptRun): string {
@@ -119,8 +118,8 @@ export class GoOnBar extends View {
 
 customElements.define('rouse-go-on-bar', GoOnBar);
 
-/** "today" and "17:05", as the language writes them; after a week the date. */
-export function dayAndTime(then: Date, now: Date, language: string): { day: string; time: string } {
+/** "today 17:05", as the language writes it; after a week with the date. */
+export function momentOf(then: Date, now: Date, language: string): string {
   const midnight = (date: Date) => new Date(date).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(then) - midnight(now)) / dayMs);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -128,10 +127,8 @@ export function dayAndTime(then: Date, now: Date, language: string): { day: stri
   const clock = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23',
   });
-  return {
-    day: days > -7 ? relative.format(days, 'day') : date.format(then),
-    time: clock.format(then),
-  };
+  const day = days > -7 ? relative.format(days, 'day') : date.format(then);
+  return `${day} ${clock.format(then)}`;
 }
