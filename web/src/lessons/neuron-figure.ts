@@ -6,6 +6,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { compact } from '../format';
 import { en } from '../messages/en_lessons';
 import { shared } from '../styles/shared';
+import { figure } from './figure';
 import { type NeuronModel, type NeuronSetting, neuronRanges } from './neuron_model';
 
 const width = 720;
@@ -21,28 +22,11 @@ const height = 348;
 export class NeuronFigure extends LitElement {
   static override styles = [
     shared,
+    figure,
     css`
-      :host {
-        margin: 24px 0;
-        padding: 16px 20px 20px;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--surface);
-      }
-
       .plot {
         position: relative;
         touch-action: manipulation;
-      }
-
-      svg {
-        width: 100%;
-        height: auto;
-      }
-
-      text {
-        fill: var(--muted);
-        font: 12px var(--font);
       }
 
       .value {
@@ -148,11 +132,6 @@ export class NeuronFigure extends LitElement {
       }
 
       @media (max-width: 640px) {
-        :host {
-          margin-inline: -8px;
-          padding: 12px;
-        }
-
         text {
           font-size: 24px;
         }

@@ -6,6 +6,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { compact } from '../format';
 import { en } from '../messages/en_lessons';
 import { shared } from '../styles/shared';
+import { figure } from './figure';
 import {
   potentials,
   type SurrogateModel,
@@ -24,15 +25,8 @@ const y = (value: number, most: number) => plot.bottom - (value / most) * (plot.
 export class SurrogateFigure extends LitElement {
   static override styles = [
     shared,
+    figure,
     css`
-      :host {
-        margin: 24px 0;
-        padding: 16px 20px 20px;
-        border: 1px solid var(--line);
-        border-radius: 10px;
-        background: var(--surface);
-      }
-
       .plots {
         display: grid;
         grid-template-columns: 1fr 1fr;
@@ -41,16 +35,6 @@ export class SurrogateFigure extends LitElement {
 
       h3 {
         font-size: 14px;
-      }
-
-      svg {
-        width: 100%;
-        height: auto;
-      }
-
-      text {
-        fill: var(--muted);
-        font: 12px var(--font);
       }
 
       .axis {
@@ -126,11 +110,6 @@ export class SurrogateFigure extends LitElement {
       }
 
       @media (max-width: 640px) {
-        :host {
-          margin-inline: -8px;
-          padding: 12px;
-        }
-
         .plots {
           grid-template-columns: 1fr;
           gap: 12px;
