@@ -2,11 +2,14 @@
 import type { LayerSpec, NetworkSpec, PartialDeep, TrainingOptions } from 'rouse-snn';
 import type { Settings } from './state';
 
-/** The library's own lower bound of thresholds; a lower start needs a lower bound. */
-const usualMinimumThreshold = 0.05;
-
 /** The two experiments: A keeps its thresholds, B trains them; all else is equal. */
 export type ArmName = 'a' | 'b';
+
+/** A layer's threshold before training. */
+export function thresholdOf({ threshold }: Settings, layer: number): number {
+  if (typeof threshold === 'number') return threshold;
+  return threshold[Math.min(layer, threshold.length - 1)] as number;
+}
 
 /** The network of one experiment. */
 export function networkSpec(
@@ -15,10 +18,12 @@ export function networkSpec(
   inputs: number,
   classes: number,
 ): PartialDeep<NetworkSpec> {
+  const sizes = [...settings.hidden, classes];
+  const thresholds = sizes.map((_, index) => thresholdOf(settings, index));
   const layer: PartialDeep<LayerSpec> = {
-    thresholds: arm === 'a' ? 'fixed' : 'per_neuron',
-    initial_threshold: settings.threshold,
-    minimum_threshold: Math.min(usualMinimumThreshold, settings.threshold),
+    thresholds: arm === 'a' ? 'fixed' : settings.thresholdMode,
+    // A lower start needs a lower bound.
+    minimum_threshold: Math.min(settings.minimumThreshold, ...thresholds),
     reset_gradient: settings.resetGradient,
     surrogate: {
       kind: settings.surrogate,
@@ -27,8 +32,14 @@ export function networkSpec(
       floor: settings.surrogateFloor,
     },
   };
-  const sizes = [...settings.hidden, classes];
-  return { inputs, layers: sizes.map((neurons) => ({ ...layer, neurons })) };
+  return {
+    inputs,
+    layers: sizes.map((neurons, index) => ({
+      ...layer,
+      neurons,
+      initial_threshold: thresholds[index] as number,
+    })),
+  };
 }
 
 /** The training options, the same for both experiments. */
