@@ -1,5 +1,11 @@
 /** From the page's settings to the library's documents. */
-import type { LayerSpec, NetworkSpec, PartialDeep, TrainingOptions } from 'rouse-snn';
+import type {
+  LayerSpec,
+  NetworkSpec,
+  PartialDeep,
+  SurrogateSpec,
+  TrainingOptions,
+} from 'rouse-snn';
 import type { Settings } from './state';
 
 /** The two experiments: A keeps its thresholds, B trains them; all else is equal. */
@@ -9,6 +15,15 @@ export type ArmName = 'a' | 'b';
 export function thresholdOf({ threshold }: Settings, layer: number): number {
   if (typeof threshold === 'number') return threshold;
   return threshold[Math.min(layer, threshold.length - 1)] as number;
+}
+
+export function surrogateOf(settings: Settings): SurrogateSpec {
+  return {
+    kind: settings.surrogate,
+    scale: settings.surrogateScale,
+    width: settings.surrogateWidth,
+    floor: settings.surrogateFloor,
+  };
 }
 
 /** The network of one experiment. */
@@ -25,12 +40,7 @@ export function networkSpec(
     // A lower start needs a lower bound.
     minimum_threshold: Math.min(settings.minimumThreshold, ...thresholds),
     reset_gradient: settings.resetGradient,
-    surrogate: {
-      kind: settings.surrogate,
-      scale: settings.surrogateScale,
-      width: settings.surrogateWidth,
-      floor: settings.surrogateFloor,
-    },
+    surrogate: surrogateOf(settings),
   };
   return {
     inputs,

@@ -59,7 +59,7 @@ export const en = {
       if (gradient === 0) return 'Gradient 0 leaves the threshold where it is.';
       const does = gradient > 0 ? 'down: rouses it.' : 'up: calms it.';
       return html`Gradient <b>${compact(Number(gradient.toPrecision(3)))}</b> pushes the threshold
-        ${does}${fixed ? ' A stays fixed.' : ''}`;
+        ${does}${fixed ? ' It stays fixed.' : ''}`;
     },
 
     binIs: (bin: number, from: number, width: number) =>
@@ -133,7 +133,8 @@ export const en = {
     colours: 'Colours',
     light: 'Light, for paper',
     pageColours: 'As on the page',
-    arms: { a: 'A, fixed thresholds', b: 'B, trainable thresholds' },
+    arm: (arm: string, fixed: boolean) =>
+      `${arm.toUpperCase()}, ${fixed ? 'fixed' : 'trainable'} thresholds`,
     test: 'test',
     train: 'train',
     epoch: 'epoch',

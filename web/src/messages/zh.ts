@@ -16,6 +16,14 @@ const settings: Messages['settings'] = {
     label: '初始阈值',
     says: '膜电位达到发放阈值时神经元发放脉冲：B 从这个值开始学习每个神经元的阈值，A 保持不变。',
   },
+  thresholdMode: {
+    label: 'B 的阈值',
+    says: 'B 为每个神经元学习一个阈值，为每层学习一个阈值，还是不学习。',
+  },
+  minimumThreshold: {
+    label: '最低阈值',
+    says: '训练不会把阈值降到此值以下；起点更低时，它也随之降低。',
+  },
   learningRate: {
     label: '权重学习率',
     says: '每次更新让权重移动多远：太小则慢，太大则无法稳定。',
@@ -329,7 +337,6 @@ export const zh: Messages = {
     testAccuracy: '测试准确率',
     pace: (accuracy, samples) => `训练 ${accuracy}，${samples}/秒`,
     scoreSays: '最近一轮之后的测试准确率',
-    arms: { a: 'A 固定', b: 'B 可训练' },
     off: '已关闭',
   },
 
@@ -435,7 +442,7 @@ export const zhLater: LaterMessages = {
       if (gradient === 0) return '梯度为 0，阈值不变。';
       const does = gradient > 0 ? '压低阈值：唤醒它。' : '抬高阈值：使它平静。';
       return html`梯度 <b>${compact(Number(gradient.toPrecision(3)))}</b> ${does}${
-        fixed ? 'A 保持固定。' : ''
+        fixed ? '它保持固定。' : ''
       }`;
     },
 
@@ -507,7 +514,7 @@ export const zhLater: LaterMessages = {
     colours: '颜色',
     light: '浅色，适合印刷',
     pageColours: '与页面一致',
-    arms: { a: 'A，固定阈值', b: 'B，可训练阈值' },
+    arm: (arm, fixed) => `${arm.toUpperCase()}，${fixed ? '固定' : '可训练'}阈值`,
     test: '测试',
     train: '训练',
     epoch: '轮',
