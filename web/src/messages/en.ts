@@ -346,6 +346,7 @@ export const en = {
 
   network: {
     title: 'Network',
+    thresholds: 'Thresholds',
     advanced: 'Advanced',
     less: 'Less',
     surrogates: {

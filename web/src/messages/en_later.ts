@@ -5,6 +5,7 @@
 import { html, type TemplateResult } from 'lit';
 import { compact, count, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
+import type { ReachCounts } from '../reach';
 
 export const en = {
   /** The views closer than the whole network. */
@@ -80,6 +81,30 @@ export const en = {
     itsGradient: 'Gradient',
     roundedNote: 'The numbers of the run itself, rounded to four decimals.',
   },
+  /** Where thresholds and the surrogate are dragged. */
+  thresholds: {
+    modes: { per_neuron: 'one per neuron', per_layer: 'one per layer', fixed: 'fixed, as A’s' },
+    apart: 'Each layer its own',
+    figure: (layer: string) => `Peaks of the membrane potentials, ${layer} layer.`,
+    grips: {
+      threshold: (layer: string) => `Initial threshold, ${layer} layer`,
+      width: (layer: string) => `Surrogate width, ${layer} layer`,
+      minimum: (layer: string) => `Lowest threshold, ${layer} layer`,
+    },
+    reaches: ({ fires, reached, beyond }: ReachCounts) =>
+      `The surrogate reaches ${beyond === 0 ? 'all' : `${count(fires + reached)} of`} ` +
+      `${plural(fires + reached + beyond, 'neuron')}, ${fires === 0 ? 'none' : count(fires)} of which fire` +
+      (beyond === 0
+        ? '.'
+        : `; ${count(beyond)} ${beyond === 1 ? 'is' : 'are'} too far below ${beyond === 1 ? 'its' : 'their'} threshold.`),
+    axis: 'peak membrane potential',
+    gradient: 'gets a gradient',
+    none: 'gets none',
+    now: 'thresholds now',
+    reach: 'reach',
+    reachSays:
+      'Each neuron stands where its membrane potential peaks in the shown sample: a silent one can learn only if the surrogate, drawn around the threshold, still has a value there.',
+  },
   /** A laboratory in little room. */
   embed: {
     training: 'Training',
@@ -104,6 +129,7 @@ export const en = {
       thresholds: 'Thresholds',
       confusion: 'Confusion',
       network: 'Settings',
+      threshold_editor: 'Threshold editor',
     },
   },
   /** The dialog that takes an experiment away. */

@@ -342,6 +342,7 @@ export const zh: Messages = {
 
   network: {
     title: '网络',
+    thresholds: '阈值',
     advanced: '高级',
     less: '收起',
     surrogates: {
@@ -399,6 +400,27 @@ export const zh: Messages = {
 };
 
 export const zhLater: LaterMessages = {
+  thresholds: {
+    modes: { per_neuron: '每个神经元一个', per_layer: '每层一个', fixed: '固定，与 A 相同' },
+    apart: '各层分别设置',
+    figure: (layer) => `${layer}膜电位的峰值。`,
+    grips: {
+      threshold: (layer) => `${layer}的初始阈值`,
+      width: (layer) => `${layer}的替代梯度宽度`,
+      minimum: (layer) => `${layer}的最低阈值`,
+    },
+    reaches: ({ fires, reached, beyond }) =>
+      `替代梯度能到达 ${count(fires + reached + beyond)} 个神经元中的${
+        beyond === 0 ? '全部' : ` ${count(fires + reached)} 个`
+      }，其中${fires === 0 ? '没有一个' : ` ${count(fires)} 个`}发放${beyond === 0 ? '。' : `；${count(beyond)} 个离阈值太远。`}`,
+    axis: '膜电位峰值',
+    gradient: '得到梯度',
+    none: '得不到梯度',
+    now: '当前的阈值',
+    reach: '到达范围',
+    reachSays:
+      '每个神经元位于它对所示样本的膜电位峰值处：沉默的神经元只有在阈值周围的替代梯度在此处仍有值时才能学习。',
+  },
   closer: {
     layerInWords: ({ neurons, dead, silent, rate }, epoch) =>
       html`${
@@ -487,6 +509,7 @@ export const zhLater: LaterMessages = {
       thresholds: '发放阈值',
       confusion: '混淆矩阵',
       network: '设置',
+      threshold_editor: '阈值编辑器',
     },
   },
   exports: {
