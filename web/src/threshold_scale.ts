@@ -13,7 +13,7 @@ export function scaleOf(values: Iterable<number>): Scale {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  return { low: -roundedUp(-low), high: roundedUp(high) };
+  return { low: 0 - roundedUp(-low), high: roundedUp(high) };
 }
 
 /** To the next half of a power of ten: 17 -> 20, 22 -> 25. Seldom another one while values move. */

@@ -91,12 +91,13 @@ export const en = {
       width: (layer: string) => `Surrogate width, ${layer} layer`,
       minimum: (layer: string) => `Lowest threshold, ${layer} layer`,
     },
-    reaches: ({ fires, reached, beyond }: ReachCounts) =>
-      `The surrogate reaches ${beyond === 0 ? 'all' : `${count(fires + reached)} of`} ` +
-      `${plural(fires + reached + beyond, 'neuron')}, ${fires === 0 ? 'none' : count(fires)} of which fire` +
-      (beyond === 0
-        ? '.'
-        : `; ${count(beyond)} ${beyond === 1 ? 'is' : 'are'} too far below ${beyond === 1 ? 'its' : 'their'} threshold.`),
+    reaches({ fires, reached, beyond }: ReachCounts) {
+      const all = fires + reached + beyond;
+      if (beyond === all) return `All ${plural(all, 'neuron')} are too far below their threshold.`;
+      const which = beyond === 0 ? 'all' : `${count(fires + reached)} of`;
+      const far = beyond === 0 ? '' : `; ${count(beyond)} too far below their threshold`;
+      return `The surrogate reaches ${which} ${plural(all, 'neuron')} (${count(fires)} fire)${far}.`;
+    },
     axis: 'peak membrane potential',
     gradient: 'gets a gradient',
     none: 'gets none',

@@ -409,10 +409,13 @@ export const zhLater: LaterMessages = {
       width: (layer) => `${layer}的替代梯度宽度`,
       minimum: (layer) => `${layer}的最低阈值`,
     },
-    reaches: ({ fires, reached, beyond }) =>
-      `替代梯度能到达 ${count(fires + reached + beyond)} 个神经元中的${
-        beyond === 0 ? '全部' : ` ${count(fires + reached)} 个`
-      }，其中${fires === 0 ? '没有一个' : ` ${count(fires)} 个`}发放${beyond === 0 ? '。' : `；${count(beyond)} 个离阈值太远。`}`,
+    reaches({ fires, reached, beyond }) {
+      const all = fires + reached + beyond;
+      if (beyond === all) return `全部 ${count(all)} 个神经元都离阈值太远。`;
+      const which = beyond === 0 ? '全部' : ` ${count(fires + reached)} 个`;
+      const far = beyond === 0 ? '' : `；${count(beyond)} 个离阈值太远`;
+      return `替代梯度到达 ${count(all)} 个神经元中的${which}（${count(fires)} 个发放）${far}。`;
+    },
     axis: '膜电位峰值',
     gradient: '得到梯度',
     none: '得不到梯度',

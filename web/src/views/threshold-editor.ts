@@ -37,13 +37,17 @@ export class ThresholdEditor extends View {
         accent-color: var(--ink);
       }
 
+      .pending {
+        margin-top: 6px;
+      }
+
       .layer {
         margin-top: 12px;
       }
 
       .heading {
         display: grid;
-        grid-template-columns: 96px 1fr 1fr;
+        grid-template-columns: 108px 1fr 1fr;
         gap: 12px;
       }
 
@@ -113,6 +117,10 @@ export class ThresholdEditor extends View {
         .controls {
           column-gap: 8px;
         }
+
+        .says {
+          height: 51px;
+        }
       }
 
       @container (max-width: 899px) {
@@ -128,6 +136,10 @@ export class ThresholdEditor extends View {
         .heading {
           grid-template-columns: 1fr;
           gap: 0;
+        }
+
+        .says {
+          height: 34px;
         }
       }
     `,
@@ -182,6 +194,7 @@ export class ThresholdEditor extends View {
           <input type="checkbox" .checked=${this.#apart} @change=${this.#part} />${text.apart}
         </label>
       </div>
+      ${this.alone ? this.#pending() : nothing}
       <div data-part="threshold_editor">
         ${lab.layerSizes.map((size, layer) => this.#layer(layer, size))} ${this.#foot()}
       </div>
@@ -197,6 +210,17 @@ export class ThresholdEditor extends View {
       .choices=${choices}
       ?pending=${this.page.lab.pendingSettings.includes(name)}
     ></rouse-setting>`;
+  }
+
+  #pending(): TemplateResult | typeof nothing {
+    const { lab } = this.page;
+    const { network: text, settings } = this.text;
+    const words = lab.pendingSettings.map((name) => settings[name].label);
+    if (words.length === 0) return nothing;
+    return html`<p class="pending small" role="status">
+      ${text.pending(words)}
+      <button @click=${() => void lab.reset()}>${text.apply}</button>
+    </p>`;
   }
 
   #layer(layer: number, size: number): TemplateResult {

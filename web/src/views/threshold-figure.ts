@@ -39,6 +39,7 @@ export class ThresholdFigure extends CanvasView {
         top: 0;
         left: 0;
         touch-action: none;
+        user-select: none;
         cursor: ew-resize;
       }
 
