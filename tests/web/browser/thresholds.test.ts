@@ -46,18 +46,18 @@ async function pull(lab: LabPage, name: string, by: number): Promise<void> {
 test('by mouse: the threshold is dragged, the counts follow, and it trains once let go', async ({
   open,
 }) => {
-  const lab = await open({ ...desk, hash: `${small}&threshold=5` });
+  const lab = await open({ ...desk, hash: `${small}&threshold=6` });
   await edit(lab);
   const before = await reached(lab);
   expect(before).toBeGreaterThan(0);
   await pull(lab, 'Initial threshold', 150);
   await expect.poll(() => reached(lab)).toBeLessThan(before);
   // Nothing begins anew on the way: neither the address nor the field knows of it.
-  expect(await lab.field('Initial threshold').inputValue()).toBe('5');
-  expect(lab.page.url()).toContain('threshold=5&');
+  expect(await lab.field('Initial threshold').inputValue()).toBe('6');
+  expect(lab.page.url()).toContain('threshold=6');
   await lab.page.mouse.up();
   const dragged = await now(lab, 'Initial threshold');
-  expect(dragged).toBeGreaterThan(5);
+  expect(dragged).toBeGreaterThan(6);
   expect(lab.page.url()).toContain(`threshold=${dragged}&`);
   await lab.button('Step one batch').click();
   await lab.waitForState(/^Paused/);
@@ -81,7 +81,7 @@ test('by keyboard: a wider surrogate reaches more, Escape takes nothing', async 
   for (const key of ['ArrowRight', 'ArrowRight', 'PageUp', 'ArrowLeft']) await width.press(key);
   const wide = await now(lab, 'Surrogate width');
   expect(wide).toBeGreaterThan(6);
-  await expect.poll(() => lab.field('Surrogate width').inputValue()).toBe(String(wide));
+  await expect.poll(() => lab.field('Its width').inputValue()).toBe(String(wide));
   expect(lab.page.url()).toContain(`width=${wide}`);
   // The arrows moved the grip, not the samples.
   expect(lab.page.url()).not.toContain('sample=');
