@@ -45,6 +45,10 @@ export class ThresholdEditor extends View {
         margin-top: 12px;
       }
 
+      :host([alone]) .layer {
+        margin-top: 2px;
+      }
+
       .heading {
         display: grid;
         grid-template-columns: 108px 1fr 1fr;
@@ -179,26 +183,29 @@ export class ThresholdEditor extends View {
   }
 
   override render(): TemplateResult {
-    const { thresholds: text } = this.later;
     const { lab } = this.page;
-    return html`
-      <div class="controls">
-        ${this.alone ? html`${this.#setting('threshold')}${this.#setting('surrogateWidth')}` : nothing}
-        ${this.#setting(
-          'thresholdMode',
-          thresholdModes.map((mode) => [mode, text.modes[mode]]),
-        )}
-        ${this.#setting('minimumThreshold')}
-        ${this.alone ? this.#setting('thresholdLearningRate') : nothing}
-        <label data-part="threshold_editor">
-          <input type="checkbox" .checked=${this.#apart} @change=${this.#part} />${text.apart}
-        </label>
-      </div>
-      ${this.alone ? this.#pending() : nothing}
-      <div data-part="threshold_editor">
-        ${lab.layerSizes.map((size, layer) => this.#layer(layer, size))} ${this.#foot()}
-      </div>
-    `;
+    const figures = html`<div data-part="threshold_editor">
+      ${lab.layerSizes.map((size, layer) => this.#layer(layer, size))} ${this.#foot()}
+    </div>`;
+    // In little room, what is to be dragged comes first.
+    return this.alone
+      ? html`${this.#pending()} ${figures} ${this.#controls()}`
+      : html`${this.#controls()} ${figures}`;
+  }
+
+  #controls(): TemplateResult {
+    const { thresholds: text } = this.later;
+    return html`<div class="controls">
+      ${this.#setting(
+        'thresholdMode',
+        thresholdModes.map((mode) => [mode, text.modes[mode]]),
+      )}
+      ${this.#setting('minimumThreshold')}
+      ${this.alone ? this.#setting('thresholdLearningRate') : nothing}
+      <label data-part="threshold_editor">
+        <input type="checkbox" .checked=${this.#apart} @change=${this.#part} />${text.apart}
+      </label>
+    </div>`;
   }
 
   #setting(name: SettingName, choices?: readonly (readonly [string, string])[]): TemplateResult {
