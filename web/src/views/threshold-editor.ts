@@ -46,7 +46,13 @@ export class ThresholdEditor extends View {
       }
 
       :host([alone]) .layer {
+        display: flex;
+        flex-direction: column;
         margin-top: 2px;
+      }
+
+      :host([alone]) rouse-threshold-figure {
+        order: -1;
       }
 
       .heading {
