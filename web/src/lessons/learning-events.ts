@@ -23,20 +23,23 @@ export class LearningEvents extends LabLesson<'events'> {
         height: 40px;
       }
 
-      .amounts {
+      fieldset {
         display: flex;
-        border: 0;
+        flex-wrap: wrap;
+        gap: 4px;
         margin: 0;
         padding: 0;
+        border: 0;
       }
 
-      .amounts legend {
+      legend {
         float: left;
         margin-right: 12px;
         line-height: 40px;
       }
 
-      .amounts button[aria-pressed='true'] {
+      button[aria-pressed='true'] {
+        border-color: var(--ink);
         background: var(--ink);
         color: var(--surface);
       }
@@ -138,19 +141,26 @@ export class LearningEvents extends LabLesson<'events'> {
         confused ? text.because(confused) : html``,
       )}
       <p>${text.heart}</p>
-      <div class="settings">
-        <fieldset class="amounts">
-          <legend>${text.amount}</legend>
-          ${amounts.map(
-            (amount) => html`<button
-              aria-pressed=${amount === this.amount}
-              @click=${() => void this.#take(amount)}
-            >
-              ${amount}
-            </button>`,
-          )}
-        </fieldset>
-        <button class="primary" @click=${() => this.lab?.play()}>${text.play}</button>
+      <div class="bench">
+        <div class="settings">
+          <fieldset>
+            <legend>${text.amount}</legend>
+            ${amounts.map(
+              (amount) => html`<button
+                aria-pressed=${amount === this.amount}
+                @click=${() => void this.#take(amount)}
+              >
+                ${amount}
+              </button>`,
+            )}
+          </fieldset>
+        </div>
+        <rouse-lab
+          for="lab"
+          theme=${this.theme}
+          lang=${this.language}
+          figures="accuracy,confusion"
+        ></rouse-lab>
       </div>
       ${this.task('more', text.more(closed))} ${this.#own()}
       <p>${text.summary}</p>
@@ -206,7 +216,7 @@ export class LearningEvents extends LabLesson<'events'> {
         <button ?disabled=${this.loading} @click=${() => this.#choose('files')}>${text.files}</button>
         <button ?disabled=${this.loading} @click=${() => this.#choose('folder')}>${text.folder}</button>
         <form @submit=${this.#submit}>
-          <input type="url" required placeholder="https://" aria-label=${text.address} />
+          <input type="text" inputmode="url" required placeholder="https://" aria-label=${text.address} />
           <button ?disabled=${this.loading}>${text.load}</button>
         </form>
       </div>

@@ -117,7 +117,12 @@ export class ReachFigure extends LitElement {
       <div class="says">
         ${
           model.curve.length > 0 &&
-          text.says(compact(surrogate.threshold), compact(rest), percent(model.share))
+          text.says(
+            compact(surrogate.threshold),
+            compact(rest),
+            compact(Number(model.gradient.toPrecision(2))),
+            percent(model.share),
+          )
         }
       </div>
       ${model.problem === '' ? nothing : html`<p class="error" role="alert">${model.problem}</p>`}

@@ -91,6 +91,13 @@ export class RouseLessons extends LitElement {
         border-radius: var(--radius);
         color: var(--muted);
         text-decoration: none;
+        white-space: nowrap;
+      }
+
+      .score {
+        margin-left: 2px;
+        color: var(--b-ink);
+        font-weight: 600;
       }
 
       .top nav a[aria-current='page'] {
@@ -131,6 +138,14 @@ export class RouseLessons extends LitElement {
         font-size: 16px;
         font-weight: 600;
         text-decoration: none;
+      }
+
+      /* Where there is little room, only the lesson at hand has its title in the list. */
+      @container (max-width: 1000px) {
+        a[aria-current='false'] .title {
+          position: absolute;
+          clip-path: inset(50%);
+        }
       }
 
       @media (max-width: 640px) {
@@ -255,8 +270,8 @@ export class RouseLessons extends LitElement {
     const done = this.#progress.of(id);
     if (done === 0) return nothing;
     return done === all
-      ? html`<span class="mark" role="img" aria-label=${frame.done}>✓</span>`
-      : html`<span class="mark" role="img" aria-label=${frame.doneOf(done, all)}>${done}/${all}</span>`;
+      ? html`<span class="score" role="img" aria-label=${frame.done}>✓</span>`
+      : html`<span class="score" role="img" aria-label=${frame.doneOf(done, all)}>${done}/${all}</span>`;
   }
 
   #nameDocument(): void {

@@ -23,7 +23,8 @@ export class RousingDead extends LabLesson<'rousing'> {
     ...LabLesson.styles,
     css`
       table {
-        width: 100%;
+        width: calc(100% - 24px);
+        margin: 12px;
         border-collapse: collapse;
         font-size: 14px;
       }
@@ -31,7 +32,7 @@ export class RousingDead extends LabLesson<'rousing'> {
       th,
       td {
         padding: 6px 8px;
-        border-bottom: 1px solid var(--line);
+        border-top: 1px solid var(--line);
         text-align: right;
       }
 
@@ -41,7 +42,7 @@ export class RousingDead extends LabLesson<'rousing'> {
       }
 
       caption {
-        padding-bottom: 4px;
+        padding: 0 8px 4px;
         text-align: left;
         font-weight: 600;
       }
@@ -78,7 +79,7 @@ export class RousingDead extends LabLesson<'rousing'> {
     return html`
       <p>${text.twins(hidden)}</p>
       <div class="bench">
-        <div class="settings">${this.#slider('threshold')} ${this.#slider('width')}</div>
+        ${this.#sliders()}
         <rouse-lab
           id="lab"
           theme=${this.theme}
@@ -96,12 +97,22 @@ export class RousingDead extends LabLesson<'rousing'> {
           @done=${this.end}
         ></rouse-lab>
       </div>
-      ${this.#table()} ${this.task('healthy', text.healthy(epochs))}
+      ${this.task('healthy', text.healthy(epochs))}
       <p>${text.dead}</p>
       ${this.task('broken', text.broken)}
       <p>${text.why}</p>
       <rouse-reach-figure .surrogate=${this.#surrogate} .text=${reachFigure}></rouse-reach-figure>
       <p>${text.trains}</p>
+      <div class="bench">
+        ${this.#sliders()}
+        <rouse-lab
+          for="lab"
+          theme=${this.theme}
+          lang=${this.language}
+          figures="dead,thresholds"
+        ></rouse-lab>
+        ${this.#table()}
+      </div>
       ${this.task('roused', text.roused)}
       <p>${text.order}</p>
       ${this.task('lost', text.lost)}
@@ -119,6 +130,10 @@ export class RousingDead extends LabLesson<'rousing'> {
 
   protected override judge(run: Run, before: readonly Run[]): void {
     for (const task of roused(run, before, paper.width)) this.finish(task);
+  }
+
+  #sliders(): TemplateResult {
+    return html`<div class="settings">${this.#slider('threshold')} ${this.#slider('width')}</div>`;
   }
 
   #slider(name: 'threshold' | 'width'): TemplateResult {

@@ -101,10 +101,10 @@ export const en = {
     plotSays: (threshold: string, rest: string) =>
       `The surrogate on a scale of powers of ten: a tent with its top at the threshold, ${threshold}. ` +
       `At potential 0 it is ${rest}.`,
-    says: (threshold: string, rest: string, share: string) =>
-      html`An output neuron that nothing reaches rests at potential 0, <b>${threshold}</b> below its
-        threshold. The surrogate there is <b>${rest}</b>, and the optimiser moves its threshold by
-        <b>${share}</b> of a full step.`,
+    says: (threshold: string, rest: string, gradient: string, share: string) =>
+      html`An output that nothing reaches rests at potential 0, <b>${threshold}</b> below its threshold.
+        The surrogate is <b>${rest}</b> there, which gives the threshold a gradient of
+        <b>${gradient}</b>: the optimiser takes <b>${share}</b> of a full step.`,
   },
   rousing: {
     title: 'Rousing dead neurons',
@@ -164,8 +164,8 @@ export const en = {
       on such recordings, and read what the figures say about your run.`,
     event: html`An <b>event</b> has a place, a time in millionths of a second, and a sign: the pixel got
       brighter or darker. A digit on paper does not change, so for the data set N-MNIST the
-      <b>camera</b> was moved, in three quick turns called saccades, about 100 ms each. These recordings
-      are drawn by Rouse in the same way. The outputs of the networks stand below their spikes.`,
+      <b>camera</b> was moved, in three quick turns called saccades, about 100 ms each. These
+      recordings are drawn by Rouse in the same way.`,
     previous: 'Previous recording',
     next: 'Next recording',
     sampleSays: ({ label, events, durationUs }: RouseEvents['sample']) =>
@@ -205,7 +205,6 @@ export const en = {
       With ten recordings of each digit the networks soon know these by heart, but new ones they
       often get wrong. What counts is the solid curve: whether they <b>generalise</b>.`,
     amount: 'Training recordings of each digit',
-    play: 'Play',
     more: (gap: number) =>
       html`Give them more recordings and press play, until B’s gap is below ${percent(gap, 0)} after the
         last epoch.`,

@@ -651,9 +651,9 @@ export const zhLessons: LessonMessages = {
     potential: '膜电位 v',
     plotSays: (threshold, rest) =>
       `按十的幂次画出的替代梯度：形如帐篷，顶点在阈值 ${threshold} 处；膜电位为 0 时，它是 ${rest}。`,
-    says: (threshold, rest, share) =>
+    says: (threshold, rest, gradient, share) =>
       html`没有任何输入的输出神经元停在膜电位 0，比阈值低 <b>${threshold}</b>。那里的替代梯度是
-        <b>${rest}</b>，优化器只把它的阈值移动一整步的 <b>${share}</b>。`,
+        <b>${rest}</b>，给阈值的梯度是 <b>${gradient}</b>：优化器走一整步的 <b>${share}</b>。`,
   },
   rousing: {
     title: '唤醒死神经元',
@@ -699,7 +699,7 @@ export const zhLessons: LessonMessages = {
     intro: html`事件相机不拍照片。它的每个像素只在亮度变化时自己发声，否则保持沉默。这正是脉冲的语言。在这一课里，你用这样的记录训练网络，并读懂图中的结果。`,
     event: html`一个<b>事件</b>有位置、以百万分之一秒计的时间，以及符号：像素变亮或变暗。纸上的数字不会变化，所以制作数据集
       N-MNIST 时移动的是<b>相机</b>：三次快速转动，称为眼跳，每次约 100
-      ms。这里的记录由 Rouse 以同样的方式画出。网络的输出显示在脉冲下方。`,
+      ms。这里的记录由 Rouse 以同样的方式画出。`,
     previous: '上一段记录',
     next: '下一段记录',
     sampleSays: ({ label, events, durationUs }) =>
@@ -728,7 +728,6 @@ export const zhLessons: LessonMessages = {
       }答案只属于你：换一个随机种子，错误也不同。`,
     heart: html`虚线与实线之间的<b>差距</b>，就是记住与真懂之间的差距。每个数字只有十段记录，网络很快就能背下来，遇到新的却常常出错。重要的是实线：网络能否<b>泛化</b>。`,
     amount: '每个数字的训练记录数',
-    play: '播放',
     more: (gap) =>
       html`给它们更多记录，再按播放，直到最后一轮之后 B 的差距小于 ${percent(gap, 0)}。`,
     real: html`<b>真实记录。</b>N-MNIST 就是用这样的相机拍摄的（Orchard 等，2015，CC BY-SA 4.0）。如果你有它的 Train.zip 和
