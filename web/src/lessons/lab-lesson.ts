@@ -1,7 +1,8 @@
 /** A lesson around a <rouse-lab>: watches the reader's own runs by what the element tells. */
-import { css } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { RouseEvents, RouseLabElement } from '../../public/rouse-lab';
 import type { LanguageCode } from '../language';
+import type { FigureName } from '../options';
 import '../rouse-lab';
 import type { ThemeName } from '../theme';
 import { Lesson } from './lesson';
@@ -22,6 +23,21 @@ export abstract class LabLesson<Id extends LessonId> extends Lesson<Id> {
 
       .bench rouse-lab {
         height: 320px;
+      }
+
+      /* Where there is room for one figure only, the second has an element of its own. */
+      .bench rouse-lab.second {
+        border-top: 1px solid var(--line);
+      }
+
+      @media (min-width: 671px) {
+        .bench rouse-lab.second {
+          display: none;
+        }
+      }
+
+      .bench rouse-lab[hide] {
+        height: 276px;
       }
 
       .settings {
@@ -92,6 +108,36 @@ export abstract class LabLesson<Id extends LessonId> extends Lesson<Id> {
 
   /** Finishes the tasks that a run has done; `before` are those before it. */
   protected abstract judge(run: Run, before: readonly Run[]): void;
+
+  /** Two more figures of the run, and what starts and stops it unless that is to be left out. */
+  protected figures(
+    first: FigureName,
+    second: FigureName,
+    transport: 'transport' | '' = '',
+  ): TemplateResult {
+    return html`
+      <rouse-lab
+        for="lab"
+        theme=${this.theme}
+        lang=${this.language}
+        figures="${first},${second}"
+        hide=${transport === '' ? 'transport' : nothing}
+      ></rouse-lab>
+      ${this.second(second)}
+    `;
+  }
+
+  /** Of two figures, the one for which a phone has no room beside the first. */
+  protected second(name: FigureName): TemplateResult {
+    return html`<rouse-lab
+      class="second"
+      for="lab"
+      theme=${this.theme}
+      lang=${this.language}
+      figures=${name}
+      hide="transport"
+    ></rouse-lab>`;
+  }
 
   /** For `@done` of the laboratory. */
   protected readonly end = ({ target }: CustomEvent<RouseEvents['done']>): void => {

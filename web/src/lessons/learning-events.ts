@@ -15,10 +15,6 @@ export class LearningEvents extends LabLesson<'events'> {
   static override styles = [
     ...LabLesson.styles,
     css`
-      .bench rouse-lab.plain {
-        height: 280px;
-      }
-
       .settings button {
         height: 40px;
       }
@@ -50,7 +46,7 @@ export class LearningEvents extends LabLesson<'events'> {
         gap: 8px;
       }
 
-      form input {
+      form input[type='text'] {
         flex: 1;
         min-width: 0;
         height: 40px;
@@ -126,15 +122,22 @@ export class LearningEvents extends LabLesson<'events'> {
           @done=${this.end}
           @sample=${this.#look}
         ></rouse-lab>
+        ${this.second('rasters')}
         <div class="says">${this.sample ? text.sampleSays(this.sample) : nothing}</div>
       </div>
       ${this.task('look', text.look)}
       <p>${text.bins}</p>
       ${this.task('train', text.train(epochs))}
       <p>${text.curves}</p>
-      ${this.#figures('accuracy,loss', run ? text.curvesSay(run.b) : text.untrained)}
+      <div class="bench">
+        ${this.figures('accuracy', 'loss')}
+        <div class="says">${run ? text.curvesSay(run.b) : text.untrained}</div>
+      </div>
       <p>${text.confusion}</p>
-      ${this.#figures('confusion,dead', run ? text.layerSays(run.b) : text.untrained)}
+      <div class="bench">
+        ${this.figures('confusion', 'dead')}
+        <div class="says">${run ? text.layerSays(run.b) : text.untrained}</div>
+      </div>
       ${this.question(
         () => confused?.answers ?? [],
         text.question(confused?.label ?? null),
@@ -155,12 +158,7 @@ export class LearningEvents extends LabLesson<'events'> {
             )}
           </fieldset>
         </div>
-        <rouse-lab
-          for="lab"
-          theme=${this.theme}
-          lang=${this.language}
-          figures="accuracy,confusion"
-        ></rouse-lab>
+        ${this.figures('accuracy', 'confusion', 'transport')}
       </div>
       ${this.task('more', text.more(closed))} ${this.#own()}
       <p>${text.summary}</p>
@@ -170,21 +168,6 @@ export class LearningEvents extends LabLesson<'events'> {
   protected override judge(run: Run): void {
     this.finish('train');
     if (run.perClass !== amounts[0] && run.b.train - run.b.test < closed) this.finish('more');
-  }
-
-  /** More figures of the same run. */
-  #figures(names: string, says: TemplateResult | string): TemplateResult {
-    return html`<div class="bench">
-      <rouse-lab
-        class="plain"
-        for="lab"
-        theme=${this.theme}
-        lang=${this.language}
-        figures=${names}
-        hide="transport"
-      ></rouse-lab>
-      <div class="says">${says}</div>
-    </div>`;
   }
 
   readonly #look = ({ detail }: CustomEvent<RouseEvents['sample']>): void => {

@@ -140,6 +140,17 @@ export class RouseLessons extends LitElement {
         text-decoration: none;
       }
 
+      @media (pointer: coarse) {
+        .top nav a {
+          display: inline-flex;
+          align-items: center;
+          justify-content: center;
+          gap: 4px;
+          min-width: 44px;
+          min-height: 40px;
+        }
+      }
+
       /* Where there is little room, only the lesson at hand has its title in the list. */
       @container (max-width: 1000px) {
         a[aria-current='false'] .title {

@@ -96,6 +96,7 @@ export class RousingDead extends LabLesson<'rousing'> {
           epochs=${epochs}
           @done=${this.end}
         ></rouse-lab>
+        ${this.second('accuracy')}
       </div>
       ${this.task('healthy', text.healthy(epochs))}
       <p>${text.dead}</p>
@@ -105,13 +106,7 @@ export class RousingDead extends LabLesson<'rousing'> {
       <p>${text.trains}</p>
       <div class="bench">
         ${this.#sliders()}
-        <rouse-lab
-          for="lab"
-          theme=${this.theme}
-          lang=${this.language}
-          figures="dead,thresholds"
-        ></rouse-lab>
-        ${this.#table()}
+        ${this.figures('dead', 'thresholds', 'transport')} ${this.#table()}
       </div>
       ${this.task('roused', text.roused)}
       <p>${text.order}</p>

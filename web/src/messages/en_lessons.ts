@@ -118,7 +118,7 @@ export const en = {
         its weights. All else is the same in both: first weights, samples, order.`,
     settings: { threshold: 'Threshold θ at the start', width: 'Width of the surrogate' },
     runs: 'Your runs',
-    columns: ['θ', 'width', 'A right', 'A dead', 'B right', 'B dead'],
+    columns: ['threshold', 'width', 'A right', 'A dead', 'B right', 'B dead'],
     deadOf: (dead: number, all: number) => `${dead} of ${all}`,
     healthy: (epochs: number) =>
       html`Leave the threshold at 5 and press play. After ${epochs} epochs both read most of the test
@@ -173,9 +173,8 @@ export const en = {
         ${milliseconds(durationUs)}, at ${34 * 34} pixels.`,
     look: html`Look at recordings of three different digits. Can you see the saccades?`,
     bins: html`A network does not read single events. Time is cut into <b>bins</b> of 5 ms, and what
-      happens in one bin comes as one step: 60 steps for 300 ms. The <b>raster</b> on the right has a row
-      for each hidden neuron and a dot for each spike, from left to right in time. The three saccades
-      are in it, too.`,
+      happens in one bin comes as one step: 60 steps for 300 ms. The <b>raster</b> of spikes has a row
+      for each hidden neuron and a dot for each spike, from left to right in time; the bars count them.`,
     train: (epochs: number) =>
       html`Press play in the figure above. In every one of ${epochs} epochs the networks see each
         training recording once.`,

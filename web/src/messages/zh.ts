@@ -668,7 +668,7 @@ export const zhLessons: LessonMessages = {
         的阈值与权重一起学习。其余完全相同：初始权重、样本、顺序。`,
     settings: { threshold: '初始阈值 θ', width: '替代梯度的宽度' },
     runs: '你的训练',
-    columns: ['θ', '宽度', 'A 正确', 'A 死亡', 'B 正确', 'B 死亡'],
+    columns: ['阈值', '宽度', 'A 正确', 'A 死亡', 'B 正确', 'B 死亡'],
     deadOf: (dead, all) => `${dead}/${all}`,
     healthy: (epochs) =>
       html`让阈值保持在 5，按播放。${epochs} 轮之后，两个网络都能认对大多数测试数字。`,
@@ -707,7 +707,7 @@ export const zhLessons: LessonMessages = {
         ${milliseconds(durationUs)} 内共有 ${count(events)} 个事件。`,
     look: html`看三个不同数字的记录。你能看出眼跳吗？`,
     bins: html`网络不逐个读取事件。时间被切成 5 ms 的<b>时间窗</b>，一个时间窗内发生的事作为一步输入：300
-      ms 共 60 步。右边的<b>脉冲栅格</b>中，每行是一个隐藏神经元，每点是一个脉冲，时间从左到右。三次眼跳也看得出来。`,
+      ms 共 60 步。<b>脉冲栅格</b>中，每行是一个隐藏神经元，每点是一个脉冲，时间从左到右；右侧的横条是脉冲数。`,
     train: (epochs) =>
       html`在上面的图中按播放。在 ${epochs} 轮的每一轮中，网络把每段训练记录看一遍。`,
     curves: html`<b>准确率</b>是答对的比例：虚线是训练用的记录，实线是网络从未学过的测试记录。<b>损失</b>才是训练真正减小的量：输出层的发放率离目标有多远。`,
