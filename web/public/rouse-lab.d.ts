@@ -96,9 +96,9 @@ export interface RouseEvents {
 
 export interface RouseLabElement extends HTMLElement {
   /**
-   * The id of another element, whose laboratory this one shows; null for one of its own. Reflects the
-   * attribute `for` and is read when the element comes into the document. Everything below is then
-   * about that laboratory, but events come from its own element.
+   * The attribute `for`: the id of another element, whose laboratory this one shows; null for one of
+   * its own. Read when the element comes into the document. Everything below is then about that
+   * laboratory, whose events come from that element.
    */
   for: string | null;
   /** Settings: assigning takes a part of them; what is no value of its field throws. */

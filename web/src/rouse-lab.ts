@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { createDataClient, createNetworkClient, type SourceFile } from 'rouse-snn';
 import type { Arm, RouseEpoch, RouseEvents, RouseSettings, RouseState } from '../public/rouse-lab';
 import { type Address, followAddress } from './address';
-import { filesOfDrop } from './dropped_files';
+import { filesOfDrop, filesOfList } from './dropped_files';
 import { report, stateOf } from './embed/report';
 import { percent } from './format';
 import { icons, logo } from './icons';
@@ -105,6 +105,8 @@ export class RouseLab extends LitElement {
   #stops: (() => void)[] = [];
   #lastSpoken = 0;
   #roomy = false;
+  /** Whose laboratory it shows. */
+  #owner: RouseLab = this;
   /** Of itself and the elements that show its figures, those in sight. */
   readonly #inSight = new Set<RouseLab>();
   /** Whether training goes on as soon as the element is in sight. */
@@ -153,7 +155,7 @@ export class RouseLab extends LitElement {
   }
 
   pause(): Promise<void> {
-    this.#resume = false;
+    this.#owner.#resume = false;
     return this.#lab.pause();
   }
 
@@ -162,7 +164,7 @@ export class RouseLab extends LitElement {
   }
 
   reset(): Promise<void> {
-    this.#resume = false;
+    this.#owner.#resume = false;
     return this.#lab.reset();
   }
 
@@ -250,6 +252,7 @@ export class RouseLab extends LitElement {
   /** Shows a laboratory, its own or that of `owner`. Returns a stop. */
   #show(page: Page, owner: RouseLab): () => void {
     this.#page = page;
+    this.#owner = owner;
     const stopped = new AbortController();
     this.#listen(stopped.signal);
     const stops = [
@@ -697,8 +700,7 @@ async function sourceFiles(
   source: Iterable<File> | string | URL,
 ): Promise<{ files: SourceFile[]; name: string }> {
   if (typeof source !== 'string' && !(source instanceof URL)) {
-    const files = [...source].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-    return { files, name: files.map(({ path }) => path).join(', ') };
+    return filesOfList([...source]);
   }
   const url = new URL(source, document.baseURI);
   const response = await fetch(url);

@@ -185,11 +185,14 @@ export class RouseLessons extends LitElement {
   static override properties = {
     theme: { reflect: true, attribute: 'data-theme' },
     lesson: { state: true },
+    failed: { state: true },
   };
   /** 'light' or 'dark', reflected for the colour tokens. */
   declare theme: ThemeName;
   /** Which one is shown. */
   declare lesson: LessonId;
+  /** Whether its code could not be fetched. */
+  declare failed: boolean;
 
   readonly #colours = new Theme();
   readonly #language = new Language(tables, en);
@@ -199,14 +202,18 @@ export class RouseLessons extends LitElement {
   constructor() {
     super();
     this.theme = this.#colours.name;
-    this.lesson = lessonIds[0] ?? 'neuron';
+    this.lesson = 'neuron';
+    this.failed = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     const follow = () => {
       this.lesson = lessonIds.find((id) => `#${id}` === location.hash) ?? 'neuron';
-      void views[this.lesson].load();
+      this.failed = false;
+      views[this.lesson].load().catch(() => {
+        this.failed = true;
+      });
       this.#nameDocument();
     };
     follow();
@@ -256,6 +263,7 @@ export class RouseLessons extends LitElement {
         <span class="muted">${text.frame.number(at + 1)}</span>
         <h2>${text[lesson].title}</h2>
         <p class="intro">${text[lesson].intro}</p>
+        ${this.failed ? html`<p class="error" role="alert">${text.frame.failed}</p>` : nothing}
         ${views[lesson].show({ text, progress: this.#progress, theme, language })}
         ${
           next

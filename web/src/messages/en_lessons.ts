@@ -15,6 +15,7 @@ export const en = {
     next: (title: string) => `Next: ${title}`,
     toLaboratory: 'On to the laboratory',
     done: 'done',
+    failed: 'This lesson could not be loaded. Check your connection, then reload the page.',
     doneOf: (done: number, all: number) => `${done} of ${all} done`,
   },
   question: {

@@ -596,6 +596,7 @@ export const zhLessons: LessonMessages = {
     next: (title) => `下一课：${title}`,
     toLaboratory: '前往实验室',
     done: '已完成',
+    failed: '无法加载这一课。请检查网络连接，然后刷新页面。',
     doneOf: (done, all) => `已完成 ${done}/${all}`,
   },
   question: {
