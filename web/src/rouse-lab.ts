@@ -543,7 +543,11 @@ export class RouseLab extends LitElement {
 
   #small(page: Page): TemplateResult {
     return html`${this.#problemList(page.language.text)}
-      <rouse-small-lab .page=${page} .figures=${this.#option('figures')}></rouse-small-lab>`;
+      <rouse-small-lab
+        .page=${page}
+        .figures=${this.#option('figures')}
+        .guest=${this.#owner !== this}
+      ></rouse-small-lab>`;
   }
 
   #header(page: Page): TemplateResult {

@@ -115,6 +115,9 @@ test('the surrogate: what is too narrow moves nothing; wider, the neuron learns 
   await page.locator('nav [aria-label=done]').waitFor();
 });
 
+/** Until a run is through, on a machine that has other things to do as well. */
+const runs = 180_000;
+
 /** Presses play in the first laboratory of a lesson, as soon as it is ready. */
 async function train(page: Page): Promise<void> {
   const lab = page.locator('#lab');
@@ -127,7 +130,7 @@ async function train(page: Page): Promise<void> {
 test('dead neurons: the reader breaks a network, and rouses it', async ({ open }) => {
   const { page } = await open({ ...lesson, ...desk, hash: 'rousing' });
   const done = (name: string) => page.locator(`[data-test=task-${name}].done`);
-  const finished = (name: string) => done(name).waitFor({ timeout: patience.timeout });
+  const finished = (name: string) => done(name).waitFor({ timeout: runs });
   const slider = (name: string) => page.getByRole('slider', { name }).first();
   const row = (settings: string) => page.getByRole('row', { name: settings });
   // Only silent neurons are lost: nothing is before something was trained.
@@ -159,12 +162,12 @@ test('dead neurons: the reader breaks a network, and rouses it', async ({ open }
     await expect.poll(() => status.textContent().then((text) => text?.trim())).toBe(said);
   }
   await page.locator('nav [aria-label=done]').waitFor();
-}, 240_000);
+}, 600_000);
 
 test('events: the question is about the mistakes of the reader’s own run', async ({ open }) => {
   const { page } = await open({ ...lesson, ...desk, hash: 'events' });
   const finished = (name: string) =>
-    page.locator(`[data-test=task-${name}].done`).waitFor({ timeout: patience.timeout });
+    page.locator(`[data-test=task-${name}].done`).waitFor({ timeout: runs });
   await page.locator('.says b').first().waitFor();
   for (let move = 0; move < 3; move++) {
     const says = await page.locator('.says').first().textContent();
@@ -205,7 +208,7 @@ test('events: the question is about the mistakes of the reader’s own run', asy
   await train(page);
   await finished('more');
   await page.locator('nav [aria-label=done]').waitFor();
-}, 240_000);
+}, 600_000);
 
 test('events: the reader’s own recordings take the place of the built-in ones', async ({
   open,
