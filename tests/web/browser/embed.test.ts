@@ -109,7 +109,7 @@ describe('the element', () => {
     await expect.poll(() => statusOf(before), patience).toBe('ready');
     await run.evaluate((element) => element.remove());
     await expect.poll(() => before.getByRole('button').count()).toBe(0);
-  });
+  }, 120_000);
 
   test('follows its attributes, and names those that are wrong', async ({ address, visit }) => {
     const page = await visit(
