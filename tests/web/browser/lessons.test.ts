@@ -154,8 +154,8 @@ test('dead neurons: the reader breaks a network, and rouses it', async ({ open }
   const answer = page.getByRole('textbox', { name: 'Your answer' });
   const status = page.locator('rouse-question [role=status]');
   for (const [given, said] of [
-    ['45', 'Not yet. Try it on the figure and look again.'],
-    ['150', 'Right.'],
+    ['30', 'Not yet. Try it on the figure and look again.'],
+    ['100', 'Right.'],
   ] as const) {
     await answer.fill(given);
     await answer.press('Enter');

@@ -16,7 +16,7 @@ const thresholdRate = 0.3;
 const batch = 8;
 const epochs = 6;
 /** Of the question: the built-in training samples, and the way that an output's threshold goes. */
-const asked = { samples: 1000, from: 60, to: 15 } as const;
+const asked = { samples: 1000, from: 50, to: 20 } as const;
 
 export class RousingDead extends LabLesson<'rousing'> {
   static override styles = [

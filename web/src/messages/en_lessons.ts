@@ -147,20 +147,20 @@ export const en = {
     reached: html`Leave that threshold where it is and draw the surrogate wider, until B wakes and reads
       two digits in five.`,
     question: (rate: number, from: number, to: number) =>
-      html`However small its gradient, Adam moves a threshold by about its learning rate in each step, here
-        ${compact(rate)}. About how many <b>steps</b> does an output’s threshold need to come down from
+      html`Where a gradient is not too small for it, Adam moves a threshold by about its learning rate in
+        each step, here ${compact(rate)}. About how many <b>steps</b> does an output’s threshold need to come down from
         ${from} to ${to}?`,
     because: (way: number, rate: number, steps: number, perEpoch: number) =>
-      html`${way} / ${compact(rate)} = ${compact(steps)} steps, and an epoch has ${perEpoch} of them here. So B
-        needs an epoch or more before anything is to be seen. At a rate of 0.001, which suits
-        weights, it would need ${count(way / 0.001)}.`,
+      html`${way} / ${compact(rate)} = ${compact(steps)} steps, and an epoch has ${perEpoch} of them here. That is
+        why B takes an epoch or two to wake. At 0.001, the rate of the paper’s settings, it would take
+        ${count(way / 0.001)} steps.`,
     summary: html`A threshold that is too high silences neurons, and silence teaches nothing. Thresholds
       that learn find their way back, as far as the surrogate reaches. A wider one helps A as well, for it
       reaches weights, too: your runs show how far.`,
   },
   events: {
     title: 'Learning from events',
-    intro: html`A camera for events takes no pictures. Each of its pixels speaks up by itself, when its
+    intro: html`An event camera takes no pictures. Each of its pixels speaks up by itself, when its
       light changes, and stays silent otherwise. That is the language of spikes. Here you train networks
       on such recordings, and read what the figures say about your run.`,
     event: html`An <b>event</b> has a place, a time in millionths of a second, and a sign: the pixel got
@@ -201,7 +201,7 @@ export const en = {
       html`Row ${label}, column ${enumerate(answers.map(String))}: ${plural(times, 'time')}.
         ${answers.length > 1 ? 'They are level, so each would do. ' : ''}The answer is yours alone: another
         seed makes other mistakes.`,
-    heart: html`Between the dashed and the solid curve lies the <b>gap</b> between knowing and guessing.
+    heart: html`Between the dashed and the solid curve lies the <b>gap</b> between knowing by heart and understanding.
       With ten recordings of each digit the networks soon know these by heart, but new ones they
       often get wrong. What counts is the solid curve: whether they <b>generalise</b>.`,
     amount: 'Training recordings of each digit',

@@ -687,11 +687,11 @@ export const zhLessons: LessonMessages = {
       的就无能为力了。B 正是在这里放弃的：看上图中一整步的比例。那么，让它够得更远。`,
     reached: html`阈值不动，把替代梯度拉宽，直到 B 醒来，五个数字能认对两个。`,
     question: (rate, from, to) =>
-      html`无论梯度多小，Adam 每一步都让阈值移动大约一个学习率，这里是 ${compact(rate)}。输出神经元的阈值从
+      html`只要梯度不至于太小，Adam 每一步都让阈值移动大约一个学习率，这里是 ${compact(rate)}。输出神经元的阈值从
         ${from} 降到 ${to}，大约需要多少<b>步</b>？`,
     because: (way, rate, steps, perEpoch) =>
       html`${way} / ${compact(rate)} = ${compact(steps)} 步，而这里一轮有 ${perEpoch}
-        步。所以 B 至少要一轮之后才看得出变化。若学习率是适合权重的 0.001，则需要 ${count(way / 0.001)} 步。`,
+        步。所以 B 要一两轮才能醒来。若用论文设置中的学习率 0.001，则需要 ${count(way / 0.001)} 步。`,
     summary: html`过高的阈值让神经元沉默，而沉默学不到东西。会学习的阈值能找到回来的路，只要替代梯度够得着。更宽的替代梯度对
       A 也有帮助，因为它也够得着权重：你的训练结果显示了帮助有多大。`,
   },
