@@ -86,6 +86,9 @@ export interface RouseEvents {
     readonly index: number;
     readonly label: number;
     readonly name: string;
+    readonly events: number;
+    /** Time of the last event. */
+    readonly durationUs: number;
   };
   /** Something was refused or failed; the element shows it, too. */
   error: { readonly where: 'settings' | 'data' | 'network'; readonly message: string };
@@ -96,6 +99,12 @@ export interface RouseEvents {
 }
 
 export interface RouseLabElement extends HTMLElement {
+  /**
+   * The attribute `for`: the id of another element, whose laboratory this one shows; null for one of
+   * its own. Read when the element comes into the document. Everything below is then about that
+   * laboratory, whose events come from that element.
+   */
+  for: string | null;
   /** Settings: assigning takes a part of them; what is no value of its field throws. */
   get settings(): RouseSettings;
   set settings(changes: Partial<RouseSettings>);
@@ -111,7 +120,10 @@ export interface RouseLabElement extends HTMLElement {
   step(unit?: 'batch' | 'epoch'): Promise<void>;
   /** Builds both networks anew from the settings. */
   reset(): Promise<void>;
-  /** Loads recordings from files or from the address of one; rejects when there are none. */
+  /**
+   * Loads recordings from files, those of a folder with their paths in it, or from the address of
+   * one; rejects when there are none.
+   */
   load(source: Iterable<File> | string | URL): Promise<void>;
   /** An experiment's network as safetensors; rejects when there is none yet. */
   exportModel(arm: Arm): Promise<Uint8Array>;

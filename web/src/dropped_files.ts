@@ -24,7 +24,11 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<Dropped> {
 
 /** Files of an <input type="file">, with `webkitdirectory` or without. */
 export function filesOfInput(input: HTMLInputElement): Dropped {
-  const list = [...(input.files ?? [])];
+  return filesOfList([...(input.files ?? [])]);
+}
+
+/** Files with their paths, where they come from a folder. */
+export function filesOfList(list: readonly File[]): Dropped {
   const files = list.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
   // Files of a folder share its name, the first part of their paths.
   const tops = new Set(files.map(({ path }) => path.split('/')[0] ?? path));

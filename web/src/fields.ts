@@ -39,6 +39,7 @@ export type Remedy =
   | { readonly kind: 'switch' }
   | { readonly kind: 'address' }
   | { readonly kind: 'origin' }
+  | { readonly kind: 'laboratory' }
   | { readonly kind: 'names'; readonly unknown: string; readonly names: readonly string[] }
   | {
       readonly kind: ListKind;

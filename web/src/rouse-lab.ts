@@ -1,9 +1,10 @@
 /** <rouse-lab>: the whole laboratory as one element. Joins the models to the views. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { createDataClient, createNetworkClient, type SourceFile } from 'rouse-snn';
 import type { Arm, RouseEpoch, RouseEvents, RouseSettings, RouseState } from '../public/rouse-lab';
 import { type Address, followAddress } from './address';
-import { filesOfDrop } from './dropped_files';
+import { filesOfDrop, filesOfList } from './dropped_files';
 import { report, stateOf } from './embed/report';
 import { percent } from './format';
 import { icons, logo } from './icons';
@@ -54,11 +55,14 @@ const spokenEveryMs = 5000;
 const roomy = { width: 900, height: 560 };
 
 const ownWorkers: Workers = { data: createDataClient, network: createNetworkClient };
+/** Told to those that show its figures: its laboratory has come, or gone. */
+const pageChanged = 'rouse-page';
 const settingOf = new Map(settingNames.map((name) => [attributeOf(name), name]));
 
 export class RouseLab extends LitElement {
   static override styles = [tokens, shared, top, layout];
   static override properties = {
+    for: { type: String },
     shownTheme: { reflect: true, attribute: 'data-theme' },
     address: { type: Boolean },
     size: { state: true },
@@ -66,6 +70,8 @@ export class RouseLab extends LitElement {
     spoken: { state: true },
     problems: { state: true },
   };
+  /** The id of another laboratory, whose figures this one shows instead of any of its own. */
+  declare for: string | null;
   /** 'light' or 'dark', reflected for the colour tokens. */
   declare shownTheme: string;
   /** Whether the settings are kept in the page's address. */
@@ -84,7 +90,7 @@ export class RouseLab extends LitElement {
     return [...new Set([...super.observedAttributes, ...settingOf.keys(), ...optionNames])];
   }
 
-  readonly store = new Store();
+  readonly #ownStore = new Store();
   /** The origin of the page that may talk to this one, as the address names it. */
   partner: string | null = null;
   readonly #theme = new Theme();
@@ -99,13 +105,17 @@ export class RouseLab extends LitElement {
   #stops: (() => void)[] = [];
   #lastSpoken = 0;
   #roomy = false;
-  #visible = false;
+  /** Whose laboratory it shows. */
+  #owner: RouseLab = this;
+  /** Of itself and the elements that show its figures, those in sight. */
+  readonly #inSight = new Set<RouseLab>();
   /** Whether training goes on as soon as the element is in sight. */
   #resume = false;
   #resumePlayback = false;
 
   constructor() {
     super();
+    this.for = null;
     this.dragging = false;
     this.spoken = '';
     this.shownTheme = 'light';
@@ -117,7 +127,7 @@ export class RouseLab extends LitElement {
   // --- for the page around it: see public/rouse-lab.d.ts ------------------------------------------
 
   get settings(): Settings {
-    return this.store.settings;
+    return this.#store.settings;
   }
 
   set settings(changes: Partial<RouseSettings>) {
@@ -128,7 +138,7 @@ export class RouseLab extends LitElement {
       const field = fieldOf(name as SettingName);
       return [name, field.parse(field.print(value))];
     });
-    this.store.set(Object.fromEntries(checked) as Partial<Settings>);
+    this.#store.set(Object.fromEntries(checked) as Partial<Settings>);
   }
 
   get state(): RouseState {
@@ -145,7 +155,7 @@ export class RouseLab extends LitElement {
   }
 
   pause(): Promise<void> {
-    this.#resume = false;
+    this.#owner.#resume = false;
     return this.#lab.pause();
   }
 
@@ -154,7 +164,7 @@ export class RouseLab extends LitElement {
   }
 
   reset(): Promise<void> {
-    this.#resume = false;
+    this.#owner.#resume = false;
     return this.#lab.reset();
   }
 
@@ -168,6 +178,10 @@ export class RouseLab extends LitElement {
   async exportModel(arm: Arm): Promise<Uint8Array> {
     if (arm !== 'a' && arm !== 'b') throw new TypeError(`"${arm}" is no experiment: "a" or "b".`);
     return this.#lab.arms[arm].saveModel();
+  }
+
+  get #store(): Store {
+    return this.#page?.store ?? this.#ownStore;
   }
 
   get #lab(): Lab {
@@ -185,14 +199,14 @@ export class RouseLab extends LitElement {
     try {
       if (setting) {
         const field = fieldOf(setting);
-        this.store.set({ [setting]: value === null ? field.default : field.parse(value) });
+        this.#ownStore.set({ [setting]: value === null ? field.default : field.parse(value) });
       } else if (option) {
         this.#options = { ...this.#options, [option]: optionValue(option, value) };
         if (this.#page) this.#present(option);
       } else return;
       this.#complain(name, []);
     } catch (error) {
-      if (setting) this.store.set({ [setting]: fieldOf(setting).default });
+      if (setting) this.#ownStore.set({ [setting]: fieldOf(setting).default });
       else if (option) this.#options = { ...this.#options, [option]: defaultOptions()[option] };
       this.#complain(name, [
         { kind: 'attribute', name, value: String(value), remedy: remedyOf(error) },
@@ -202,11 +216,16 @@ export class RouseLab extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.for === null) this.#begin();
+    else this.#stops = [this.#borrow(this.for)];
+  }
+
+  #begin(): void {
     // Before the laboratory starts: it must not prepare the defaults first.
     const leaveAddress = this.address ? this.#followAddress() : () => {};
-    const lab = new Lab(this.store, ownWorkers);
+    const lab = new Lab(this.#ownStore, ownWorkers);
     const page: Page = {
-      store: this.store,
+      store: this.#ownStore,
       lab,
       playback: new Playback(),
       painter: new Painter(),
@@ -214,35 +233,80 @@ export class RouseLab extends LitElement {
       language: this.#language,
       shown: this.#shown,
     };
-    this.#page = page;
-    const stopped = new AbortController();
-    this.#listen(stopped.signal);
     this.#stops = [
-      () => stopped.abort(),
       leaveAddress,
-      page.theme.on('change', () => this.#showTheme()),
-      page.language.on('change', () => this.#showLanguage()),
-      page.shown.on('change', () => this.requestUpdate()),
+      this.#show(page, this),
       lab.on('sample', () => this.#openRecording(page)),
       lab.on('epoch', () => this.#speakEpoch(page)),
       lab.on('run', () => this.#speakState(page)),
       report(lab, (type, detail) => this.#tell(type, detail)),
       () => lab.close(),
       () => page.playback.pause(),
-      this.#watchSize(page),
-      this.#watchSight(page),
       this.#watchTab(page),
     ];
-    this.#present();
     if (this.#option('autoplay')) this.#resume = true;
     void lab.start();
+    this.dispatchEvent(new Event(pageChanged));
+  }
+
+  /** Shows a laboratory, its own or that of `owner`. Returns a stop. */
+  #show(page: Page, owner: RouseLab): () => void {
+    this.#page = page;
+    this.#owner = owner;
+    const stopped = new AbortController();
+    this.#listen(stopped.signal);
+    const stops = [
+      () => stopped.abort(),
+      page.theme.on('change', () => this.#showTheme()),
+      page.language.on('change', () => this.#showLanguage()),
+      page.shown.on('change', () => this.requestUpdate()),
+      this.#watchSize(page),
+      this.#watchSight(owner),
+    ];
+    this.#present();
+    return () => {
+      for (const stop of stops) stop();
+      this.#page = null;
+    };
+  }
+
+  /** Shows the figures of the laboratory with that id for as long as it is there. Returns a stop. */
+  #borrow(id: string): () => void {
+    const stopped = new AbortController();
+    const { signal } = stopped;
+    let stop = () => {};
+    const take = (owner: RouseLab) => {
+      stop();
+      const page = owner.#page;
+      const own = { painter: new Painter(), theme: this.#theme, language: this.#language };
+      stop = page ? this.#show({ ...page, ...own, shown: this.#shown }, owner) : () => {};
+      this.requestUpdate();
+    };
+    const find = () => {
+      const owner = (this.getRootNode() as Document | ShadowRoot).getElementById(id);
+      if (!(owner instanceof RouseLab) || owner.for !== null) {
+        const remedy = { kind: 'laboratory' } as const;
+        this.#complain('for', [{ kind: 'attribute', name: 'for', value: id, remedy }]);
+        return;
+      }
+      owner.addEventListener(pageChanged, () => take(owner), { signal });
+      take(owner);
+    };
+    // It may stand further down in the same page.
+    if (document.readyState === 'loading') {
+      document.addEventListener('DOMContentLoaded', find, { once: true, signal });
+    } else queueMicrotask(() => signal.aborted || find());
+    return () => {
+      stopped.abort();
+      stop();
+    };
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stops) stop();
     this.#stops = [];
-    this.#page = null;
+    this.dispatchEvent(new Event(pageChanged));
   }
 
   #listen(signal: AbortSignal): void {
@@ -302,7 +366,7 @@ export class RouseLab extends LitElement {
       this.#complain('address', address.problems);
       if (this.#page) this.#present();
     };
-    const { write, stop } = followAddress(this.store, take, () => [
+    const { write, stop } = followAddress(this.#ownStore, take, () => [
       ...optionParts(this.#addressed),
       ...(this.partner === null ? [] : [`origin=${this.partner}`]),
     ]);
@@ -365,28 +429,39 @@ export class RouseLab extends LitElement {
     if (!this.#roomy) this.size = 'small';
   }
 
-  /** Rests while nobody can see it, and goes on when somebody can. */
-  #watchSight({ lab, playback }: Page): () => void {
-    const observer = new IntersectionObserver((entries) => {
-      const visible = entries.at(-1)?.isIntersecting ?? false;
-      if (visible === this.#visible) return;
-      this.#visible = visible;
-      if (visible) {
-        this.#playInSight();
-        if (this.#resumePlayback) playback.play();
-        return;
-      }
-      this.#resumePlayback = playback.playing;
-      playback.pause();
-      if (!lab.running && !lab.waiting) return;
-      this.#resume = true;
-      void lab.pause();
-    });
+  #watchSight(owner: RouseLab): () => void {
+    const observer = new IntersectionObserver((entries) =>
+      owner.#see(this, entries.at(-1)?.isIntersecting ?? false),
+    );
     observer.observe(this);
     return () => {
       observer.disconnect();
-      this.#visible = false;
+      if (owner === this) this.#inSight.clear();
+      else owner.#see(this, false);
     };
+  }
+
+  get #visible(): boolean {
+    return this.#inSight.size > 0;
+  }
+
+  /** Rests while nobody can see it or any of its figures, and goes on when somebody can. */
+  #see(element: RouseLab, inSight: boolean): void {
+    const before = this.#visible;
+    if (inSight) this.#inSight.add(element);
+    else this.#inSight.delete(element);
+    if (this.#visible === before || !this.#page) return;
+    const { lab, playback } = this.#page;
+    if (this.#visible) {
+      this.#playInSight();
+      if (this.#resumePlayback) playback.play();
+      return;
+    }
+    this.#resumePlayback = playback.playing;
+    playback.pause();
+    if (!lab.running && !lab.waiting) return;
+    this.#resume = true;
+    void lab.pause();
   }
 
   /** In a tab at the back training goes on, drawing does not; the page itself keeps its run. */
@@ -414,11 +489,14 @@ export class RouseLab extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const page = this.#page;
-    if (!page || this.size === 'unknown') return nothing;
+    if (!page) return this.#problemList(this.#language.text);
+    if (this.size === 'unknown') return nothing;
     const text = page.language.text.top;
     // On a foreign page there is a header already; this one comes when it is asked for.
     const header = this.#framed ? this.#shown.named('header') : this.#shown.has('header');
-    return html`
+    return html`${keyed(
+      page,
+      html`
       ${header && this.size === 'full' ? this.#header(page) : nothing}
       ${this.size === 'full' ? this.#rooms(page) : this.#small(page)}
       <div class="visually-hidden spoken" role="status" aria-live="polite">${this.spoken}</div>
@@ -426,7 +504,8 @@ export class RouseLab extends LitElement {
         <p>${text.dropHere}</p>
       </div>
       <rouse-key-list .page=${page}></rouse-key-list>
-    `;
+    `,
+    )}`;
   }
 
   #rooms(page: Page): TemplateResult {
@@ -464,7 +543,11 @@ export class RouseLab extends LitElement {
 
   #small(page: Page): TemplateResult {
     return html`${this.#problemList(page.language.text)}
-      <rouse-small-lab .page=${page} .figures=${this.#option('figures')}></rouse-small-lab>`;
+      <rouse-small-lab
+        .page=${page}
+        .figures=${this.#option('figures')}
+        .guest=${this.#owner !== this}
+      ></rouse-small-lab>`;
   }
 
   #header(page: Page): TemplateResult {
@@ -621,8 +704,7 @@ async function sourceFiles(
   source: Iterable<File> | string | URL,
 ): Promise<{ files: SourceFile[]; name: string }> {
   if (typeof source !== 'string' && !(source instanceof URL)) {
-    const files = [...source].map((file) => ({ path: file.name, file }));
-    return { files, name: files.map(({ path }) => path).join(', ') };
+    return filesOfList([...source]);
   }
   const url = new URL(source, document.baseURI);
   const response = await fetch(url);

@@ -6,7 +6,15 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../../..');
 
 export function setup(): void {
-  const web = ['src', 'public', 'index.html', 'bench.html', 'embed.html', 'vite.config.ts'];
+  const web = [
+    'src',
+    'public',
+    'index.html',
+    'bench.html',
+    'embed.html',
+    'lessons.html',
+    'vite.config.ts',
+  ];
   const parts = ['single_file.ts', 'service_worker.ts', 'constants.ts'];
   const sources = [...[...web, ...parts].map((path) => `web/${path}`), 'bindings'];
   const changed = Math.max(...sources.map((path) => latestChange(join(root, path))));

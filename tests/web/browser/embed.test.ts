@@ -58,6 +58,59 @@ describe('the element', () => {
     expect(JSON.parse(model.text)).toHaveProperty('__metadata__');
   });
 
+  test('shows the run of another one, wherever that stands, for as long as it is there', async ({
+    address,
+    visit,
+  }) => {
+    const page = await visit(
+      `<script src="${address}rouse-lab.js" defer></script>
+       <rouse-lab id="before" for="run"></rouse-lab>
+       <rouse-lab id="lost" for="nowhere"></rouse-lab>
+       <rouse-lab id="run" ${attributes}></rouse-lab>${listening}`,
+    );
+    const [before, lost, run] = ['before', 'lost', 'run'].map((id) => page.locator(`#${id}`)) as [
+      Locator,
+      Locator,
+      Locator,
+    ];
+    await expect.poll(() => statusOf(run), patience).toBe('ready');
+    expect(await statusOf(before)).toBe('ready');
+    // Methods and settings are those of the one that it shows, events come from there alone.
+    await inPage(before, (element) => {
+      element.settings = { seed: 9 };
+      return element.step('batch');
+    });
+    expect(await inPage(run, (element) => element.settings.seed)).toBe(9);
+    expect(await inPage(run, (element) => element.state.b.optimiserSteps)).toBe(1);
+    await hears(page, 'epoch');
+    const tellers = new Set(
+      (await heard(page)).filter(([type]) => type !== 'error').map(([, , id]) => id),
+    );
+    expect([...tellers]).toEqual(['run']);
+    expect(await lost.getByRole('alert').textContent()).toContain(
+      'for="nowhere" is ignored. Write the id of another <rouse-lab> of this page.',
+    );
+
+    // It trains while its figure is in sight, though it is not.
+    await run.evaluate((element) => {
+      element.style.marginTop = '4000px';
+    });
+    await inPage(before, (element) => element.play());
+    await expect
+      .poll(() => inPage(run, (element) => element.state.b.epoch), patience)
+      .toBeGreaterThan(1);
+    await page.evaluate(() => scrollTo(0, 2500));
+    await expect.poll(() => statusOf(run), patience).toBe('paused');
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect.poll(() => statusOf(run), patience).toBe('running');
+
+    // Moved, it begins anew, and its figure with it; without it there is nothing to show.
+    await page.evaluate(() => document.body.append(document.querySelector('#run') as Node));
+    await expect.poll(() => statusOf(before), patience).toBe('ready');
+    await run.evaluate((element) => element.remove());
+    await expect.poll(() => before.getByRole('button').count()).toBe(0);
+  }, 120_000);
+
   test('follows its attributes, and names those that are wrong', async ({ address, visit }) => {
     const page = await visit(
       `<script src="${address}rouse-lab.js" defer></script>

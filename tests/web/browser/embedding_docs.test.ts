@@ -46,6 +46,17 @@ test('the scripted page is told the result', async ({ address, visit }) => {
   await page.locator('#result', { hasText: /A \d+ %, B \d+ %/ }).waitFor();
 });
 
+test('the figures of one run stand in two places', async ({ address, visit }) => {
+  const page = await visit(example('figures', address));
+  const [run, figure] = [page.locator('#run'), page.locator('[for=run]')];
+  await run.getByRole('button', { name: 'Play' }).click();
+  await expect
+    .poll(() => figure.evaluate((e) => 'state' in e && e.state), patience)
+    .toMatchObject({ b: { epoch: 3, status: 'paused' } });
+  await figure.getByRole('table', { name: /B/ }).waitFor();
+  expect(await figure.getByRole('button', { name: 'Play' }).count()).toBe(0);
+});
+
 test('the Markdown page trains in its frame', async ({ address, visit }) => {
   const page = await visit(example('markdown', address));
   const state = page.frameLocator('iframe').locator('[data-test=state]');

@@ -1,10 +1,43 @@
 /** The lessons: tasks that the page sees done, questions that it checks, looks and keyboard. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
-import { describe, expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { RouseLabElement } from '../../../web/public/rouse-lab';
+import { lessonIds } from '../../../web/src/lessons/lessons';
 import { desk, misfits, phone, sizes, violations } from './look';
 import { type LabPage, type OpenOptions, patience, test } from './support';
 
 const lesson = { file: 'lessons.html' } as const satisfies OpenOptions;
+
+/** Has the recordings of two digits, as N-MNIST comes. */
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rouse-'));
+  for (const path of ['Train/1', 'Train/4', 'Test/1', 'Test/4']) {
+    const inside = join(folder, 'tree', path);
+    await mkdir(inside, { recursive: true });
+    for (let index = 0; index < 3; index++) {
+      await writeFile(join(inside, `0000${index}.bin`), recording(index));
+    }
+  }
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** 400 events in 300 ms, 5 bytes each: x, y, sign and time. */
+function recording(seed: number): Uint8Array {
+  const bytes = new Uint8Array(400 * 5);
+  for (let k = 0; k < 400; k++) {
+    const time = k * 750;
+    const sign = ((k & 1) << 7) | (time >> 16);
+    bytes.set([(k * 7 + seed) % 34, (k * 13) % 34, sign, (time >> 8) & 255, time & 255], k * 5);
+  }
+  return bytes;
+}
 
 async function opened(open: (options: OpenOptions) => Promise<LabPage>, options: OpenOptions = {}) {
   const { page } = await open({ ...lesson, ...options });
@@ -82,6 +115,117 @@ test('the surrogate: what is too narrow moves nothing; wider, the neuron learns 
   await page.locator('nav [aria-label=done]').waitFor();
 });
 
+/** Until a run is through, on a machine that has other things to do as well. */
+const runs = 180_000;
+
+/** Presses play in the first laboratory of a lesson, as soon as it is ready. */
+async function train(page: Page): Promise<void> {
+  const lab = page.locator('#lab');
+  await expect
+    .poll(() => lab.evaluate((element) => (element as RouseLabElement).state.status), patience)
+    .toBe('ready');
+  await lab.locator('[data-part=play]').click();
+}
+
+test('dead neurons: the reader breaks a network, and rouses it', async ({ open }) => {
+  const { page } = await open({ ...lesson, ...desk, hash: 'rousing' });
+  const done = (name: string) => page.locator(`[data-test=task-${name}].done`);
+  const finished = (name: string) => done(name).waitFor({ timeout: runs });
+  const slider = (name: string) => page.getByRole('slider', { name }).first();
+  const row = (settings: string) => page.getByRole('row', { name: settings });
+  // Only silent neurons are lost: nothing is before something was trained.
+  expect(await page.locator('.task.done').count()).toBe(0);
+  await train(page);
+  await finished('healthy');
+  await slider('Threshold').fill('60');
+  await expect.poll(() => page.locator('.says').textContent()).toMatch(/takes\s+29\.\d % of/);
+  await train(page);
+  await finished('roused');
+  expect(await done('broken').count()).toBe(1);
+  expect(await row('60 3.75').textContent()).toMatch(/100 of 100.*\d\d %/s);
+  await slider('Threshold').fill('80');
+  await train(page);
+  await finished('lost');
+  await slider('Width').fill('15');
+  await train(page);
+  await finished('reached');
+  expect(await row('80 15').count()).toBe(1);
+
+  const answer = page.getByRole('textbox', { name: 'Your answer' });
+  const status = page.locator('rouse-question [role=status]');
+  for (const [given, said] of [
+    ['30', 'Not yet. Try it on the figure and look again.'],
+    ['100', 'Right.'],
+  ] as const) {
+    await answer.fill(given);
+    await answer.press('Enter');
+    await expect.poll(() => status.textContent().then((text) => text?.trim())).toBe(said);
+  }
+  await page.locator('nav [aria-label=done]').waitFor();
+}, 600_000);
+
+test('events: the question is about the mistakes of the reader’s own run', async ({ open }) => {
+  const { page } = await open({ ...lesson, ...desk, hash: 'events' });
+  const finished = (name: string) =>
+    page.locator(`[data-test=task-${name}].done`).waitFor({ timeout: runs });
+  await page.locator('.says b').first().waitFor();
+  for (let move = 0; move < 3; move++) {
+    const says = await page.locator('.says').first().textContent();
+    await page.getByRole('button', { name: 'Next recording' }).click();
+    await expect.poll(() => page.locator('.says').first().textContent()).not.toBe(says);
+  }
+  await finished('look');
+
+  const answer = page.getByRole('textbox', { name: 'Your answer' });
+  const question = page.locator('rouse-question');
+  const status = question.locator('[role=status]');
+  const answers = async (given: number) => {
+    await answer.fill(String(given));
+    await answer.press('Enter');
+    await expect.poll(() => status.textContent()).toMatch(/\S/);
+    return (await status.textContent())?.trim();
+  };
+  expect(await answers(3)).toBe('Train first: the answer is in your own run.');
+  await train(page);
+  await finished('train');
+  // Read off the confusion matrix that the page shows, as the reader does.
+  await page.locator('rouse-confusion-matrix').first().waitFor();
+  const table = await page
+    .getByRole('table', { name: /B/ })
+    .first()
+    .evaluate((element) =>
+      [...(element as HTMLTableElement).rows]
+        .slice(1)
+        .map((row) => [...row.cells].slice(1).map((cell) => Number(cell.textContent))),
+    );
+  const label = Number(/with the digit (\d)/.exec((await question.textContent()) ?? '')?.[1]);
+  const wrong = (table[label] ?? []).map((times, column) => (column === label ? 0 : times));
+  const most = wrong.indexOf(Math.max(...wrong));
+  expect(await answers(label)).toBe('Not yet. Try it on the figure and look again.');
+  expect(await answers(most)).toBe('Right.');
+
+  await page.getByRole('button', { name: '100', exact: true }).click();
+  await train(page);
+  await finished('more');
+  await page.locator('nav [aria-label=done]').waitFor();
+}, 600_000);
+
+test('events: the reader’s own recordings take the place of the built-in ones', async ({
+  open,
+}) => {
+  const { page } = await open({ ...lesson, ...desk, hash: 'events' });
+  const says = page.locator('.says').first();
+  const alert = page.locator('.real [role=alert]');
+  await says.locator('b').waitFor();
+  const refused = { name: 'no.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip') };
+  await page.locator('#files').setInputFiles(refused);
+  await alert.filter({ hasText: 'no.zip' }).waitFor();
+  await page.locator('#folder').setInputFiles(join(folder, 'tree'));
+  await page.getByText('They are there: press play.').waitFor();
+  expect(await alert.count()).toBe(0);
+  await says.filter({ hasText: /shows a\s+[14]:\s+400 events/ }).waitFor();
+});
+
 test('a pulse is set and taken away by pointer', async ({ open }) => {
   const page = await opened(open, desk);
   const picture = page.getByRole('img', { name: /pulse/ });
@@ -99,14 +243,14 @@ describe.each(Object.entries(sizes))('at the size of a %s', (_, size) => {
     ['light', 'en-GB'],
     ['dark', 'zh-CN'],
   ] as const)('nothing sticks out, in %s and %s', async ([colorScheme, locale], { open }) => {
-    for (const hash of ['neuron', 'surrogate']) {
+    for (const hash of lessonIds) {
       const page = await opened(open, { ...size, colorScheme, locale, hash });
       expect([hash, ...(await misfits(page))]).toEqual([hash]);
     }
   });
 });
 
-test.for(['neuron', 'surrogate'])('axe-core finds nothing in %s', async (hash, { open }) => {
+test.for(lessonIds)('axe-core finds nothing in %s', async (hash, { open }) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await opened(open, { ...phone, colorScheme, hash, script: axe.source });
     expect(await page.locator(`rouse-lessons[data-theme=${colorScheme}]`).count()).toBe(1);

@@ -5,7 +5,8 @@ import { topicOfSetting } from '../../../web/src/explanations/topics';
 import { explanations as chineseExplanations } from '../../../web/src/explanations/zh';
 import { en } from '../../../web/src/messages/en';
 import { en as enLater } from '../../../web/src/messages/en_later';
-import { zh, zhLater } from '../../../web/src/messages/zh';
+import { en as enLessons } from '../../../web/src/messages/en_lessons';
+import { zh, zhLater, zhLessons } from '../../../web/src/messages/zh';
 import { presets } from '../../../web/src/presets';
 import { defaultSettings, lossKinds, settingNames, surrogateKinds } from '../../../web/src/state';
 
@@ -30,8 +31,8 @@ function words({ strings, values }: TemplateResult): string {
   return strings.map((part, index) => part + (inside[index] ?? '')).join('');
 }
 
-const english = new Map([...texts(en), ...texts(enLater)]);
-const chinese = new Map([...texts(zh), ...texts(zhLater)]);
+const english = new Map([...texts(en), ...texts(enLater), ...texts(enLessons, 'lessons')]);
+const chinese = new Map([...texts(zh), ...texts(zhLater), ...texts(zhLessons, 'lessons')]);
 
 test('both tables have the same texts', () => {
   expect([...chinese.keys()].toSorted()).toEqual([...english.keys()].toSorted());
@@ -43,7 +44,13 @@ test('no text is empty', () => {
 
 test('every Chinese text is Chinese, and no English one is', () => {
   // Have no words of their own: call others, fetch a file, join a day and a time.
-  const without = ['explanations', 'verdict.says', 'activity.layerTitle', 'goOn.at'];
+  const without = [
+    'explanations',
+    'verdict.says',
+    'activity.layerTitle',
+    'goOn.at',
+    'lessons.rousing.deadOf',
+  ];
   const left = [...chinese].filter(([path, text]) => !without.includes(path) && !han.test(text));
   expect(left).toEqual([]);
   expect([...english].filter(([, text]) => han.test(text))).toEqual([]);

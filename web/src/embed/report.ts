@@ -72,7 +72,9 @@ export function report(lab: Lab, tell: Tell): () => void {
     const { part, recording } = lab;
     if (!recording) return;
     const index = Math.min(lab.store.settings.sample, lab.shelf.size(part) - 1);
-    tell('sample', { part, index, label: recording.label, name: recording.name });
+    const { label, name, times } = recording;
+    const durationUs = times.at(-1) ?? 0;
+    tell('sample', { part, index, label, name, events: times.length, durationUs });
   };
   const done = () => {
     // The news of the last epoch may still be on its way.

@@ -1,13 +1,9 @@
 /** Lesson 1: pulses, leak, threshold, spike, reset. */
-import { html, LitElement, type TemplateResult } from 'lit';
-import { createNeuronClient, type NeuronClient } from 'rouse-snn/neuron';
-import { en, type LessonMessages } from '../messages/en_lessons';
-import { shared } from '../styles/shared';
-import { article } from './article';
+import { html, type TemplateResult } from 'lit';
+import type { NeuronClient } from 'rouse-snn/neuron';
 import './neuron-figure';
 import { NeuronModel } from './neuron_model';
-import './question-box';
-import { Tasks } from './tasks';
+import { NeuronLesson } from './neuron-lesson';
 
 /** One pulse rises to 3.3 here, so that it needs a second one close by. */
 const start = { weight: 1, currentRetention: 0.75, membraneRetention: 0.97, threshold: 4.5 };
@@ -16,69 +12,34 @@ const firstPulse = 10;
 const later = 13;
 const leakAsked = 0.5;
 
-export class OneNeuron extends LitElement {
-  static override styles = [shared, article];
-  static override properties = { text: { attribute: false } };
-  declare text: LessonMessages;
+export class OneNeuron extends NeuronLesson<'neuron', NeuronModel> {
+  protected override readonly lesson = 'neuron';
 
-  #client: NeuronClient | null = null;
-  #model: NeuronModel | null = null;
-  readonly #tasks = new Tasks(['together', 'leak', 'threshold', 'rate'] as const);
-  #stop: () => void = () => {};
-
-  constructor() {
-    super();
-    this.text = en;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#client = createNeuronClient();
-    const model = new NeuronModel(this.#client, start, [firstPulse]);
-    this.#model = model;
-    this.#stop = model.on('change', () => this.#judge(model));
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop();
-    this.#client?.close();
+  protected override begin(client: NeuronClient): NeuronModel {
+    return new NeuronModel(client, start, [firstPulse]);
   }
 
   override render(): TemplateResult {
-    const { neuron: text, task, figure, question } = this.text;
+    const { neuron: text, figure } = this.text;
     return html`
       <p>${text.leak}</p>
-      <rouse-neuron-figure .model=${this.#model} .text=${figure}></rouse-neuron-figure>
-      ${this.#tasks.line('together', task, text.twoPulses)}
+      <rouse-neuron-figure .model=${this.model} .text=${figure}></rouse-neuron-figure>
+      ${this.task('together', text.twoPulses)}
       <p>${text.threshold}</p>
-      ${this.#tasks.line('leak', task, text.leaky)} ${this.#tasks.line('threshold', task, text.rouse)}
-      ${this.#tasks.line('rate', task, text.rate)}
-      <rouse-question
-        .text=${question}
-        .answer=${() => leakAsked ** (later - firstPulse)}
-        @answered=${() => this.dispatchEvent(new CustomEvent('lesson-done'))}
-      >
-        ${text.question}
-        <p slot="because">${text.because}</p>
-      </rouse-question>
+      ${this.task('leak', text.leaky)} ${this.task('threshold', text.rouse)}
+      ${this.task('rate', text.rate)}
+      ${this.question(() => [leakAsked ** (later - firstPulse)], text.question, text.because, 0.005)}
       <p>${text.summary}</p>
     `;
   }
 
-  #judge(model: NeuronModel): void {
-    const { pulses, spikes, moved, settings } = model;
+  protected override judge({ pulses, spikes, moved, settings }: NeuronModel): void {
     const fast = settings.membraneRetention < 0.9;
-    if (pulses.length >= 2 && spikes > 0 && moved.length === 0) this.#tasks.finish('together');
-    if (this.#tasks.done('together') && pulses.length >= 2 && spikes === 0 && fast) {
-      this.#tasks.finish('leak');
-    }
+    if (pulses.length >= 2 && spikes > 0 && moved.length === 0) this.finish('together');
+    if (this.done('together') && pulses.length >= 2 && spikes === 0 && fast) this.finish('leak');
     const roused = spikes > 0 && fast && settings.threshold < start.threshold;
-    if (this.#tasks.done('leak') && roused && settings.weight === start.weight) {
-      this.#tasks.finish('threshold');
-    }
-    if (spikes >= 6 && pulses.length <= 2) this.#tasks.finish('rate');
-    this.requestUpdate();
+    if (this.done('leak') && roused && settings.weight === start.weight) this.finish('threshold');
+    if (spikes >= 6 && pulses.length <= 2) this.finish('rate');
   }
 }
 

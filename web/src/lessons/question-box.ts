@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { en } from '../messages/en_lessons';
 import { shared } from '../styles/shared';
+import { type Verdict, verdictOf } from './answer';
 
 export class QuestionBox extends LitElement {
   static override styles = [
@@ -14,6 +15,10 @@ export class QuestionBox extends LitElement {
         border-radius: 10px;
         font-size: 16px;
         line-height: 25px;
+      }
+
+      :host([answered]) {
+        border-color: var(--b);
       }
 
       form {
@@ -45,58 +50,49 @@ export class QuestionBox extends LitElement {
   ];
   static override properties = {
     text: { attribute: false },
-    answer: { attribute: false },
+    answers: { attribute: false },
     tolerance: { type: Number },
-    given: { state: true },
+    answered: { type: Boolean, reflect: true },
+    verdict: { state: true },
   };
   declare text: typeof en.question;
-  /** The right answer, as measured on the figure. */
-  declare answer: () => number;
-  /** By how much a right answer may differ. */
+  /** The right answers, as measured on the figure: none before there is something to measure. */
+  declare answers: () => readonly number[];
+  /** By how much an answer may differ from a right one. */
   declare tolerance: number;
-  /** What was answered last. */
-  declare given: string | null;
+  /** Whether it was answered before, perhaps in an earlier visit. */
+  declare answered: boolean;
+  declare verdict: Verdict | null;
 
   constructor() {
     super();
     this.text = en.question;
-    this.answer = () => Number.NaN;
-    this.tolerance = 0.005;
-    this.given = null;
+    this.answers = () => [];
+    this.tolerance = 0;
+    this.answered = false;
+    this.verdict = null;
   }
 
   override render(): TemplateResult {
-    const { text } = this;
+    const { text, verdict } = this;
     return html`
       <slot></slot>
       <form @submit=${this.#check}>
         <input type="text" inputmode="decimal" autocomplete="off" aria-label=${text.answer} />
         <button>${text.check}</button>
       </form>
-      <p role="status" class=${this.#right ? 'right' : ''}>
-        ${this.given === null ? nothing : this.#verdict()}
+      <p role="status" class=${verdict === 'right' ? 'right' : ''}>
+        ${verdict === null ? nothing : text[verdict]}
       </p>
-      <div ?hidden=${!this.#right}><slot name="because"></slot></div>
+      <div ?hidden=${verdict !== 'right'}><slot name="because"></slot></div>
     `;
-  }
-
-  get #value(): number {
-    return Number((this.given ?? '').trim().replace(',', '.').replace('−', '-') || Number.NaN);
-  }
-
-  get #right(): boolean {
-    return Math.abs(this.#value - this.answer()) <= this.tolerance;
-  }
-
-  #verdict(): string {
-    if (Number.isNaN(this.#value)) return this.text.noNumber;
-    return this.#right ? this.text.right : this.text.wrong;
   }
 
   #check(event: SubmitEvent): void {
     event.preventDefault();
-    this.given = this.renderRoot.querySelector('input')?.value ?? '';
-    if (this.#right) this.dispatchEvent(new CustomEvent('answered'));
+    const given = this.renderRoot.querySelector('input')?.value ?? '';
+    this.verdict = verdictOf(given, this.answers(), this.tolerance);
+    if (this.verdict === 'right') this.dispatchEvent(new CustomEvent('answered'));
   }
 }
 

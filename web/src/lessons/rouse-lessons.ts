@@ -1,41 +1,63 @@
 /** <rouse-lessons>: the lessons' page. The address says which lesson: lessons.html#neuron. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { icons, logo } from '../icons';
-import { Language, type Tables } from '../language';
+import { Language, type LanguageCode, type Tables } from '../language';
 import { languageMenu } from '../language_menu';
 import { en, type LessonMessages } from '../messages/en_lessons';
 import { shared } from '../styles/shared';
 import { tokens } from '../styles/tokens';
 import { top } from '../styles/top';
-import { Theme } from '../theme';
+import { Theme, type ThemeName } from '../theme';
 import { article } from './article';
-import './one-neuron';
-import './why-surrogate';
+import { type LessonId, lessonIds, lessons } from './lessons';
+import { Progress } from './progress';
 
-interface Lesson {
-  /** In the address, and the section of its texts. */
-  readonly id: 'neuron' | 'surrogate';
-  readonly show: (text: LessonMessages, done: () => void) => TemplateResult;
+/** What a lesson is handed. */
+interface Given {
+  text: LessonMessages;
+  progress: Progress;
+  theme: ThemeName;
+  language: LanguageCode;
 }
 
-const lessons: readonly [Lesson, ...Lesson[]] = [
-  {
-    id: 'neuron',
-    show: (text, done) =>
-      html`<rouse-one-neuron .text=${text} @lesson-done=${done}></rouse-one-neuron>`,
+/** Each lesson's code is fetched when it is shown: the later ones bring the laboratory. */
+const views: Readonly<
+  Record<LessonId, { load: () => Promise<unknown>; show: (given: Given) => TemplateResult }>
+> = {
+  neuron: {
+    load: () => import('./one-neuron'),
+    show: ({ text, progress }) =>
+      html`<rouse-one-neuron .text=${text} .progress=${progress}></rouse-one-neuron>`,
   },
-  {
-    id: 'surrogate',
-    show: (text, done) =>
-      html`<rouse-why-surrogate .text=${text} @lesson-done=${done}></rouse-why-surrogate>`,
+  surrogate: {
+    load: () => import('./why-surrogate'),
+    show: ({ text, progress }) =>
+      html`<rouse-why-surrogate .text=${text} .progress=${progress}></rouse-why-surrogate>`,
   },
-];
+  rousing: {
+    load: () => import('./rousing-dead'),
+    show: ({ text, progress, theme, language }) => html`<rouse-rousing-dead
+      .text=${text}
+      .progress=${progress}
+      .theme=${theme}
+      .language=${language}
+    ></rouse-rousing-dead>`,
+  },
+  events: {
+    load: () => import('./learning-events'),
+    show: ({ text, progress, theme, language }) => html`<rouse-learning-events
+      .text=${text}
+      .progress=${progress}
+      .theme=${theme}
+      .language=${language}
+    ></rouse-learning-events>`,
+  },
+};
 
 const tables: Tables<LessonMessages> = {
   en: { load: async () => en },
   zh: { load: async () => (await import('../messages/zh')).zhLessons },
 };
-const storageKey = 'rouse-lessons-done';
 
 export class RouseLessons extends LitElement {
   static override styles = [
@@ -69,6 +91,13 @@ export class RouseLessons extends LitElement {
         border-radius: var(--radius);
         color: var(--muted);
         text-decoration: none;
+        white-space: nowrap;
+      }
+
+      .score {
+        margin-left: 2px;
+        color: var(--b-ink);
+        font-weight: 600;
       }
 
       .top nav a[aria-current='page'] {
@@ -111,6 +140,25 @@ export class RouseLessons extends LitElement {
         text-decoration: none;
       }
 
+      @media (pointer: coarse) {
+        .top nav a {
+          display: inline-flex;
+          align-items: center;
+          justify-content: center;
+          gap: 4px;
+          min-width: 44px;
+          min-height: 40px;
+        }
+      }
+
+      /* Where there is little room, only the lesson at hand has its title in the list. */
+      @container (max-width: 1000px) {
+        a[aria-current='false'] .title {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+      }
+
       @media (max-width: 640px) {
         main {
           padding: 24px 16px 64px;
@@ -136,38 +184,43 @@ export class RouseLessons extends LitElement {
   ];
   static override properties = {
     theme: { reflect: true, attribute: 'data-theme' },
-    at: { state: true },
-    done: { state: true },
+    lesson: { state: true },
+    failed: { state: true },
   };
   /** 'light' or 'dark', reflected for the colour tokens. */
-  declare theme: string;
-  /** Which lesson is shown, from 0. */
-  declare at: number;
-  /** Lessons whose question was answered. */
-  declare done: ReadonlySet<string>;
+  declare theme: ThemeName;
+  /** Which one is shown. */
+  declare lesson: LessonId;
+  /** Whether its code could not be fetched. */
+  declare failed: boolean;
 
   readonly #colours = new Theme();
   readonly #language = new Language(tables, en);
+  readonly #progress = new Progress();
   #stops: (() => void)[] = [];
 
   constructor() {
     super();
     this.theme = this.#colours.name;
-    this.at = 0;
-    this.done = remembered();
+    this.lesson = 'neuron';
+    this.failed = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     const follow = () => {
-      const found = lessons.findIndex(({ id }) => `#${id}` === location.hash);
-      this.at = Math.max(0, found);
+      this.lesson = lessonIds.find((id) => `#${id}` === location.hash) ?? 'neuron';
+      this.failed = false;
+      views[this.lesson].load().catch(() => {
+        this.failed = true;
+      });
       this.#nameDocument();
     };
     follow();
     window.addEventListener('hashchange', follow);
     this.#stops = [
       () => window.removeEventListener('hashchange', follow),
+      this.#progress.on('change', () => this.requestUpdate()),
       this.#colours.on('change', () => {
         this.theme = this.#colours.name;
       }),
@@ -187,70 +240,62 @@ export class RouseLessons extends LitElement {
     this.#stops = [];
   }
 
-  get #lesson(): Lesson {
-    return lessons[this.at] ?? lessons[0];
-  }
-
   override render(): TemplateResult {
-    const { text } = this.#language;
-    const { id, show } = this.#lesson;
-    const next = lessons[this.at + 1];
+    const { text, code: language } = this.#language;
+    const { lesson, theme } = this;
+    const at = lessonIds.indexOf(lesson);
+    const next = lessonIds[at + 1];
     return html`
       <header class="top">
         <h1>${logo} Rouse <span>${text.frame.lessons}</span></h1>
-        <nav aria-label=${text.frame.lessons}>${lessons.map((one, at) => this.#link(one, at))}</nav>
+        <nav aria-label=${text.frame.lessons}>${lessonIds.map((id, index) => this.#link(id, index))}</nav>
         <a href="./">${text.frame.laboratory}</a>
-        ${languageMenu(this.#language.code, text.frame.language, (code) => void this.#language.choose(code))}
+        ${languageMenu(language, text.frame.language, (code) => void this.#language.choose(code))}
         <button
           class="icon quiet"
-          aria-label=${this.theme === 'dark' ? text.frame.useLight : text.frame.useDark}
+          aria-label=${theme === 'dark' ? text.frame.useLight : text.frame.useDark}
           @click=${() => this.#colours.toggle()}
         >
-          ${this.theme === 'dark' ? icons.light : icons.dark}
+          ${theme === 'dark' ? icons.light : icons.dark}
         </button>
       </header>
       <main>
-        <span class="muted">${text.frame.number(this.at + 1)}</span>
-        <h2>${text[id].title}</h2>
-        <p class="intro">${text[id].intro}</p>
-        ${show(text, () => this.#finish(id))}
+        <span class="muted">${text.frame.number(at + 1)}</span>
+        <h2>${text[lesson].title}</h2>
+        <p class="intro">${text[lesson].intro}</p>
+        ${this.failed ? html`<p class="error" role="alert">${text.frame.failed}</p>` : nothing}
+        ${views[lesson].show({ text, progress: this.#progress, theme, language })}
         ${
           next
-            ? html`<a class="next" href="#${next.id}">${text.frame.next(text[next.id].title)}</a>`
+            ? html`<a class="next" href="#${next}">${text.frame.next(text[next].title)}</a>`
             : html`<a class="next" href="./">${text.frame.toLaboratory}</a>`
         }
       </main>
     `;
   }
 
-  #link({ id }: Lesson, at: number): TemplateResult {
+  #link(id: LessonId, at: number): TemplateResult {
     const { text } = this.#language;
-    const done = this.done.has(id) ? html` <span aria-label=${text.frame.done}>✓</span>` : '';
-    return html`<a href="#${id}" aria-current=${at === this.at ? 'page' : 'false'}>
-      ${at + 1} ${text[id].title}${done}
+    const here = id === this.lesson;
+    return html`<a href="#${id}" aria-current=${here ? 'page' : 'false'}>
+      ${at + 1} <span class="title">${text[id].title}</span> ${this.#mark(id)}
     </a>`;
+  }
+
+  /** How much of a lesson is done; nothing before it was begun. */
+  #mark(id: LessonId): TemplateResult | typeof nothing {
+    const { frame } = this.#language.text;
+    const all = lessons[id].length;
+    const done = this.#progress.of(id);
+    if (done === 0) return nothing;
+    return done === all
+      ? html`<span class="score" role="img" aria-label=${frame.done}>✓</span>`
+      : html`<span class="score" role="img" aria-label=${frame.doneOf(done, all)}>${done}/${all}</span>`;
   }
 
   #nameDocument(): void {
     const { text } = this.#language;
-    document.title = `${text[this.#lesson.id].title} · Rouse`;
-  }
-
-  #finish(id: string): void {
-    this.done = new Set([...this.done, id]);
-    try {
-      localStorage.setItem(storageKey, [...this.done].join(','));
-    } catch {
-      // Without storage the marks last as long as the page.
-    }
-  }
-}
-
-function remembered(): ReadonlySet<string> {
-  try {
-    return new Set((localStorage.getItem(storageKey) ?? '').split(',').filter((id) => id !== ''));
-  } catch {
-    return new Set();
+    document.title = `${text[this.lesson].title} · Rouse`;
   }
 }
 

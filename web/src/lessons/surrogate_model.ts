@@ -1,5 +1,5 @@
 /** A neuron that learns its weight by its surrogate gradient, one step at a time. Knows no DOM. */
-import type { NeuronClient, NeuronRun } from 'rouse-snn/neuron';
+import type { NeuronClient, NeuronInput, NeuronRun } from 'rouse-snn/neuron';
 import { messageOf } from '../format';
 import { Subject } from '../subject';
 
@@ -87,10 +87,13 @@ export class SurrogateModel extends Subject<'change'> {
   async #compute(): Promise<void> {
     const call = ++this.#asked;
     try {
-      const [run, curve] = await Promise.all([this.#run(this.weight), this.#curve()]);
+      const [run, curve] = await Promise.all([
+        this.#run(this.weight),
+        surrogateCurve(this.#client, this.#layer(), potentials),
+      ]);
       if (call !== this.#asked) return;
       this.run = run;
-      this.surrogate = curve.surrogate;
+      this.surrogate = curve;
     } catch (error) {
       if (call !== this.#asked) return;
       this.problem = messageOf(error);
@@ -100,7 +103,7 @@ export class SurrogateModel extends Subject<'change'> {
 
   #run(weight: number): Promise<NeuronRun> {
     return this.#client.run({
-      layer: this.#layer(0.75, 0.97),
+      layer: this.#layer(),
       weights: [weight],
       bins: pulses,
       inputs: pulses.map(() => 0),
@@ -109,24 +112,29 @@ export class SurrogateModel extends Subject<'change'> {
     });
   }
 
-  /** A neuron that keeps nothing, with one input for each potential, shows ρ at all of them. */
-  #curve(): Promise<NeuronRun> {
-    const all = potentials.map((_, index) => index);
-    return this.#client.run({
-      layer: this.#layer(0, 0),
-      weights: potentials,
-      bins: all,
-      inputs: all,
-      steps: potentials.length,
-    });
-  }
-
-  #layer(current: number, membrane: number) {
+  #layer() {
     return {
-      current_retention: current,
-      membrane_retention: membrane,
+      current_retention: 0.75,
+      membrane_retention: 0.97,
       initial_threshold: threshold,
       surrogate: { kind: 'triangular' as const, width: this.width },
     };
   }
+}
+
+/** ρ(v - θ) for each potential v: a neuron that keeps nothing, with one input for each, shows them. */
+export async function surrogateCurve(
+  client: NeuronClient,
+  layer: NeuronInput['layer'],
+  all: readonly number[],
+): Promise<Float32Array> {
+  const inputs = all.map((_, index) => index);
+  const { surrogate } = await client.run({
+    layer: { ...layer, current_retention: 0, membrane_retention: 0 },
+    weights: all,
+    bins: inputs,
+    inputs,
+    steps: all.length,
+  });
+  return surrogate;
 }

@@ -188,6 +188,8 @@ function remedy(wrong: Remedy): string {
       return 'Write an address that begins with https://, or one beside the page.';
     case 'origin':
       return 'Write an origin, for example "https://example.org".';
+    case 'laboratory':
+      return 'Write the id of another <rouse-lab> of this page.';
     case 'names':
       return `"${wrong.unknown}" is none of ${wrong.names.join(', ')}.`;
     case 'sizes':

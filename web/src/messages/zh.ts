@@ -1,7 +1,7 @@
 /** 简体中文。Every text of the playground and the lessons in Chinese; see `en.ts`. */
 import { html } from 'lit';
 import type { Remedy } from '../fields';
-import { compact, count, percent } from '../format';
+import { compact, count, milliseconds, percent } from '../format';
 import type { ArmVerdict, Verdict } from '../verdict';
 import type { Messages } from './en';
 import type { LaterMessages } from './en_later';
@@ -145,6 +145,8 @@ function remedy(wrong: Remedy): string {
       return '请填写以 https:// 开头的地址，或与本页同处的地址。';
     case 'origin':
       return '请填写一个来源，例如“https://example.org”。';
+    case 'laboratory':
+      return '请填写本页中另一个 <rouse-lab> 的 id。';
     case 'names':
       return `“${wrong.unknown}”不属于 ${wrong.names.join('、')}。`;
     case 'sizes':
@@ -627,6 +629,8 @@ export const zhLessons: LessonMessages = {
     next: (title) => `下一课：${title}`,
     toLaboratory: '前往实验室',
     done: '已完成',
+    failed: '无法加载这一课。请检查网络连接，然后刷新页面。',
+    doneOf: (done, all) => `已完成 ${done}/${all}`,
   },
   question: {
     answer: '你的答案',
@@ -634,6 +638,7 @@ export const zhLessons: LessonMessages = {
     right: '正确。',
     wrong: '还不对。在图上试一试，再看一遍。',
     noNumber: '请写一个数，例如 0.5。',
+    early: '请先训练：答案在你自己的训练结果里。',
   },
   task: { done: '完成：', open: '试一试：' },
   figure: {
@@ -674,6 +679,100 @@ export const zhLessons: LessonMessages = {
     says: (spikes, wanted, peak, threshold, gradient) =>
       html`发放 <b>${spikes}</b> 次，目标 ${wanted} 次；膜电位最高 ${peak}，阈值
         ${threshold}。权重的替代梯度为 <b>${gradient}</b>。`,
+  },
+  reachFigure: {
+    title: '膜电位上的替代梯度，按十的幂次',
+    potential: '膜电位 v',
+    plotSays: (threshold, rest) =>
+      `按十的幂次画出的替代梯度：形如帐篷，顶点在阈值 ${threshold} 处；膜电位为 0 时，它是 ${rest}。`,
+    says: (threshold, rest, gradient, share) =>
+      html`没有任何输入的输出神经元停在膜电位 0，比阈值低 <b>${threshold}</b>。那里的替代梯度是
+        <b>${rest}</b>，给阈值的梯度是 <b>${gradient}</b>：优化器走一整步的 <b>${share}</b>。`,
+  },
+  rousing: {
+    title: '唤醒死神经元',
+    intro: html`阈值过高的神经元从不发放，而从不发放的神经元很难教。在这一课里，你先让整个网络沉默，再把它唤醒。这正是
+      Rouse 所实现的论文的想法：S. M. Takaghaj 与 J. Sampson，<a
+        href="https://arxiv.org/abs/2407.19566"
+        >To Spike or Not to Spike, that is the Question</a
+      >。`,
+    twins: (hidden) =>
+      html`两个网络学习识别数字。各有 ${hidden} 个隐藏神经元和十个输出，每个数字一个。<b class="a">A</b>
+        的阈值保持不变，<b class="b">B</b>
+        的阈值与权重一起学习。其余完全相同：初始权重、样本、顺序。`,
+    settings: { threshold: '初始阈值 θ', width: '替代梯度的宽度' },
+    runs: '你的训练',
+    columns: ['阈值', '宽度', 'A 正确', 'A 死亡', 'B 正确', 'B 死亡'],
+    deadOf: (dead, all) => `${dead}/${all}`,
+    healthy: (epochs) =>
+      html`让阈值保持在 5，按播放。${epochs} 轮之后，两个网络都能认对大多数测试数字。`,
+    dead: html`在一轮训练中，对任何样本都不发放的神经元称为<b>死神经元</b>。图中是死神经元的比例：实线是隐藏层，虚线是输出层。起点良好时，几乎所有神经元都活着。`,
+    broken: html`现在把它弄坏：调高阈值，再按播放，直到 A 的所有隐藏神经元自始至终都是死的。`,
+    why: html`A 再也学不到任何东西，也无法自救。没有隐藏神经元发放，就没有脉冲到达输出层，而没有脉冲的权重没有梯度。剩下的只有替代梯度够得着的部分，你在<a
+        href="#surrogate"
+        >上一课</a
+      >见过：离阈值很远时，它几乎为零。下图按你的滑块画出它，每条横线都比上面一条小一万倍。`,
+    trains: html`它虽然微小，却有方向。同一个替代梯度让<b>阈值</b>下降，而且在每一步都如此，无论有没有脉冲。这就是论文的想法：让阈值学习，从未发放的神经元就能重新够得着。`,
+    roused: html`找一个阈值：A 自始至终都是死的，而 B 能认对至少一半的测试数字。`,
+    order: html`看 B 的曲线：虚线先下降。输出层先降低阈值，直到发放，这时梯度才传到隐藏层，隐藏层随后醒来。`,
+    lost: html`再调高，直到 B 也醒不过来。`,
+    faint: html`优化器 Adam 能弥补小的梯度，但远低于 10<sup>−8</sup>
+      的就无能为力了。B 正是在这里放弃的：看上图中一整步的比例。那么，让它够得更远。`,
+    reached: html`阈值不动，把替代梯度拉宽，直到 B 醒来，五个数字能认对两个。`,
+    question: (rate, from, to) =>
+      html`只要梯度不至于太小，Adam 每一步都让阈值移动大约一个学习率，这里是 ${compact(rate)}。输出神经元的阈值从
+        ${from} 降到 ${to}，大约需要多少<b>步</b>？`,
+    because: (way, rate, steps, perEpoch) =>
+      html`${way} / ${compact(rate)} = ${compact(steps)} 步，而这里一轮有 ${perEpoch}
+        步。所以 B 要一两轮才能醒来。若用论文设置中的学习率 0.001，则需要 ${count(way / 0.001)} 步。`,
+    summary: html`过高的阈值让神经元沉默，而沉默学不到东西。会学习的阈值能找到回来的路，只要替代梯度够得着。更宽的替代梯度对
+      A 也有帮助，因为它也够得着权重：你的训练结果显示了帮助有多大。`,
+  },
+  events: {
+    title: '从事件中学习',
+    intro: html`事件相机不拍照片。它的每个像素只在亮度变化时自己发声，否则保持沉默。这正是脉冲的语言。在这一课里，你用这样的记录训练网络，并读懂图中的结果。`,
+    event: html`一个<b>事件</b>有位置、以百万分之一秒计的时间，以及符号：像素变亮或变暗。纸上的数字不会变化，所以制作数据集
+      N-MNIST 时移动的是<b>相机</b>：三次快速转动，称为眼跳，每次约 100
+      ms。这里的记录由 Rouse 以同样的方式画出。`,
+    previous: '上一段记录',
+    next: '下一段记录',
+    sampleSays: ({ label, events, durationUs }) =>
+      html`这段记录是数字 <b>${label < 0 ? '?' : label}</b>：${34 * 34} 个像素在
+        ${milliseconds(durationUs)} 内共有 ${count(events)} 个事件。`,
+    look: html`看三个不同数字的记录。你能看出眼跳吗？`,
+    bins: html`网络不逐个读取事件。时间被切成 5 ms 的<b>时间窗</b>，一个时间窗内发生的事作为一步输入：300
+      ms 共 60 步。<b>脉冲栅格</b>中，每行是一个隐藏神经元，每点是一个脉冲，时间从左到右；右侧的横条是脉冲数。`,
+    train: (epochs) =>
+      html`在上面的图中按播放。在 ${epochs} 轮的每一轮中，网络把每段训练记录看一遍。`,
+    curves: html`<b>准确率</b>是答对的比例：虚线是训练用的记录，实线是网络从未学过的测试记录。<b>损失</b>才是训练真正减小的量：输出层的发放率离目标有多远。`,
+    untrained: '训练之后，这里会说明图中的结果。',
+    curvesSay: ({ epochs, train, test }) =>
+      html`${epochs} 轮之后，B 认对了 <b>${percent(train, 0)}</b> 的训练记录和 <b>${percent(test, 0)}</b> 的测试记录。`,
+    confusion: html`错在哪里？在<b>混淆矩阵</b>中，每行是一个数字，每列是一个答案，格中的数是测试记录的段数。答对的在对角线上，其余都是错误。`,
+    layerSays: ({ hidden, dead, rate, epochs }) =>
+      html`第 ${epochs} 轮中，B 的 ${hidden} 个隐藏神经元里有 <b>${dead}</b> 个死神经元。平均每个隐藏神经元在
+        <b>${percent(rate)}</b> 的步中发放：少量脉冲就够了。`,
+    question: (label) =>
+      label === null
+        ? html`训练之后，这里会就你自己的网络所犯的错误提问。`
+        : html`在你的训练中，B 在数字 <b>${label}</b> 上错得最多。它最常把 ${label} 认成哪个数字？`,
+    because: ({ label, answers, times }) =>
+      html`第 ${label} 行，第 ${answers.join('、')} 列：${times} 次。${
+        answers.length > 1 ? '次数相同，答哪个都对。' : ''
+      }答案只属于你：换一个随机种子，错误也不同。`,
+    heart: html`虚线与实线之间的<b>差距</b>，就是记住与真懂之间的差距。每个数字只有十段记录，网络很快就能背下来，遇到新的却常常出错。重要的是实线：网络能否<b>泛化</b>。`,
+    amount: '每个数字的训练记录数',
+    more: (gap) =>
+      html`给它们更多记录，再按播放，直到最后一轮之后 B 的差距小于 ${percent(gap, 0)}。`,
+    real: html`<b>真实记录。</b>N-MNIST 就是用这样的相机拍摄的（Orchard 等，2015，CC BY-SA 4.0）。如果你有它的 Train.zip 和
+      Test.zip、文件夹或 Rouse 数据包，可以在这里打开，本页所有的图便都以它们为准。文件只留在你的设备上。`,
+    files: '文件',
+    folder: '文件夹',
+    address: '数据包的地址',
+    load: '加载',
+    loading: '正在加载……',
+    loaded: '已加载：按播放。',
+    summary: html`读懂一次训练就是这些：输入是什么，学得多快，还有哪些错误，谁在沉默，以及对从未见过的数据是否有效。实验室里有同样的图，还有更多。`,
   },
   surrogate: {
     title: '给脉冲一个坡度',

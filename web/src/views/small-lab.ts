@@ -173,13 +173,20 @@ export class SmallLab extends View {
       }
     `,
   ];
-  static override properties = { ...View.properties, figures: { attribute: false } };
+  static override properties = {
+    ...View.properties,
+    figures: { attribute: false },
+    guest: { attribute: false },
+  };
   /** Those in view, the one that stays in little room first. */
   declare figures: readonly FigureName[];
+  /** Whether another element of the page shows the same run: landmarks are that one's alone. */
+  declare guest: boolean;
 
   constructor() {
     super();
     this.figures = [];
+    this.guest = false;
   }
 
   protected override watch(changed: () => void): (() => void)[] {
@@ -205,7 +212,7 @@ export class SmallLab extends View {
     const text = this.later.embed;
     const going = lab.running || lab.waiting;
     const none = lab.active.length === 0;
-    return html`<section class="bar" aria-label=${text.training}>
+    return html`<section class="bar" role=${this.#role} aria-label=${text.training}>
       <button
         class="primary play"
         data-part="play"
@@ -239,6 +246,10 @@ export class SmallLab extends View {
     </section>`;
   }
 
+  get #role(): 'group' | typeof nothing {
+    return this.guest ? 'group' : nothing;
+  }
+
   #state(): string {
     const { lab } = this.page;
     const text = this.later.embed;
@@ -258,7 +269,10 @@ export class SmallLab extends View {
   #figure(place: number): TemplateResult {
     const name = this.#names[place] ?? 'accuracy';
     const text = this.later.embed;
-    return html`<section class="figure ${place > 0 ? 'second' : ''}" aria-label=${text.figures[name]}>
+    return html`<section
+      class="figure ${place > 0 ? 'second' : ''}"
+      role=${this.#role}
+      aria-label=${text.figures[name]}>
       <select
         aria-label=${place > 0 ? text.secondFigure : text.figure}
         @change=${(event: Event) =>

@@ -1,0 +1,14 @@
+/** Which lessons there are, in their order, and what can be done in each. */
+
+export const lessons = {
+  neuron: ['together', 'leak', 'threshold', 'rate', 'question'],
+  surrogate: ['flat', 'wide', 'learn', 'question'],
+  rousing: ['healthy', 'broken', 'roused', 'lost', 'reached', 'question'],
+  events: ['look', 'train', 'gap', 'more', 'question'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** In the address, and the section of its texts. */
+export type LessonId = keyof typeof lessons;
+export type PartOf<Id extends LessonId> = (typeof lessons)[Id][number];
+
+export const lessonIds = Object.keys(lessons) as LessonId[];
