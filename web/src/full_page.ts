@@ -5,8 +5,7 @@
 import { RunKeeper } from './run_keeper';
 import { showInTitle } from './title';
 import type { GoOnBar } from './views/go-on-bar';
-import './views/go-on-bar';
-import type { Page } from './views/view';
+import { fetchView, type Page } from './views/view';
 
 /** Returns a stop. */
 export function serveFullPage(page: Page, root: ShadowRoot): () => void {
@@ -15,16 +14,23 @@ export function serveFullPage(page: Page, root: ShadowRoot): () => void {
     if (document.hidden) keeper.hide();
   };
   document.addEventListener('visibilitychange', hide);
-  const bar = document.createElement('rouse-go-on-bar') as GoOnBar;
-  bar.page = page;
-  bar.keeper = keeper;
-  root.querySelector('main')?.before(bar);
+  let bar: GoOnBar | null = null;
+  const leaveOffer = keeper.on('offer', async () => {
+    if (!keeper.offer || bar) return;
+    const { GoOnBar } = await fetchView(page, import('./views/go-on-bar'));
+    if (!keeper.offer || bar) return;
+    bar = new GoOnBar();
+    bar.page = page;
+    bar.keeper = keeper;
+    root.querySelector('main')?.before(bar);
+  });
   void keeper.begin();
   const leaveTitle = showInTitle(page.lab);
   return () => {
     leaveTitle();
     document.removeEventListener('visibilitychange', hide);
+    leaveOffer();
     keeper.close();
-    bar.remove();
+    bar?.remove();
   };
 }

@@ -1,5 +1,6 @@
 /** The language of the page: the browser's choice until another one is chosen, which is remembered. */
 import { en, type Messages } from './messages/en';
+import type { LaterMessages } from './messages/en_later';
 import { Subject } from './subject';
 
 /**
@@ -15,6 +16,11 @@ export type LanguageCode = keyof typeof languages;
 export const languageCodes = Object.keys(languages) as LanguageCode[];
 const storageKey = 'rouse-language';
 
+const laterTables: Tables<LaterMessages> = {
+  en: { load: async () => (await import('./messages/en_later')).en },
+  zh: { load: async () => (await import('./messages/zh')).zhLater },
+};
+
 /** Where a page has its texts from: the lessons have tables of their own. */
 export type Tables<Text> = Readonly<Record<LanguageCode, { load: () => Promise<Text> }>>;
 
@@ -29,10 +35,6 @@ export class Language<Text = Messages> extends Subject<'change'> {
     super();
     this.#tables = tables;
     this.#text = english;
-  }
-
-  static ofPlayground(): Language {
-    return new Language(languages, en);
   }
 
   /** What is shown: changes when the table has come. */
@@ -67,6 +69,33 @@ export class Language<Text = Messages> extends Subject<'change'> {
     this.#code = code;
     this.#text = text;
     this.emit('change');
+  }
+}
+
+/** The texts of the playground: those of the first look, and later ones that come when they are wanted. */
+export class PlaygroundLanguage extends Language {
+  #later: Language<LaterMessages> | null = null;
+
+  constructor() {
+    super(languages, en);
+  }
+
+  /** The texts of what is fetched later: views read them once `fetchLater` is done. */
+  get later(): LaterMessages {
+    if (!this.#later) throw new Error('Later texts are read before fetchLater() has fetched them.');
+    return this.#later.text;
+  }
+
+  /** Fetches the later texts in the page's language, which they follow from then on. */
+  async fetchLater(): Promise<void> {
+    const english = await laterTables.en.load();
+    if (!this.#later) {
+      const later = new Language(laterTables, english);
+      this.#later = later;
+      later.on('change', () => this.emit('change'));
+      this.on('change', () => void later.show(this.code));
+    }
+    await this.#later.show(this.code);
   }
 }
 

@@ -10,7 +10,7 @@ import { icons, logo } from './icons';
 import { KeyOwner } from './key_owner';
 import { actionOf } from './keys';
 import { Lab, type Workers } from './lab';
-import { Language, type LanguageCode } from './language';
+import { type Language, type LanguageCode, PlaygroundLanguage } from './language';
 import { languageMenu } from './language_menu';
 import type { Messages } from './messages/en';
 import {
@@ -46,7 +46,7 @@ import type { KeyList } from './views/key-list';
 import './views/learning-panel';
 import './views/network-panel';
 import './views/transport-bar';
-import type { Page } from './views/view';
+import { fetchView, type Page } from './views/view';
 
 /** Epochs can pass several times a second; speech cannot. */
 const spokenEveryMs = 5000;
@@ -88,7 +88,7 @@ export class RouseLab extends LitElement {
   /** The origin of the page that may talk to this one, as the address names it. */
   partner: string | null = null;
   readonly #theme = new Theme();
-  readonly #language = Language.ofPlayground();
+  readonly #language = new PlaygroundLanguage();
   readonly #shown = new Shown();
   /** What attributes say, and what the address says over them. */
   #options: Options = defaultOptions();
@@ -229,7 +229,7 @@ export class RouseLab extends LitElement {
       report(lab, (type, detail) => this.#tell(type, detail)),
       () => lab.close(),
       () => page.playback.pause(),
-      this.#watchSize(),
+      this.#watchSize(page),
       this.#watchSight(page),
       this.#watchTab(page),
     ];
@@ -343,7 +343,7 @@ export class RouseLab extends LitElement {
     }
   }
 
-  #watchSize(): () => void {
+  #watchSize(page: Page): () => void {
     if (!this.#framed) {
       this.size = 'full';
       return () => {};
@@ -353,14 +353,14 @@ export class RouseLab extends LitElement {
       if (width === 0 || height === 0) return;
       this.#roomy = width >= roomy.width && height >= roomy.height;
       if (this.#roomy) this.size = 'full';
-      else if (this.size !== 'small') void this.#shrink();
+      else if (this.size !== 'small') void this.#shrink(page);
     });
     observer.observe(this);
     return () => observer.disconnect();
   }
 
-  async #shrink(): Promise<void> {
-    await import('./views/small-lab');
+  async #shrink(page: Page): Promise<void> {
+    await fetchView(page, import('./views/small-lab'));
     // It may have grown while they came.
     if (!this.#roomy) this.size = 'small';
   }
@@ -518,12 +518,12 @@ export class RouseLab extends LitElement {
   }
 
   async #share(page: Page): Promise<void> {
-    const { openShareDialog } = await import('./views/share-dialog');
+    const { openShareDialog } = await fetchView(page, import('./views/share-dialog'));
     openShareDialog(page, this.renderRoot as ShadowRoot);
   }
 
   async #export(page: Page): Promise<void> {
-    const { openExportDialog } = await import('./views/export-dialog');
+    const { openExportDialog } = await fetchView(page, import('./views/export-dialog'));
     openExportDialog(page, this.renderRoot as ShadowRoot);
   }
 

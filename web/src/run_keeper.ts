@@ -79,6 +79,7 @@ export class RunKeeper extends Subject<'offer'> {
   }
 
   close(): void {
+    this.offer = null;
     clearTimeout(this.#timer);
     for (const stop of this.#stops) stop();
   }

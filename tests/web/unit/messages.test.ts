@@ -4,7 +4,8 @@ import { explanations as englishExplanations } from '../../../web/src/explanatio
 import { topicOfSetting } from '../../../web/src/explanations/topics';
 import { explanations as chineseExplanations } from '../../../web/src/explanations/zh';
 import { en } from '../../../web/src/messages/en';
-import { zh } from '../../../web/src/messages/zh';
+import { en as enLater } from '../../../web/src/messages/en_later';
+import { zh, zhLater } from '../../../web/src/messages/zh';
 import { presets } from '../../../web/src/presets';
 import { defaultSettings, lossKinds, settingNames, surrogateKinds } from '../../../web/src/state';
 
@@ -29,8 +30,8 @@ function words({ strings, values }: TemplateResult): string {
   return strings.map((part, index) => part + (inside[index] ?? '')).join('');
 }
 
-const english = new Map(texts(en));
-const chinese = new Map(texts(zh));
+const english = new Map([...texts(en), ...texts(enLater)]);
+const chinese = new Map([...texts(zh), ...texts(zhLater)]);
 
 test('both tables have the same texts', () => {
   expect([...chinese.keys()].toSorted()).toEqual([...english.keys()].toSorted());

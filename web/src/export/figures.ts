@@ -49,7 +49,7 @@ const legendHeight = 24;
 
 /** Of everything that can be seen now; the words are those of the page's language. */
 export function figuresOf(page: Page): Figure[] {
-  const { exports: text } = page.language.text;
+  const { exports: text } = page.language.later;
   const arms = page.lab.active.filter(({ spec }) => spec !== null);
   const both = arms.map(({ name }) => ({ name: text.arms[name], colour: name }));
   const share = (value: number) => percent(value, 0);
@@ -91,7 +91,8 @@ export function figuresOf(page: Page): Figure[] {
 }
 
 function figuresOfArm(page: Page, arm: Experiment): Figure[] {
-  const { exports: text, words } = page.language.text;
+  const { exports: text } = page.language.later;
+  const { words } = page.language.text;
   const own = { legend: [{ name: text.arms[arm.name], colour: arm.name }], width: 640 };
   const layers = arm.spec?.layers ?? [];
   const { neuron } = page.lab;

@@ -4,6 +4,7 @@ import type { Remedy } from '../fields';
 import { compact, count, percent } from '../format';
 import type { ArmVerdict, Verdict } from '../verdict';
 import type { Messages } from './en';
+import type { LaterMessages } from './en_later';
 import type { LessonMessages } from './en_lessons';
 
 const settings: Messages['settings'] = {
@@ -234,14 +235,6 @@ export const zh: Messages = {
       `${name}：${count(neurons)} 个神经元，` +
       (dead === undefined ? '' : `${count(dead)} 个死神经元，`) +
       `${count(silent)} 个对此样本静默，平均发放率 ${percent(rate)}。`,
-    layerInWords: ({ neurons, dead, silent, rate }, epoch) =>
-      html`${
-        dead === undefined || epoch === undefined
-          ? ''
-          : html`<b class=${dead > 0 ? 'dead' : ''}>${count(neurons)} 个中有 ${count(dead)} 个死神经元</b>（${
-              epoch === 0 ? '在测试样本中' : `在第 ${epoch} 轮训练中`
-            }从未发放）。`
-      }此样本中 ${count(silent)} 个静默，平均发放率 ${percent(rate)}。`,
     answerShort: (predicted, label) =>
       label < 0
         ? `答 ${predicted}`
@@ -254,62 +247,6 @@ export const zh: Messages = {
     rasterSays: (title, spikes, silent, neurons) =>
       `${title}：${count(spikes)} 个脉冲，${neurons} 个神经元中有 ${silent} 个` +
       `（${percent(silent / neurons, 0)}）对此样本静默。`,
-
-    barsTitle: (arm) => `实验 ${arm} 的阈值`,
-    barsAre: '虚线：初始值',
-    neuronSays: (neuron, threshold, spikes) =>
-      `神经元 ${neuron}：阈值 ${threshold}，${spikes} 个脉冲`,
-    dead: '上一轮中为死神经元',
-    deadSign: html`<b class="dead" aria-hidden="true">×</b> 上一轮中的死神经元`,
-    sortedBy: '排序依据',
-    orders: { neuron: '神经元', threshold: '阈值', rate: '发放率' },
-
-    weights: '输入权重',
-    weightsTitle: (arm) => `输入权重，实验 ${arm}`,
-    weightsSay: (title, inputs, low, high) =>
-      `${title}：${count(inputs)} 个输入，从 ${compact(low)} 到 ${compact(high)}。`,
-    itsThreshold: '它的阈值',
-    potential: '膜电位',
-    potentialKey: '细线：突触电流',
-    potentialTitle: (arm) => `膜电位，实验 ${arm}`,
-    potentialSays: (title, neuron, highest, threshold, spikes) =>
-      `${title}，神经元 ${neuron}：最高 ${compact(highest)}，阈值 ${compact(threshold)}，` +
-      `${spikes} 个脉冲。`,
-    momentKey: '点击选择时刻',
-    surrogate: '替代梯度',
-    surrogateKey: '决定能学到多少',
-    surrogateTitle: (arm) => `替代梯度的值，实验 ${arm}`,
-    surrogateSays: (title, neuron, highest) =>
-      `${title}，神经元 ${neuron}：最高 ${compact(highest)}。`,
-    historyTitle: (arm) => `阈值随优化步数的变化，实验 ${arm}`,
-    historySays: (title, first, last, steps) =>
-      `${title}：${count(steps)} 步内从 ${compact(first)} 到 ${compact(last)}。`,
-    optimiserSteps: (steps) => `${count(steps)} 步`,
-    gradientSays(gradient, fixed) {
-      if (gradient === 0) return '梯度为 0，阈值不变。';
-      const does = gradient > 0 ? '压低阈值：唤醒它。' : '抬高阈值：使它平静。';
-      return html`梯度 <b>${compact(Number(gradient.toPrecision(3)))}</b> ${does}${
-        fixed ? 'A 保持固定。' : ''
-      }`;
-    },
-
-    binIs: (bin, from, width) =>
-      html`时间窗 <b>${bin}</b>，${compact(from)} 到 ${compact(from + width)} ms`,
-    binBefore: '上一个时间窗',
-    binAfter: '下一个时间窗',
-    noSuchBin: '录像仍在继续，但网络已不再接收。',
-    arithmeticTitle: (arm) => `实验 ${arm} 的算式`,
-    inputSpikes: '输入',
-    andMore: (spikes) => `另有 ${count(spikes)} 个`,
-    neuronIs: (neuron) => `神经元 ${neuron}`,
-    synapticCurrent: '突触电流',
-    membranePotential: '膜电位',
-    spikeQuestion: '阈值',
-    spike: '发放脉冲',
-    noSpike: '不发放',
-    afterwards: '重置后',
-    itsGradient: '梯度',
-    roundedNote: '均为运行中的真实数值，保留四位小数。',
   },
 
   verdict: {
@@ -451,6 +388,74 @@ export const zh: Messages = {
     ready: '可以开始训练。',
     accuracy: (parts) => `测试准确率：${parts.join('，')}。`,
     after: (arm, share, epoch) => `第 ${epoch} 轮后 ${arm} 为 ${share}`,
+  },
+};
+
+export const zhLater: LaterMessages = {
+  closer: {
+    layerInWords: ({ neurons, dead, silent, rate }, epoch) =>
+      html`${
+        dead === undefined || epoch === undefined
+          ? ''
+          : html`<b class=${dead > 0 ? 'dead' : ''}>${count(neurons)} 个中有 ${count(dead)} 个死神经元</b>（${
+              epoch === 0 ? '在测试样本中' : `在第 ${epoch} 轮训练中`
+            }从未发放）。`
+      }此样本中 ${count(silent)} 个静默，平均发放率 ${percent(rate)}。`,
+    barsTitle: (arm) => `实验 ${arm} 的阈值`,
+    barsAre: '虚线：初始值',
+    neuronSays: (neuron, threshold, spikes) =>
+      `神经元 ${neuron}：阈值 ${threshold}，${spikes} 个脉冲`,
+    dead: '上一轮中为死神经元',
+    deadSign: html`<b class="dead" aria-hidden="true">×</b> 上一轮中的死神经元`,
+    sortedBy: '排序依据',
+    orders: { neuron: '神经元', threshold: '阈值', rate: '发放率' },
+
+    weights: '输入权重',
+    weightsTitle: (arm) => `输入权重，实验 ${arm}`,
+    weightsSay: (title, inputs, low, high) =>
+      `${title}：${count(inputs)} 个输入，从 ${compact(low)} 到 ${compact(high)}。`,
+    itsThreshold: '它的阈值',
+    potential: '膜电位',
+    potentialKey: '细线：突触电流',
+    potentialTitle: (arm) => `膜电位，实验 ${arm}`,
+    potentialSays: (title, neuron, highest, threshold, spikes) =>
+      `${title}，神经元 ${neuron}：最高 ${compact(highest)}，阈值 ${compact(threshold)}，` +
+      `${spikes} 个脉冲。`,
+    momentKey: '点击选择时刻',
+    surrogate: '替代梯度',
+    surrogateKey: '决定能学到多少',
+    surrogateTitle: (arm) => `替代梯度的值，实验 ${arm}`,
+    surrogateSays: (title, neuron, highest) =>
+      `${title}，神经元 ${neuron}：最高 ${compact(highest)}。`,
+    historyTitle: (arm) => `阈值随优化步数的变化，实验 ${arm}`,
+    historySays: (title, first, last, steps) =>
+      `${title}：${count(steps)} 步内从 ${compact(first)} 到 ${compact(last)}。`,
+    optimiserSteps: (steps) => `${count(steps)} 步`,
+    gradientSays(gradient, fixed) {
+      if (gradient === 0) return '梯度为 0，阈值不变。';
+      const does = gradient > 0 ? '压低阈值：唤醒它。' : '抬高阈值：使它平静。';
+      return html`梯度 <b>${compact(Number(gradient.toPrecision(3)))}</b> ${does}${
+        fixed ? 'A 保持固定。' : ''
+      }`;
+    },
+
+    binIs: (bin, from, width) =>
+      html`时间窗 <b>${bin}</b>，${compact(from)} 到 ${compact(from + width)} ms`,
+    binBefore: '上一个时间窗',
+    binAfter: '下一个时间窗',
+    noSuchBin: '录像仍在继续，但网络已不再接收。',
+    arithmeticTitle: (arm) => `实验 ${arm} 的算式`,
+    inputSpikes: '输入',
+    andMore: (spikes) => `另有 ${count(spikes)} 个`,
+    neuronIs: (neuron) => `神经元 ${neuron}`,
+    synapticCurrent: '突触电流',
+    membranePotential: '膜电位',
+    spikeQuestion: '阈值',
+    spike: '发放脉冲',
+    noSpike: '不发放',
+    afterwards: '重置后',
+    itsGradient: '梯度',
+    roundedNote: '均为运行中的真实数值，保留四位小数。',
   },
   embed: {
     training: '训练',

@@ -11,7 +11,7 @@ import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
 import './network-flow';
 import './spike-raster';
-import { View } from './view';
+import { fetchView, View } from './view';
 
 export class ActivityPanel extends View {
   static override styles = [
@@ -443,7 +443,7 @@ export class ActivityPanel extends View {
   /** The closer views come when they are wanted. */
   #closer(zoom: Zoom): TemplateResult {
     if (!this.detailsReady) {
-      void import('./details').then(() => {
+      void fetchView(this.page, import('./details')).then(() => {
         this.detailsReady = true;
       });
       return html`<div class="closer"></div>`;

@@ -232,7 +232,7 @@ export class ExportDialog extends View {
   }
 
   override render(): TemplateResult {
-    const text = this.text.exports;
+    const text = this.later.exports;
     return html`<dialog aria-labelledby="title" @close=${() => this.#closed()}>
       <header role="presentation">
         <h2 id="title">${text.title}</h2>
@@ -257,7 +257,7 @@ export class ExportDialog extends View {
   }
 
   #files(): TemplateResult {
-    const text = this.text.exports;
+    const text = this.later.exports;
     const { lab } = this.page;
     return html`<section aria-label=${text.files}>
       ${this.#rowOfArms(text.model, text.modelSays, async (arm) =>
@@ -308,7 +308,7 @@ export class ExportDialog extends View {
   ): TemplateResult {
     const buttons = this.#arms.map((arm) => {
       const letter = arm.name.toUpperCase();
-      const label = this.text.exports.save(`${name}, ${letter}`);
+      const label = this.later.exports.save(`${name}, ${letter}`);
       return this.#button(letter, label, () => save(arm), arm.name);
     });
     return this.#row(name, says, [...more, ...buttons]);
@@ -333,7 +333,7 @@ export class ExportDialog extends View {
     const file = input.files?.[0];
     input.value = '';
     if (!file) return;
-    const text = this.text.exports;
+    const text = this.later.exports;
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const about = aboutCheckpoint(bytes);
@@ -350,7 +350,7 @@ export class ExportDialog extends View {
       await act();
       this.problem = '';
     } catch (error) {
-      this.problem = this.text.exports.failed(messageOf(error));
+      this.problem = this.later.exports.failed(messageOf(error));
     }
   }
 
@@ -361,7 +361,7 @@ export class ExportDialog extends View {
   }
 
   #figures(): TemplateResult {
-    const text = this.text.exports;
+    const text = this.later.exports;
     const all = figuresOf(this.page);
     const shown = this.#shownFigure(all);
     const name = `rouse-${shown?.id}`;
@@ -426,7 +426,7 @@ export class ExportDialog extends View {
   // --- repeating -----------------------------------------------------------------------------------
 
   #repeat(): TemplateResult | typeof nothing {
-    const text = this.text.exports;
+    const text = this.later.exports;
     const arms = this.#arms;
     const arm = arms.find(({ name }) => name === this.repeated) ?? arms[0];
     const run = arm && runOf(arm);
@@ -456,7 +456,7 @@ export class ExportDialog extends View {
 
   /** What the two below do, and honestly what they cannot. */
   #notes({ ratesChanges, epoch, opened }: Experiment, run: Run): string[] {
-    const text = this.text.exports;
+    const text = this.later.exports;
     const changes = ratesChanges.length;
     return [
       changes === 0 ? text.repeats(run.epochs, epoch > 0) : text.ratesChanged(changes),
@@ -469,7 +469,7 @@ export class ExportDialog extends View {
   #code(name: string, what: string, code: string): TemplateResult {
     return html`<div class="code">
       <h4>${name}</h4>
-      <rouse-copy-button what=${what} .words=${this.text.exports} .text=${code}></rouse-copy-button>
+      <rouse-copy-button what=${what} .words=${this.later.exports} .text=${code}></rouse-copy-button>
       <pre tabindex="0" role="region" aria-label=${name}>${code}</pre>
     </div>`;
   }

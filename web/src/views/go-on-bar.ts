@@ -61,7 +61,7 @@ export class GoOnBar extends View {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const text = this.text.goOn;
+    const text = this.later.goOn;
     if (this.problem !== '') return this.#section(html`<p class="says">${this.problem}</p>`);
     const { offer } = this.keeper;
     if (!offer) return nothing;
@@ -81,7 +81,7 @@ export class GoOnBar extends View {
   }
 
   #section(inside: TemplateResult): TemplateResult {
-    const text = this.text.goOn;
+    const text = this.later.goOn;
     return html`<section aria-label=${text.title}>
       ${inside}
       <button @click=${() => void this.#dismiss()}>${text.dismiss}</button>
@@ -89,7 +89,7 @@ export class GoOnBar extends View {
   }
 
   #says({ arms, when }: KeptRun): string {
-    const text = this.text.goOn;
+    const text = this.later.goOn;
     const parts = (['a', 'b'] as const).flatMap((name) => {
       const arm = arms[name];
       return arm ? [text.arm(name.toUpperCase(), arm.epoch, arm.accuracy)] : [];
@@ -106,7 +106,7 @@ export class GoOnBar extends View {
     try {
       await this.keeper.goOn();
     } catch (error) {
-      this.problem = this.text.goOn.failed(messageOf(error));
+      this.problem = this.later.goOn.failed(messageOf(error));
     }
   }
 

@@ -108,7 +108,7 @@ export class LayerDetail extends View {
 
   override render(): TemplateResult {
     const { lab } = this.page;
-    const { activity } = this.text;
+    const { closer } = this.later;
     const both = [lab.arms.a, lab.arms.b];
     const rows = both.map((arm) => this.#rows(arm));
     // On a phone all of A comes before B.
@@ -140,13 +140,13 @@ export class LayerDetail extends View {
         ${both.map(
           (arm) => html`<div class="caption chosen ${this.#off(arm)}" style=${place(arm, 2)}>
             <span>${this.#chosenSays(arm)}</span>
-            <span class="muted">${activity.barsAre}</span>
+            <span class="muted">${closer.barsAre}</span>
           </div>`,
         )}
       </div>
       <div class="foot">
         <label class="small muted"
-          >${activity.sortedBy}
+          >${closer.sortedBy}
           <select
             @change=${(event: Event) => {
               this.order = (event.target as HTMLSelectElement).value as Order;
@@ -155,12 +155,12 @@ export class LayerDetail extends View {
             ${orders.map(
               (order) =>
                 html`<option value=${order} ?selected=${order === this.order}>
-                  ${activity.orders[order]}
+                  ${closer.orders[order]}
                 </option>`,
             )}
           </select>
         </label>
-        <span class="small muted">${activity.deadSign}</span>
+        <span class="small muted">${closer.deadSign}</span>
       </div>
     `;
   }
@@ -181,9 +181,9 @@ export class LayerDetail extends View {
     const { layer } = this.page.lab;
     const figures = arm.trace && layerFigures(arm.trace, layer);
     if (!figures) return '';
-    const { activity } = this.text;
+    const { closer } = this.later;
     const epoch = arm.epochs.at(-1)?.epoch;
-    return activity.layerInWords(figures, epoch);
+    return closer.layerInWords(figures, epoch);
   }
 
   #chosenSays(arm: Experiment): string {
@@ -192,7 +192,7 @@ export class LayerDetail extends View {
     const threshold = arm.thresholds?.[neuron];
     if (!raster || threshold === undefined) return '';
     const spikes = spikeCounts(raster)[neuron] ?? 0;
-    return this.text.activity.neuronSays(neuron, compact(threshold), spikes);
+    return this.later.closer.neuronSays(neuron, compact(threshold), spikes);
   }
 }
 

@@ -62,17 +62,17 @@ export class NeuronDetail extends View {
   }
 
   override render(): TemplateResult {
-    const { activity } = this.text;
+    const { closer } = this.later;
     return html`<div class="arms stacked">
-      ${this.#row(activity.weights, activity.itsThreshold, (arm) => this.#first(arm))}
+      ${this.#row(closer.weights, closer.itsThreshold, (arm) => this.#first(arm))}
       ${this.#row(
-        activity.potential,
-        activity.potentialKey,
+        closer.potential,
+        closer.potentialKey,
         (arm) => html`<rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>`,
       )}
       ${this.#row(
-        activity.surrogate,
-        activity.surrogateKey,
+        closer.surrogate,
+        closer.surrogateKey,
         (arm) => html`<rouse-potential-plot
           surrogate
           .page=${this.page}
@@ -96,7 +96,7 @@ export class NeuronDetail extends View {
   }
 
   #first(arm: Experiment): TemplateResult {
-    const { activity } = this.text;
+    const { closer } = this.later;
     const seen = arm.inspection;
     const fixed = arm.spec?.layers[seen?.layer ?? 0]?.thresholds === 'fixed';
     const known = seen && seen.potentialGradient.length > 0;
@@ -104,7 +104,7 @@ export class NeuronDetail extends View {
       <rouse-weight-image .page=${this.page} .arm=${arm}></rouse-weight-image>
       <div class="threshold">
         <p class="says small">
-          ${known ? activity.gradientSays(seen.thresholdGradient, fixed) : ''}
+          ${known ? closer.gradientSays(seen.thresholdGradient, fixed) : ''}
         </p>
         <rouse-threshold-history .page=${this.page} .arm=${arm}></rouse-threshold-history>
       </div>

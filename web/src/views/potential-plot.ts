@@ -59,14 +59,15 @@ export class PotentialPlot extends TimeView {
 
   protected override describe(): string {
     const { activity } = this.text;
+    const { closer } = this.later;
     const seen = this.arm.inspection;
     const name = this.arm.name.toUpperCase();
-    const title = this.surrogate ? activity.surrogateTitle(name) : activity.potentialTitle(name);
+    const title = this.surrogate ? closer.surrogateTitle(name) : closer.potentialTitle(name);
     if (!seen) return activity.nothingYet(title);
     const highest = highestOf(this.surrogate ? seen.surrogate : seen.potential);
-    if (this.surrogate) return activity.surrogateSays(title, seen.neuron, highest);
+    if (this.surrogate) return closer.surrogateSays(title, seen.neuron, highest);
     const spikes = this.#spikes().length;
-    return activity.potentialSays(title, seen.neuron, highest, seen.threshold, spikes);
+    return closer.potentialSays(title, seen.neuron, highest, seen.threshold, spikes);
   }
 
   /** Time bins in which the watched neuron fired. */

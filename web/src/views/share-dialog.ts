@@ -127,7 +127,7 @@ export class ShareDialog extends View {
   }
 
   override render(): TemplateResult {
-    const text = this.text.share;
+    const text = this.later.share;
     const sharing = this.#sharing();
     return html`<dialog aria-labelledby="title">
       <header role="presentation">
@@ -179,7 +179,7 @@ export class ShareDialog extends View {
   }
 
   #check(room: string): TemplateResult {
-    const names = this.text.share.rooms;
+    const names = this.later.share.rooms;
     return this.#toggle(names[room as keyof typeof names], !this.left.includes(room), (on) => {
       this.left = on ? this.left.filter((one) => one !== room) : [...this.left, room];
     });
@@ -218,7 +218,7 @@ export class ShareDialog extends View {
       <div class="head">
         <h3>${name}</h3>
         <p class="small muted">${says}</p>
-        <rouse-copy-button what=${name} .words=${this.text.share} .text=${content}>
+        <rouse-copy-button what=${name} .words=${this.later.share} .text=${content}>
         </rouse-copy-button>
       </div>
       <pre>${content}</pre>

@@ -201,7 +201,7 @@ export class SmallLab extends View {
 
   #transport(): TemplateResult {
     const { lab } = this.page;
-    const text = this.text.embed;
+    const text = this.later.embed;
     const going = lab.running || lab.waiting;
     const none = lab.active.length === 0;
     return html`<section class="bar" aria-label=${text.training}>
@@ -240,7 +240,7 @@ export class SmallLab extends View {
 
   #state(): string {
     const { lab } = this.page;
-    const text = this.text.embed;
+    const text = this.later.embed;
     const epoch = Math.max(0, ...lab.active.map((arm) => arm.lastStep?.epoch ?? 0));
     if (lab.running) return text.trains(epoch);
     if (lab.preparing || lab.waiting || !lab.shelf.prepared) return text.prepares;
@@ -249,14 +249,14 @@ export class SmallLab extends View {
 
   #score(arm: Experiment): TemplateResult {
     const accuracy = arm.epochs.at(-1)?.test_accuracy;
-    return html`<span class=${arm.name} title=${this.text.embed.testAccuracy}>
+    return html`<span class=${arm.name} title=${this.later.embed.testAccuracy}>
       <span class="enclosed">${arm.name.toUpperCase()} ${percent(accuracy)}</span>
     </span>`;
   }
 
   #figure(place: number): TemplateResult {
     const name = this.#names[place] ?? 'accuracy';
-    const text = this.text.embed;
+    const text = this.later.embed;
     return html`<section class="figure ${place > 0 ? 'second' : ''}" aria-label=${text.figures[name]}>
       <select
         aria-label=${place > 0 ? text.secondFigure : text.figure}
@@ -339,8 +339,8 @@ export class SmallLab extends View {
     return html`<rouse-line-chart
       .page=${this.page}
       .lines=${this.page.lab.active.flatMap((arm) => lines(arm))}
-      .label=${this.text.embed.figures[name]}
-      .empty=${this.text.embed.empty}
+      .label=${this.later.embed.figures[name]}
+      .empty=${this.later.embed.empty}
       .format=${(value: number) => format(value)}
       .axisFormat=${(value: number) => format(value, 0)}
       .range=${range}

@@ -139,7 +139,7 @@ export class StepDetail extends View {
 
   override render(): TemplateResult {
     const { lab, playback } = this.page;
-    const { activity } = this.text;
+    const { closer } = this.later;
     this.#bin = playback.bin(lab.binUs);
     this.#shownAt = performance.now();
     const both = [lab.arms.a, lab.arms.b];
@@ -149,29 +149,29 @@ export class StepDetail extends View {
         ${both.map(
           (arm) => html`<div class=${off(arm)}>
             <div class="caption">
-              <span>${activity.potential}</span>
-              <span class="muted">${activity.momentKey}</span>
+              <span>${closer.potential}</span>
+              <span class="muted">${closer.momentKey}</span>
             </div>
             <rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>
           </div>`,
         )}
       </div>
       <div class="bin">
-        ${this.#mover(-1, activity.binBefore)}
+        ${this.#mover(-1, closer.binBefore)}
         <span data-test="bin">
-          ${activity.binIs(this.#bin, (this.#bin * lab.binUs) / 1000, lab.binUs / 1000)}
+          ${closer.binIs(this.#bin, (this.#bin * lab.binUs) / 1000, lab.binUs / 1000)}
         </span>
-        ${this.#mover(1, activity.binAfter)}
+        ${this.#mover(1, closer.binAfter)}
       </div>
       <div class="arms stacked">
         ${both.map(
           (arm) => html`<div class="arithmetic ${off(arm)}" data-arm=${arm.name} tabindex="0"
-            role="group" aria-label=${activity.arithmeticTitle(arm.name.toUpperCase())}>
+            role="group" aria-label=${closer.arithmeticTitle(arm.name.toUpperCase())}>
             ${this.#arithmetic(arm)}
           </div>`,
         )}
       </div>
-      <p class="small muted note">${activity.roundedNote}</p>
+      <p class="small muted note">${closer.roundedNote}</p>
     `;
   }
 
@@ -188,19 +188,19 @@ export class StepDetail extends View {
   }
 
   #arithmetic(arm: Experiment): TemplateResult | typeof nothing {
-    const { activity } = this.text;
+    const { closer } = this.later;
     const seen = arm.inspection;
     const spec = seen && arm.spec?.layers[seen.layer];
     if (!seen || !spec) return nothing;
     const t = this.#bin;
-    if (t >= seen.potential.length) return html`<p class="problem">${activity.noSuchBin}</p>`;
+    if (t >= seen.potential.length) return html`<p class="problem">${closer.noSuchBin}</p>`;
     const s = stepArithmetic(seen, t, mostSpikes);
     const theta = shown(seen.threshold);
     const leak = (r: number) => compact(r);
     const hard = spec.reset === 'hard';
     return html`<b class="which ${arm.name}">${arm.name.toUpperCase()}</b>
       <dl>
-        <dt>${activity.inputSpikes}</dt>
+        <dt>${closer.inputSpikes}</dt>
         <dd>
           <ul>
             ${s.largest.map(
@@ -211,7 +211,7 @@ export class StepDetail extends View {
             ${
               s.others > 0
                 ? html`<li>
-                    <span class="muted">${activity.andMore(s.others)}</span
+                    <span class="muted">${closer.andMore(s.others)}</span
                     ><span>${shown(s.othersSum)}</span>
                   </li>`
                 : nothing
@@ -219,32 +219,32 @@ export class StepDetail extends View {
           </ul>
           <span class="line">Σ <i>w</i> = <b>${shown(s.drive)}</b></span>
         </dd>
-        <dt>${activity.synapticCurrent}</dt>
+        <dt>${closer.synapticCurrent}</dt>
         <dd>
           <i>i</i>[${t}] = ${leak(spec.current_retention)} · ${signed(s.currentBefore)}
           ${added(s.drive)} = <b>${shown(s.current)}</b>
         </dd>
-        <dt>${activity.membranePotential}</dt>
+        <dt>${closer.membranePotential}</dt>
         <dd>
           <i>v</i>[${t}] = ${leak(spec.membrane_retention)} · ${signed(s.keptBefore)}
           ${added(s.current)} = <b>${shown(s.potential)}</b>
         </dd>
-        <dt>${activity.spikeQuestion}</dt>
+        <dt>${closer.spikeQuestion}</dt>
         <dd>
           ${shown(s.potential)} ${s.fires ? '≥' : '<'} <i>θ</i> = ${theta}
           ${
             s.fires
-              ? html`<span class="fires">${activity.spike}</span>`
-              : html`<span class="muted">${activity.noSpike}</span>`
+              ? html`<span class="fires">${closer.spike}</span>`
+              : html`<span class="muted">${closer.noSpike}</span>`
           }
         </dd>
-        <dt>${activity.afterwards}</dt>
+        <dt>${closer.afterwards}</dt>
         <dd>
           <i>ṽ</i>[${t}] =
           ${s.fires ? (hard ? nothing : html`${shown(s.potential)} − ${theta} =`) : html`<i>v</i>[${t}] =`}
           <b>${shown(s.kept)}</b>
         </dd>
-        <dt>${activity.surrogate}</dt>
+        <dt>${closer.surrogate}</dt>
         <dd>
           <i>ρ</i> = ${surrogateFormula(spec, shown(s.potential), theta)} =
           <b>${shown(s.surrogate)}</b>
@@ -252,7 +252,7 @@ export class StepDetail extends View {
         ${
           s.gradient === undefined
             ? nothing
-            : html`<dt>${activity.itsGradient}</dt>
+            : html`<dt>${closer.itsGradient}</dt>
                 <dd><i>g</i>[${t}] = ∂<i>L</i>/∂<i>s</i> · <i>ρ</i> = <b>${scientific(s.gradient)}</b></dd>`
         }
       </dl>`;
@@ -261,7 +261,7 @@ export class StepDetail extends View {
   /** "x 12, y 7 ON" for a pixel, "17" for a neuron of the layer before. */
   #inputName(layer: number, input: number): string {
     const shape = this.page.lab.shelf.prepared?.train.shape;
-    if (layer > 0 || !shape) return this.text.activity.neuronIs(input);
+    if (layer > 0 || !shape) return this.later.closer.neuronIs(input);
     const size = shape.width * shape.height;
     const pixel = input % size;
     const polarity = shape.polarities === 1 ? '' : input < size ? ' OFF' : ' ON';

@@ -43,7 +43,8 @@ export class ThresholdBars extends CanvasView {
 
   protected override describe(): string {
     const { activity } = this.text;
-    const title = activity.barsTitle(this.arm.name.toUpperCase());
+    const { closer } = this.later;
+    const title = closer.barsTitle(this.arm.name.toUpperCase());
     return this.arm.thresholds ? title : activity.nothingYet(title);
   }
 
@@ -69,9 +70,9 @@ export class ThresholdBars extends CanvasView {
     const threshold = arm.thresholds?.[this.#neuron];
     if (!raster || threshold === undefined) return this.text.activity.nothingYet('');
     const spikes = spikeCounts(raster)[this.#neuron] ?? 0;
-    const said = this.text.activity.neuronSays(this.#neuron, compact(threshold), spikes);
+    const said = this.later.closer.neuronSays(this.#neuron, compact(threshold), spikes);
     const dead = arm.trace?.epochSpikes[this.layer]?.[this.#neuron] === 0;
-    return dead ? `${said}; ${this.text.activity.dead}` : said;
+    return dead ? `${said}; ${this.later.closer.dead}` : said;
   }
 
   #key(event: KeyboardEvent): void {

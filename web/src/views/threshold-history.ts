@@ -14,10 +14,11 @@ export class ThresholdHistoryPlot extends CanvasView {
 
   protected override describe(): string {
     const { activity } = this.text;
-    const title = activity.historyTitle(this.arm.name.toUpperCase());
+    const { closer } = this.later;
+    const title = closer.historyTitle(this.arm.name.toUpperCase());
     const { values, steps } = this.arm.history ?? {};
     if (!values || !steps || values.length === 0) return activity.nothingYet(title);
-    return activity.historySays(title, values[0] ?? 0, values.at(-1) ?? 0, steps.at(-1) ?? 0);
+    return closer.historySays(title, values[0] ?? 0, values.at(-1) ?? 0, steps.at(-1) ?? 0);
   }
 
   protected override draw(drawing: Drawing): void {
@@ -65,7 +66,7 @@ export class ThresholdHistoryPlot extends CanvasView {
     context.textAlign = 'left';
     context.fillText('0', plot.left, plot.bottom + 13);
     context.textAlign = 'right';
-    context.fillText(this.text.activity.optimiserSteps(last), plot.right, plot.bottom + 13);
+    context.fillText(this.later.closer.optimiserSteps(last), plot.right, plot.bottom + 13);
   }
 }
 

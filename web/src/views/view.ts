@@ -1,8 +1,9 @@
 /** Base of all views: gets the page's models and draws again when they tell of a change. */
 import { type CSSResultGroup, LitElement, type PropertyValues } from 'lit';
 import type { Lab } from '../lab';
-import type { Language } from '../language';
+import type { PlaygroundLanguage } from '../language';
 import type { Messages } from '../messages/en';
+import type { LaterMessages } from '../messages/en_later';
 import type { Painter } from '../painter';
 import type { Playback } from '../playback';
 import type { Shown } from '../shown';
@@ -17,7 +18,7 @@ export interface Page {
   readonly playback: Playback;
   readonly painter: Painter;
   readonly theme: Theme;
-  readonly language: Language;
+  readonly language: PlaygroundLanguage;
   readonly shown: Shown;
 }
 
@@ -29,6 +30,11 @@ export abstract class View extends LitElement {
   /** The page's texts in its language. */
   protected get text(): Messages {
     return this.page.language.text;
+  }
+
+  /** The same for views that are fetched later, by `fetchView`. */
+  protected get later(): LaterMessages {
+    return this.page.language.later;
   }
 
   #stops: (() => void)[] = [];
@@ -61,4 +67,10 @@ export abstract class View extends LitElement {
     for (const stop of this.#stops) stop();
     this.#stops = [];
   }
+}
+
+/** Fetches views that are no part of the first look, and their texts. */
+export async function fetchView<Module>(page: Page, module: Promise<Module>): Promise<Module> {
+  const [views] = await Promise.all([module, page.language.fetchLater()]);
+  return views;
 }

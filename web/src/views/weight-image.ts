@@ -21,12 +21,13 @@ export class WeightImage extends CanvasView {
 
   protected override describe(): string {
     const { activity } = this.text;
-    const title = activity.weightsTitle(this.arm.name.toUpperCase());
+    const { closer } = this.later;
+    const title = closer.weightsTitle(this.arm.name.toUpperCase());
     const weights = this.arm.inspection?.weights;
     if (!weights) return activity.nothingYet(title);
     const low = weights.reduce((min, w) => Math.min(min, w), Infinity);
     const high = weights.reduce((max, w) => Math.max(max, w), -Infinity);
-    return activity.weightsSay(title, weights.length, low, high);
+    return closer.weightsSay(title, weights.length, low, high);
   }
 
   protected override draw(drawing: Drawing): void {

@@ -1,0 +1,218 @@
+/**
+ * The English texts of what is no part of the first look: they are fetched with it. By the room where
+ * they stand, as in `en.ts`.
+ */
+import { html, type TemplateResult } from 'lit';
+import { compact, count, percent, plural } from '../format';
+import type { LayerFigures } from '../layer_figures';
+
+export const en = {
+  /** The views closer than the whole network. */
+  closer: {
+    layerInWords: (
+      { neurons, dead, silent, rate }: LayerFigures,
+      epoch: number | undefined,
+    ) => html`${
+      dead === undefined || epoch === undefined
+        ? ''
+        : html`<b class=${dead > 0 ? 'dead' : ''}>${count(dead)} of ${count(neurons)} dead</b> (no
+          spike in ${epoch === 0 ? 'the test samples' : `training epoch ${epoch}`}).`
+    }
+      For this sample ${count(silent)} silent, mean rate ${percent(rate)}.`,
+    barsTitle: (arm: string) => `Thresholds of experiment ${arm}`,
+    barsAre: 'dashed: initial',
+    neuronSays: (neuron: number, threshold: string, spikes: number) =>
+      `Neuron ${neuron}: threshold ${threshold}, ${plural(spikes, 'spike')}`,
+    dead: 'dead in the last epoch',
+    deadSign: html`<b class="dead" aria-hidden="true">×</b> dead in the last epoch`,
+    sortedBy: 'Sorted by',
+    orders: { neuron: 'neuron', threshold: 'threshold', rate: 'rate' },
+
+    weights: 'Incoming weights',
+    weightsTitle: (arm: string) => `Incoming weights, experiment ${arm}`,
+    weightsSay: (title: string, inputs: number, low: number, high: number) =>
+      `${title}: ${count(inputs)} inputs, from ${compact(low)} to ${compact(high)}.`,
+    itsThreshold: 'Its threshold',
+    potential: 'Membrane potential',
+    potentialKey: 'thin: current',
+    potentialTitle: (arm: string) => `Membrane potential, experiment ${arm}`,
+    potentialSays: (
+      title: string,
+      neuron: number,
+      highest: number,
+      threshold: number,
+      spikes: number,
+    ) =>
+      `${title}, neuron ${neuron}: highest ${compact(highest)}, ` +
+      `threshold ${compact(threshold)}, ${spikes} spikes.`,
+    momentKey: 'click a moment',
+    surrogate: 'Surrogate',
+    surrogateKey: 'how far it lets learn',
+    surrogateTitle: (arm: string) => `Surrogate value, experiment ${arm}`,
+    surrogateSays: (title: string, neuron: number, highest: number) =>
+      `${title}, neuron ${neuron}: highest ${compact(highest)}.`,
+    historyTitle: (arm: string) => `Threshold over optimiser steps, experiment ${arm}`,
+    historySays: (title: string, first: number, last: number, steps: number) =>
+      `${title}: from ${compact(first)} to ${compact(last)} in ${plural(steps, 'step')}.`,
+    optimiserSteps: (steps: number) => plural(steps, 'step'),
+    gradientSays(gradient: number, fixed: boolean): TemplateResult | string {
+      if (gradient === 0) return 'Gradient 0 leaves the threshold where it is.';
+      const does = gradient > 0 ? 'down: rouses it.' : 'up: calms it.';
+      return html`Gradient <b>${compact(Number(gradient.toPrecision(3)))}</b> pushes the threshold
+        ${does}${fixed ? ' A stays fixed.' : ''}`;
+    },
+
+    binIs: (bin: number, from: number, width: number) =>
+      html`Bin <b>${bin}</b>, ${compact(from)} to ${compact(from + width)} ms`,
+    binBefore: 'Previous time bin',
+    binAfter: 'Next time bin',
+    noSuchBin: 'The recording goes on, but the networks see no more of it.',
+    arithmeticTitle: (arm: string) => `Arithmetic of experiment ${arm}`,
+    inputSpikes: 'Inputs',
+    andMore: (spikes: number) => `and ${count(spikes)} more`,
+    neuronIs: (neuron: number) => `neuron ${neuron}`,
+    synapticCurrent: 'Current',
+    membranePotential: 'Potential',
+    spikeQuestion: 'Threshold',
+    spike: 'spike',
+    noSpike: 'no spike',
+    afterwards: 'After reset',
+    itsGradient: 'Gradient',
+    roundedNote: 'The numbers of the run itself, rounded to four decimals.',
+  },
+  /** A laboratory in little room. */
+  embed: {
+    training: 'Training',
+    play: 'Play',
+    pause: 'Pause',
+    epoch: 'Step one epoch',
+    reset: 'Reset',
+    trains: (epoch: number) => `Training, epoch ${epoch}`,
+    rests: (epoch: number) => `Paused, epoch ${epoch}`,
+    prepares: 'Getting ready',
+    ready: 'Ready',
+    testAccuracy: 'Test accuracy after the latest epoch',
+    figure: 'Figure',
+    secondFigure: 'Second figure',
+    empty: 'Press play',
+    figures: {
+      accuracy: 'Accuracy',
+      rasters: 'Spikes',
+      recording: 'Recording',
+      dead: 'Dead neurons',
+      loss: 'Loss',
+      thresholds: 'Thresholds',
+      confusion: 'Confusion',
+      network: 'Settings',
+    },
+  },
+  /** The dialog that takes an experiment away. */
+  exports: {
+    title: 'Export',
+    files: 'Files',
+    save: (what: string) => `Save ${what}`,
+    failed: (why: string) => `That could not be saved: ${why}`,
+    model: 'Model',
+    modelSays: 'weights and thresholds, as safetensors',
+    checkpoint: 'Checkpoint',
+    checkpointSays: 'all that it takes to go on, here or with rouse train --resume',
+    open: 'Open…',
+    noCheckpoint: (file: string) =>
+      `${file} is no checkpoint; choose one that was saved here or by rouse train --checkpoint.`,
+    notOpened: (why: string) => `That could not be opened: ${why}`,
+    opened:
+      'This run was opened from a file: if its learning rates were changed before, it cannot be repeated exactly.',
+    metrics: 'Metrics',
+    metricsSays: 'a row for each epoch of A and B, every layer in it',
+    lines: 'JSON lines',
+    linesSay: 'the same as rouse train --json prints',
+    settings: 'Settings',
+    settingsSay: 'the whole table, both networks and their options',
+    figuresAre: 'Figures',
+    figure: 'Figure',
+    colours: 'Colours',
+    light: 'Light, for paper',
+    pageColours: 'As on the page',
+    arms: { a: 'A, fixed thresholds', b: 'B, trainable thresholds' },
+    test: 'test',
+    train: 'train',
+    epoch: 'epoch',
+    answer: 'answer',
+    right: 'right',
+    figures: {
+      accuracy: 'Accuracy',
+      loss: 'Loss',
+      dead: 'Share of dead neurons',
+      confusion: 'Confusion matrix',
+    },
+    thresholdsOf: (layer: string) => `Thresholds, ${layer} layer`,
+    spikesOf: (layer: string, sample: string) => `Spikes, ${layer} layer, ${sample}`,
+    potentialOf: (neuron: number, layer: string) =>
+      `Membrane potential, neuron ${neuron} of the ${layer} layer`,
+    thresholdOf: (neuron: number, layer: string) =>
+      `Threshold while training, neuron ${neuron} of the ${layer} layer`,
+    repeat: 'Repeat the run',
+    whose: 'Whose run',
+    command: 'Command line',
+    commandLine: 'command line',
+    repeats: (epochs: number, trained: boolean) =>
+      trained
+        ? `Both repeat ${epochs === 1 ? 'the epoch' : `the ${epochs} epochs`} of this run to the last bit, on any machine.`
+        : `Nothing is trained yet; both give the first ${epochs} epochs, to the last bit.`,
+    ratesChanged: (times: number) =>
+      `The learning rates were changed ${times === 1 ? 'once' : `${times} times`} during this run, so it cannot be repeated exactly: both train with those of its beginning. The settings file says what changed at which step.`,
+    noCommand: 'Its layers differ from each other, which the command cannot say; JavaScript can.',
+    needsData: (name: string) => `They need the same data: put ${name} where they look for it.`,
+    copy: (what: string) => `Copy the ${what}`,
+    copied: 'Copied.',
+    byHand: 'Copy this with Ctrl+C or ⌘C',
+    close: 'Close',
+  },
+  /** What an earlier visit left. */
+  goOn: {
+    title: 'An earlier run',
+    says: (arms: readonly string[], when: string) =>
+      `Go on where you stopped: ${arms.join('; ')}; ${when}.`,
+    arm: (arm: string, epoch: number, accuracy: number) =>
+      `${arm} at epoch ${epoch}${accuracy < 0 ? '' : `, ${percent(accuracy)}`}`,
+    needs: (name: string) => `It needs its data: choose or drop ${name} first.`,
+    goOn: 'Go on',
+    dismiss: 'Dismiss',
+    failed: (why: string) => `That run cannot be gone on with: ${why}`,
+  },
+  /** The dialog that gives links and tags. */
+  share: {
+    title: 'Share this experiment',
+    close: 'Close',
+    says: 'All three repeat it bit by bit, its seed included.',
+    link: 'Link',
+    frame: 'Frame',
+    element: 'Element',
+    linkSays: 'Opens the whole page with these settings.',
+    frameSays: 'An iframe for any web page, course platform or notebook.',
+    elementSays: 'For a page of your own: it can be scripted and follows your colours.',
+    copy: (what: string) => `Copy the ${what.toLowerCase()}`,
+    copied: 'Copied.',
+    byHand: 'Copy this with Ctrl+C or ⌘C',
+    show: 'What is shown',
+    size: 'Size',
+    width: 'Width',
+    height: 'Height',
+    autoplay: 'Trains as soon as it is seen',
+    pinned: (version: string) => `Pinned to version ${version}.`,
+    here: (version: string) =>
+      `Version ${version}, from the address where you read this: it changes when the page does.`,
+    ownData: 'Your own files stay on this device: others see the built-in digits instead.',
+    rooms: {
+      header: 'Header',
+      transport: 'Play, step and scores',
+      data: 'Data',
+      network: 'Settings',
+      activity: 'Activity',
+      learning: 'Learning',
+    },
+  },
+};
+
+/** What every table of later texts has. */
+export type LaterMessages = typeof en;
