@@ -98,10 +98,7 @@ export async function keepFiles(files: readonly SourceFile[], about: About): Pro
       const set = { ...merged(about, twin), id, bytes: whole.size, when: Date.now() };
       const record: KeptRecord = { ...set, digest, listAt };
       await writeBytes(folder, `${id}.json`, new Blob([JSON.stringify(record)]));
-      for (const other of others) {
-        const older = other.address !== undefined && other.address === set.address;
-        if (older && other.id !== id) await removeSet(folder, other.id);
-      }
+      if (set.address !== undefined) await removeOlder(folder, set, others);
       return set;
     } catch (error) {
       if (!twin) await removeSet(folder, id);
@@ -120,6 +117,17 @@ function merged(about: About, twin: KeptData | undefined): About {
   const address = about.address ?? twin?.address;
   const name = twin && about.address !== undefined ? twin.name : about.name;
   return { ...about, name, ...(address === undefined ? {} : { address }) };
+}
+
+/** A newer download of the same address is there. */
+async function removeOlder(
+  folder: FileSystemDirectoryHandle,
+  { id, address }: KeptData,
+  others: readonly KeptData[],
+): Promise<void> {
+  for (const other of others) {
+    if (other.address === address && other.id !== id) await removeSet(folder, other.id);
+  }
 }
 
 async function openFolder(create: boolean): Promise<FileSystemDirectoryHandle> {
