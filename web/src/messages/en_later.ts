@@ -199,7 +199,7 @@ export const en = {
       full: 'There is no room to keep this data on this device. After a reload, choose it again.',
       impossible: 'This browser keeps no data here. After a reload, choose it again.',
     },
-    reused: 'Read from the copy on this device, not downloaded.',
+    reused: 'Read from this device, not downloaded.',
     afresh: 'Download again',
   },
   /** The dialog that gives links and tags. */

@@ -571,7 +571,7 @@ export const zhLater: LaterMessages = {
       full: '本设备没有空间保存这些数据。重新加载页面后请再次选择。',
       impossible: '此浏览器不在这里保存数据。重新加载页面后请再次选择。',
     },
-    reused: '读自本设备上的副本，没有重新下载。',
+    reused: '读自本设备，没有重新下载。',
     afresh: '重新下载',
   },
   share: {

@@ -29,20 +29,19 @@ export class KeptList extends View {
         align-items: start;
         column-gap: 4px;
         padding: 6px 0;
-        border-bottom: 1px solid var(--line);
       }
 
-      .name {
-        justify-content: flex-start;
-        width: 100%;
+      li + li {
+        border-top: 1px solid var(--line);
+      }
+
+      .text {
         height: auto;
         min-height: 0;
         padding: 0;
         border: 0;
         border-radius: 2px;
         background: none;
-        font-weight: 600;
-        line-height: 20px;
         text-align: left;
         white-space: normal;
         overflow-wrap: anywhere;
@@ -51,9 +50,16 @@ export class KeptList extends View {
         text-underline-offset: 3px;
       }
 
-      .name:hover:not(:disabled) {
+      .text:hover:not(:disabled) {
         background: none;
         text-decoration-color: currentColor;
+      }
+
+      .name {
+        justify-content: flex-start;
+        width: 100%;
+        font-weight: 600;
+        line-height: 20px;
       }
 
       .name:disabled {
@@ -69,6 +75,7 @@ export class KeptList extends View {
 
       .ask {
         grid-column: 1 / -1;
+        margin-top: 6px;
       }
 
       .line {
@@ -82,7 +89,17 @@ export class KeptList extends View {
         margin-bottom: 6px;
       }
 
-      .notes button,
+      .notes .text {
+        color: var(--ink);
+      }
+
+      /* As long as it likes, but not broken where it need not be. */
+      .licence {
+        display: inline-block;
+        max-width: 100%;
+        overflow-wrap: anywhere;
+      }
+
       .all {
         margin-top: 6px;
       }
@@ -92,7 +109,7 @@ export class KeptList extends View {
           line-height: 40px;
         }
 
-        .name {
+        .text {
           min-height: 40px;
         }
 
@@ -102,7 +119,6 @@ export class KeptList extends View {
         }
 
         .line button,
-        .notes button,
         .all {
           min-height: 40px;
         }
@@ -167,8 +183,8 @@ export class KeptList extends View {
       ${
         lab.shelf.reused
           ? html`<p>
-              ${text.reused}<br />
-              <button @click=${() => void lab.fetchAfresh()}>${text.afresh}</button>
+              ${text.reused}
+              <button class="text" @click=${() => void lab.fetchAfresh()}>${text.afresh}</button>
             </p>`
           : nothing
       }
@@ -184,7 +200,7 @@ export class KeptList extends View {
     return html`<li aria-current=${used ? 'true' : nothing}>
       <div>
         <button
-          class="name"
+          class="text name"
           ?disabled=${used || lab.shelf.loading}
           aria-label=${text.load(name)}
           @click=${() => void lab.loadKept(set)}
@@ -192,11 +208,13 @@ export class KeptList extends View {
           ${name}
         </button>
         <p class="muted">
-          ${text.holds(recordings, sizeOf(bytes))}${licence === '' ? nothing : html`, ${licence}`}
+          ${text.holds(recordings, sizeOf(bytes))}${
+            licence === '' ? nothing : html` · <span class="licence">${licence}</span>`
+          }
         </p>
         <p class="muted">
           ${momentOf(new Date(when), new Date(), language.code)}${
-            used ? html`, <b>${text.inUse}</b>` : nothing
+            used ? html` · <b>${text.inUse}</b>` : nothing
           }
         </p>
       </div>
