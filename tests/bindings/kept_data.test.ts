@@ -1,6 +1,15 @@
 /** Data sets kept in the Origin Private File System, here one in memory. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DataServer } from '../../bindings/src/data_server';
 import { forgetKept, keepFiles, listKept, openKept } from '../../bindings/src/kept_data';
+
+const root = join(import.meta.dirname, '../..');
+const command = process.env.ROUSE_COMMAND ?? join(root, 'build/native/tools/rouse');
+let smallPack: Uint8Array<ArrayBuffer>;
 
 const disk = new Map<string, Uint8Array<ArrayBuffer>>();
 /** Bytes that the disk still takes. */
@@ -88,6 +97,16 @@ const fileOf = (path: string, length: number, seed = 1) => ({
   file: new Blob([bytesOf(length, seed)]),
 });
 const pack = (seed = 1) => [fileOf('pack.rouse', 3000, seed)];
+
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'rouse-'));
+  const path = join(folder, 'x.rouse');
+  execFileSync(command, ['pack', '--count', '4', '--test-count', '2', '--out', path]);
+  smallPack = Uint8Array.from(readFileSync(path));
+  rmSync(folder, { recursive: true });
+});
+
+afterEach(() => vi.unstubAllGlobals());
 
 beforeEach(() => {
   disk.clear();
@@ -197,4 +216,60 @@ test('without a private file system nothing is kept and nothing is listed', asyn
   vi.stubGlobal('navigator', {});
   expect(await listKept()).toEqual([]);
   await expect(keepFiles(pack(), { name: 'x', recordings: 1 })).rejects.toThrow();
+});
+
+describe('a data worker', () => {
+  /** A recording of N-MNIST: `events` of them, one each millisecond. */
+  const recording = (events: number) =>
+    Uint8Array.from({ length: events * 5 }, (_, at) => {
+      const time = Math.floor(at / 5) * 1000;
+      return [at % 34, 5, time >> 16, (time >> 8) & 255, time & 255][at % 5] ?? 0;
+    });
+  const files = ['Train/3/a', 'Train/3/b', 'Train/4/a', 'Test/3/a', 'Test/4/a'].map(
+    (path, index) => ({ path: `${path}.bin`, file: new Blob([recording(100 + index)]) }),
+  );
+
+  test('keeps the whole of what it read a part of, and reads it back alike', async () => {
+    const first = new DataServer();
+    const part = await first.load({ kind: 'files', files }, { classes: [3] });
+    const set = await first.keep('digits');
+    expect(set).toMatchObject({ name: 'digits', recordings: 5 });
+    const second = new DataServer();
+    expect(await second.kept()).toEqual([set]);
+    const source = { kind: 'kept', id: set.id } as const;
+    expect(await second.load(source, { classes: [3] })).toEqual(part);
+    expect(second.recording('test', 0)).toEqual(first.recording('test', 0));
+    const whole = await second.select({});
+    expect(whole.train.labels.length + whole.test.labels.length).toBe(5);
+    await second.forget(set.id);
+    expect(await second.kept()).toEqual([]);
+    await expect(second.load(source)).rejects.toMatchObject({ code: 'no_recordings' });
+    expect(second.recording('test', 0)).toEqual(first.recording('test', 0));
+  });
+
+  test('has nothing to keep of digits that it draws itself', async () => {
+    const data = new DataServer();
+    await expect(data.keep('digits')).rejects.toMatchObject({ code: 'no_recordings' });
+    await data.load({ kind: 'builtin', trainCount: 10, testCount: 10, seed: 1 });
+    await expect(data.keep('digits')).rejects.toMatchObject({ code: 'no_recordings' });
+  });
+
+  test('keeps a download with its address and what it says of itself', async () => {
+    const server = new DataServer();
+    const url = 'https://example.org/digits.rouse?version=2';
+    vi.stubGlobal('fetch', async () => new Response(smallPack));
+    const { about } = await server.load({ kind: 'url', url });
+    const set = await server.keep('digits.rouse');
+    expect(set).toMatchObject({ address: url, about, recordings: 6 });
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+    const again = await new DataServer().load({ kind: 'kept', id: set.id });
+    expect(again.about).toEqual(about);
+    // The same file, dropped.
+    const dropped = new DataServer();
+    await dropped.load({
+      kind: 'files',
+      files: [{ path: 'mine.rouse', file: new Blob([smallPack]) }],
+    });
+    expect(await dropped.keep('mine.rouse')).toMatchObject({ id: set.id, address: url });
+  });
 });

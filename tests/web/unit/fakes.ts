@@ -60,6 +60,8 @@ export class FakeDataClient implements DataClient {
   readonly loads: { source: DataSource; options: DataOptions }[] = [];
   /** What the next loads or selections fail with. */
   failure: Error | null = null;
+  /** The kind of source that cannot be loaded. */
+  refuses = '';
   /** Files of no known class, by path. */
   readonly loose = new Map<string, Recording>();
   closed = false;
@@ -72,6 +74,7 @@ export class FakeDataClient implements DataClient {
     this.calls.push(`load ${source.kind}`);
     this.loads.push({ source, options });
     onProgress('reading', 0.5);
+    if (this.refuses === source.kind) throw new Error(`${source.kind} is refused`);
     return this.#answer();
   }
 
