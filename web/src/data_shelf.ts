@@ -20,6 +20,8 @@ const builtinClasses = 10;
 const leastTestCount = 200;
 /** The built-in recordings do not follow the network's seed: experiments stay comparable. */
 const builtinSeed = 1;
+/** What a kept set counts as that was read from files: those are not there any more. */
+const ownFiles = { kind: 'files', files: [] } satisfies DataSource;
 
 /** Parts of the data that are leafed through: to train, to test, and files of no known class. */
 export type Part = 'train' | 'test' | 'unlabelled';
@@ -98,7 +100,7 @@ export class DataShelf {
   loadAddress(address: string, settings: Settings, afresh = false): Promise<boolean> {
     const url = new URL(address, document.baseURI).href;
     const name = fileNameOf(url);
-    const source: DataSource = { kind: 'url', url };
+    const source = { kind: 'url', url } as const;
     return this.#loadInTurn(async () => {
       if (!afresh) {
         const set = (await this.lookForKept())?.sets.find((one) => one.address === url);
@@ -113,10 +115,8 @@ export class DataShelf {
 
   /** Loads a set that is kept on this device. */
   loadKept(set: KeptData, settings: Settings): Promise<boolean> {
-    const { address, name } = set;
-    const first: DataSource =
-      address === undefined ? { kind: 'files', files: [] } : { kind: 'url', url: address };
-    return this.#loadInTurn(() => this.#loadSet(set, first, name, settings));
+    if (set.address !== undefined) return this.loadAddress(set.address, settings);
+    return this.#loadInTurn(() => this.#loadSet(set, ownFiles, set.name, settings));
   }
 
   /** Whether the loaded data was read from this device instead of being downloaded. */
@@ -146,8 +146,7 @@ export class DataShelf {
     if (data.kind === 'files') {
       const found = (await this.lookForKept())?.sets.filter(({ name }) => name === data.name) ?? [];
       for (const set of found) {
-        const files: DataSource = { kind: 'files', files: [] };
-        await this.#loadInTurn(() => this.#loadSet(set, files, set.name, settings));
+        await this.#loadInTurn(() => this.#loadSet(set, ownFiles, set.name, settings));
         if (sameData(data, this.identity)) break;
       }
     }
@@ -287,7 +286,9 @@ export class DataShelf {
     const keeping = this.client.keep(name);
     // Whoever follows it comes later than a failure might.
     keeping.catch(() => {});
-    void this.lookForKept().then((kept) => kept?.follow(keeping, () => loaded === this.#loaded));
+    void this.lookForKept()
+      .then((kept) => kept?.follow(keeping, () => loaded === this.#loaded))
+      .catch(() => {});
   }
 
   #take(prepared: PreparedData, settings: Settings): void {

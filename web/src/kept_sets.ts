@@ -29,7 +29,7 @@ export class KeptSets {
     this.#tell();
   }
 
-  /** Other data is loaded: a kept set, or what is not kept yet. */
+  /** What is loaded is this set, or nothing that is kept yet. */
   use(id: string): void {
     this.used = id;
     this.keeping = false;
@@ -40,15 +40,16 @@ export class KeptSets {
   async follow(keeping: Promise<KeptData>, still: () => boolean): Promise<void> {
     this.keeping = still();
     this.#tell();
-    let used = '';
-    let trouble: KeptSets['trouble'] = '';
     try {
-      used = (await keeping).id;
+      const { id } = await keeping;
+      if (still()) this.use(id);
     } catch (error) {
-      const full = error instanceof Error && error.name === 'QuotaExceededError';
-      trouble = full ? 'full' : 'impossible';
+      if (still()) {
+        this.use('');
+        const full = error instanceof Error && error.name === 'QuotaExceededError';
+        this.trouble = full ? 'full' : 'impossible';
+      }
     }
-    if (still()) Object.assign(this, { used, trouble, keeping: false });
     await this.look();
   }
 

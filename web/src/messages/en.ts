@@ -228,7 +228,7 @@ export const en = {
     next: 'Next sample',
     builtin: 'Built-in digits',
     sizes: (train: number, test: number) => `${count(train)} to train, ${count(test)} to test`,
-    heldOut: (share: number) => `(${percent(share, 0)} of each class held out)`,
+    heldOut: (share: number) => ` (${percent(share, 0)} of each class held out)`,
     unlabelled: (files: number) =>
       `${plural(files, 'file')} outside folders named by a digit: shown and classified, not trained on.`,
     reading: (what: string, percent: number, secondsLeft: number) =>

@@ -236,7 +236,7 @@ export class DataPanel extends View {
     void this.#lookForKept();
   }
 
-  /** Fetches nothing on a device that never kept a set. */
+  /** Fetches nothing on a device that never kept a set: see bindings/src/kept_data.ts. */
   async #lookForKept(): Promise<void> {
     try {
       const root = await navigator.storage.getDirectory();
@@ -456,7 +456,7 @@ export class DataPanel extends View {
     const sizes = this.text.data.sizes(train.labels.length, test.labels.length);
     const { heldOut } = prepared;
     if (source === 'builtin' || heldOut === 0) return sizes;
-    return `${sizes} ${this.text.data.heldOut(heldOut)}`;
+    return sizes + this.text.data.heldOut(heldOut);
   }
 
   /** Whose a pack's recordings are. Its texts come from strangers: only web addresses are links. */
