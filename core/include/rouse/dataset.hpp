@@ -26,7 +26,7 @@ struct Dataset {
   std::vector<Sample> samples;
   std::vector<std::string> warnings;  ///< what a reader left out or repaired, one line each
   /// Of built-in digits that are filmed when they are needed: see list_saccade_digits().
-  std::optional<std::uint64_t> film_seed;
+  std::optional<std::uint64_t> film_seed = std::nullopt;
 
   std::size_t size() const { return samples.size(); }
 };
