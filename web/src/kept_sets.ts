@@ -1,12 +1,15 @@
 /** The data sets kept on this device, and what became of keeping the one that is loaded. */
 import type { DataClient, KeptData } from 'rouse-snn';
 
+/** Nobody is told of what is done at once. */
+const noticeMs = 1000;
+
 export class KeptSets {
   /** The newest first. */
   sets: readonly KeptData[] = [];
   /** The id of the set that is loaded, if it is kept. */
   used = '';
-  /** Set while what is loaded is being written. */
+  /** Set while what is loaded is being written, if that takes a while. */
   keeping = false;
   /** Why what was loaded last is not kept: no room, or nowhere to keep anything. */
   trouble: '' | 'full' | 'impossible' = '';
@@ -38,8 +41,10 @@ export class KeptSets {
 
   /** Follows how data is being kept, and whether it is `still` what is loaded. */
   async follow(keeping: Promise<KeptData>, still: () => boolean): Promise<void> {
-    this.keeping = still();
-    this.#tell();
+    const notice = setTimeout(() => {
+      this.keeping = still();
+      this.#tell();
+    }, noticeMs);
     try {
       const { id } = await keeping;
       if (still()) this.use(id);
@@ -49,6 +54,8 @@ export class KeptSets {
         const full = error instanceof Error && error.name === 'QuotaExceededError';
         this.trouble = full ? 'full' : 'impossible';
       }
+    } finally {
+      clearTimeout(notice);
     }
     await this.look();
   }

@@ -189,7 +189,7 @@ describe('what is kept on the device', () => {
         done = resolve;
       });
     await shelf.loadFiles(files, 'Test.zip', settings());
-    await vi.waitFor(() => expect(shelf.kept?.keeping).toBe(true));
+    await vi.waitFor(() => expect(shelf.kept?.keeping).toBe(true), { timeout: 5000 });
     await shelf.loadBuiltin(settings());
     client.keptSets = [kept()];
     done(kept());

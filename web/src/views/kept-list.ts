@@ -62,9 +62,9 @@ export class KeptList extends View {
         line-height: 20px;
       }
 
-      .name:disabled {
-        color: inherit;
+      [aria-current] .name {
         text-decoration: none;
+        cursor: default;
       }
 
       .remove {
@@ -201,9 +201,10 @@ export class KeptList extends View {
       <div>
         <button
           class="text name"
-          ?disabled=${used || lab.shelf.loading}
           aria-label=${text.load(name)}
-          @click=${() => void lab.loadKept(set)}
+          @click=${() => {
+            if (!used) void lab.loadKept(set);
+          }}
         >
           ${name}
         </button>
