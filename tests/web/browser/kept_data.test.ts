@@ -67,8 +67,10 @@ beforeAll(async () => {
     response.setHeader('access-control-allow-origin', '*');
     if (!reachable) return void response.destroy();
     downloads.push(url);
-    if (url === '/slow.rouse') response.write('ROUSE');
-    else response.end(readFileSync(packAt(url)));
+    if (url === '/slow.rouse') {
+      const drip = setInterval(() => response.write('R'), 1000);
+      response.on('close', () => clearInterval(drip));
+    } else response.end(readFileSync(packAt(url)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
