@@ -192,9 +192,10 @@ test('a run on dropped data is gone on with after a reload', async ({ open }) =>
 });
 
 test('two tabs keep, use and remove the same set without harm', async ({ open, address }) => {
-  const lab = await open({ hash: small });
+  const onlyB = `${small}&a=0`;
+  const lab = await open({ hash: onlyB });
   const page = await lab.page.context().newPage();
-  await page.goto(`${address}#${small}`);
+  await page.goto(`${address}#${onlyB}`);
   const other = new LabPage(page);
   await Promise.all([lab, other].map((one) => one.waitForState(/^Ready/)));
   await Promise.all([keep(lab, 'x.rouse', 'Sixty digits'), keep(other, 'x.rouse', 'Sixty digits')]);
