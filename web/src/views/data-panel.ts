@@ -103,6 +103,7 @@ export class DataPanel extends View {
 
       .source {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
         margin-top: 16px;
         padding-top: 14px;
@@ -120,6 +121,7 @@ export class DataPanel extends View {
       }
 
       .drop .line {
+        flex-wrap: wrap;
         justify-content: flex-start;
         margin-top: 8px;
         gap: 6px;

@@ -93,10 +93,10 @@ export class KeptList extends View {
         color: var(--ink);
       }
 
-      /* As long as it likes, but not broken where it need not be. */
-      .licence {
-        display: inline-block;
-        max-width: 100%;
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        column-gap: 8px;
         overflow-wrap: anywhere;
       }
 
@@ -163,7 +163,7 @@ export class KeptList extends View {
         sets.length === 0
           ? nothing
           : html`<details class="small" @keydown=${this.#key}>
-              <summary>${text.title}: <span class="muted">${sizeOf(bytes)}</span></summary>
+              <summary>${text.title} <span class="muted">${sizeOf(bytes)}</span></summary>
               <ul>
                 ${sets.map((set) => this.#row(set, set.id === kept.used))}
               </ul>
@@ -208,15 +208,13 @@ export class KeptList extends View {
         >
           ${name}
         </button>
-        <p class="muted">
-          ${text.holds(recordings, sizeOf(bytes))}${
-            licence === '' ? nothing : html` · <span class="licence">${licence}</span>`
-          }
+        <p class="muted facts">
+          <span>${text.holds(recordings, sizeOf(bytes))}</span>
+          ${licence === '' ? nothing : html`<span>${licence}</span>`}
         </p>
-        <p class="muted">
-          ${momentOf(new Date(when), new Date(), language.code)}${
-            used ? html` · <b>${text.inUse}</b>` : nothing
-          }
+        <p class="muted facts">
+          <span>${momentOf(new Date(when), new Date(), language.code)}</span>
+          ${used ? html`<b>${text.inUse}</b>` : nothing}
         </p>
       </div>
       <button
