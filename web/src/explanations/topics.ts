@@ -6,6 +6,7 @@ export type Topic =
   | 'events'
   | 'threshold'
   | 'surrogate'
+  | 'reach'
   | 'membrane'
   | 'loss'
   | 'adam'
@@ -26,6 +27,8 @@ export type Explanations = Readonly<Record<Topic, (settings: Settings) => Templa
 export const topicOfSetting: Readonly<Partial<Record<SettingName, Topic>>> = {
   hidden: 'membrane',
   threshold: 'threshold',
+  thresholdMode: 'threshold',
+  minimumThreshold: 'histogram',
   learningRate: 'adam',
   thresholdLearningRate: 'adam',
   surrogate: 'surrogate',
