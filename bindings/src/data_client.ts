@@ -35,6 +35,18 @@ export class DataWorkerClient implements DataClient {
     return this.#ask((remote) => remote.unlabelled(files));
   }
 
+  keep(name: string) {
+    return this.#ask((remote) => remote.keep(name));
+  }
+
+  kept() {
+    return this.#ask((remote) => remote.kept());
+  }
+
+  forget(id: string) {
+    return this.#ask((remote) => remote.forget(id));
+  }
+
   async handOver(network: NetworkClient): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     await Promise.all([

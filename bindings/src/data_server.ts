@@ -7,6 +7,7 @@ import type {
   DataOptions,
   DataSource,
   DatasetInfo,
+  KeptData,
   PreparedData,
   Recording,
   SourceFile,
@@ -70,6 +71,30 @@ export class DataServer {
     return readUnlabelled(await loadModule(), files);
   }
 
+  async keep(name: string): Promise<KeptData> {
+    const loaded = this.#loaded;
+    const files = loaded?.files;
+    if (!loaded || !files) throw errorFor('no_recordings', `${name} has no files to be kept`);
+    const { source, recordings, about } = loaded;
+    // A download is in memory for this only.
+    if (source.kind === 'url') delete loaded.files;
+    const { keepFiles } = await import('./kept_data');
+    return keepFiles(files, {
+      name,
+      recordings,
+      ...(source.kind === 'url' ? { address: source.url } : {}),
+      ...(about ? { about } : {}),
+    });
+  }
+
+  async kept(): Promise<KeptData[]> {
+    return (await import('./kept_data')).listKept();
+  }
+
+  async forget(id: string): Promise<void> {
+    await (await import('./kept_data')).forgetKept(id);
+  }
+
   /** Packs the prepared data and sends it through the port, not through the caller's thread. */
   send(port: MessagePort): void {
     const { train, test } = this.#pair();
@@ -106,7 +131,7 @@ export class DataServer {
       train: infoOf(pair.train, loaded.source, loaded.warnings),
       test: infoOf(pair.test, loaded.source, []),
       ...(loaded.about ? { about: loaded.about } : {}),
-      note: loaded.test ? '' : `${Math.round(share * 100)} % of each class held out`,
+      heldOut: loaded.test ? 0 : share,
     };
   }
 }

@@ -12,7 +12,7 @@ export async function download(
   url: string,
   onProgress: Progress,
   signal: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   if (!/^https?:\/\//i.test(url)) {
     throw errorFor(
       'invalid_value',
@@ -61,7 +61,7 @@ async function collected(
   url: string,
   onProgress: Progress,
   heard: () => void,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const refuse = () =>
     errorFor(
       'invalid_value',

@@ -16,6 +16,10 @@ export interface Loaded {
   /** null when the source has no test recordings of its own. */
   test: DatasetHandle | null;
   warnings: string[];
+  /** All that the source has, whatever was read of it. */
+  recordings: number;
+  /** What can be kept of it. */
+  files?: readonly SourceFile[];
   /** Of a pack. */
   about?: PackAbout;
 }
@@ -37,20 +41,39 @@ export async function loadSource(
   if (source.kind === 'builtin') return generate(module, source);
   if (source.kind === 'url') {
     const bytes = await download(source.url, onProgress, signal);
-    return unpack(module, source, bytes, source.url);
+    return unpack(module, source, bytes, source.url, new Blob([bytes]));
   }
-  const pack = source.files.find(({ path }) => isPack(path));
-  if (!pack) return readFiles(module, source, perClass, onProgress, signal);
-  if (source.files.length > 1) {
+  const files =
+    source.kind === 'files'
+      ? source.files
+      : await (await import('./kept_data')).openKept(source.id);
+  const pack = files.find(({ path }) => isPack(path));
+  if (!pack) return readFiles(module, source, files, perClass, onProgress, signal);
+  if (files.length > 1) {
     throw errorFor('invalid_value', `${pack.path} is a pack; load it by itself`);
   }
   onProgress(`Reading ${pack.path}`, 0);
-  return unpack(module, source, await bytesOf(pack), pack.path);
+  return unpack(module, source, await bytesOf(pack), pack.path, pack.file);
 }
 
 /** A pack is read whole: it is small, and any selection of it can then be made. */
-function unpack(module: RouseModule, source: DataSource, bytes: Uint8Array, name: string): Loaded {
-  return { source, perClass: 0, warnings: [], ...module.readPack(bytes, name) };
+function unpack(
+  module: RouseModule,
+  source: DataSource,
+  bytes: Uint8Array,
+  name: string,
+  file: Blob,
+): Loaded {
+  const pack = module.readPack(bytes, name);
+  return {
+    source,
+    perClass: 0,
+    warnings: [],
+    recordings: pack.train.labels().length + (pack.test?.labels().length ?? 0),
+    // Under one name, so that it is the same one whatever its file or its address is called.
+    files: [{ path: 'pack.rouse', file }],
+    ...pack,
+  };
 }
 
 function isPack(path: string): boolean {
@@ -65,19 +88,21 @@ function generate(module: RouseModule, source: DataSource & { kind: 'builtin' })
   const { trainCount, testCount, seed } = source;
   const train = module.saccadeDigits(seed, 0, trainCount);
   const test = module.saccadeDigits(seed, firstTestSample, testCount);
-  return { source, perClass: 0, train, test, warnings: [] };
+  const recordings = trainCount + testCount;
+  return { source, perClass: 0, train, test, warnings: [], recordings };
 }
 
 async function readFiles(
   module: RouseModule,
-  source: DataSource & { kind: 'files' },
+  source: DataSource,
+  files: readonly SourceFile[],
   perClass: number,
   onProgress: Progress,
   signal: AbortSignal,
 ): Promise<Loaded> {
-  const name = nameOf(source.files);
+  const name = nameOf(files);
   onProgress(`Opening ${name}`, 0);
-  const entries = await entriesOf(source.files);
+  const entries = await entriesOf(files);
   const warnings: string[] = [];
   const collectors = {
     train: new module.NmnistCollector(name, perClass),
@@ -95,7 +120,8 @@ async function readFiles(
     const train = finish(collectors[main], warnings);
     const own = main === 'train' && parts.has('test');
     const test = own ? finishOrWarn(collectors.test, warnings) : null;
-    return { source, perClass, train, test, warnings };
+    const recordings = entries.filter(isRecording).length;
+    return { source, perClass, train, test, warnings, recordings, files };
   } finally {
     collectors.train.delete();
     collectors.test.delete();

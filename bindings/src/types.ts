@@ -226,7 +226,9 @@ export type DataSource =
   /** Files as dropped or chosen: .bin/.bs2 files, folders' contents, zips; see `SourceFile`. */
   | { kind: 'files'; files: SourceFile[] }
   /** A pack (`rouse pack`) at an http(s) address, at most 64 MB. */
-  | { kind: 'url'; url: string };
+  | { kind: 'url'; url: string }
+  /** What `DataClient.keep` kept, by its `id`. */
+  | { kind: 'kept'; id: string };
 
 /** What a pack says about itself. Written by strangers: texts, not markup. */
 export interface PackAbout {
@@ -258,6 +260,24 @@ export interface DataOptions extends Selection {
   seed?: number;
 }
 
+/** A data set that is kept on this device, in this origin's private file system. */
+export interface KeptData {
+  /** For `DataSource` of kind `kept`. */
+  id: string;
+  /** What its keeper called it. */
+  name: string;
+  /** What it takes on the disk. */
+  bytes: number;
+  /** In its files, whether or not they are selected. */
+  recordings: number;
+  /** When it was kept, as Date.now(). */
+  when: number;
+  /** Where it was downloaded from. */
+  address?: string;
+  /** Of a pack. */
+  about?: PackAbout;
+}
+
 /** Recordings without a class: to be shown and classified, not to be trained on. */
 export interface Unlabelled {
   recordings: Recording[];
@@ -271,8 +291,11 @@ export interface PreparedData {
   test: DatasetInfo;
   /** Of data from a pack. */
   about?: PackAbout;
-  /** How the test set came about, in words: "held out 20 % of each class". */
-  note: string;
+  /**
+   * The share of each class, 0..1, that was held out for testing; 0 where the source has test
+   * recordings of its own.
+   */
+  heldOut: number;
 }
 
 /** Reads and generates data, in a worker of its own. */
@@ -297,6 +320,18 @@ export interface DataClient {
    * does. The prepared data stays. Throws a RouseError when there are some and none can be read.
    */
   unlabelled(files: SourceFile[]): Promise<Unlabelled>;
+  /**
+   * Keeps the bytes of what is loaded, files or a download, on this device under a name, while
+   * other calls are served. They are streamed, so that a gigabyte needs no memory, and appear among
+   * `kept` once they are all there. The same bytes are kept once, and a newer download takes the
+   * older one's place. Rejects with a `QuotaExceededError` where there is no room, with another
+   * error where nothing can be kept, and with a `RouseError` for data that has no bytes to keep.
+   */
+  keep(name: string): Promise<KeptData>;
+  /** What is kept on this device, the newest first; nothing where nothing can be kept. */
+  kept(): Promise<KeptData[]>;
+  /** Removes what is kept. Data that was loaded from it stays loaded. */
+  forget(id: string): Promise<void>;
   /** Copies the prepared data to a network's worker (not through the calling thread). */
   handOver(network: NetworkClient): Promise<void>;
   close(): void;

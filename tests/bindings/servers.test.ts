@@ -116,7 +116,7 @@ describe('DataServer', () => {
     const own = new DataServer();
     const read = await own.load({ kind: 'files', files });
     expect(read.train.labels.length + read.test.labels.length).toBe(4);
-    expect(read.note).toContain('held out');
+    expect(read.heldOut).toBe(0.2);
     expect(read.train.warnings.join()).toContain('4/bad.bin');
   });
 
@@ -139,7 +139,7 @@ describe('DataServer', () => {
     ];
     const read = await new DataServer().load({ kind: 'files', files });
     expect(read.test.labels.length).toBe(1);
-    expect(read.note).toContain('held out');
+    expect(read.heldOut).toBe(0.2);
     expect(read.train.warnings.join()).toContain('Test/3/empty.bin, byte 0');
   });
 

@@ -3,6 +3,7 @@ import type {
   DataClient,
   DataOptions,
   DataSource,
+  KeptData,
   PreparedData,
   Recording,
   SourceFile,
@@ -10,6 +11,7 @@ import type {
 } from 'rouse-snn';
 import { type DataIdentity, identityOf, sameData } from './data_identity';
 import { messageOf } from './format';
+import type { KeptSets } from './kept_sets';
 import type { Settings } from './state';
 
 /** Built-in samples per class when no number is given: 1000 in all. */
@@ -18,6 +20,8 @@ const builtinClasses = 10;
 const leastTestCount = 200;
 /** The built-in recordings do not follow the network's seed: experiments stay comparable. */
 const builtinSeed = 1;
+/** What a kept set counts as that was read from files: those are not there any more. */
+const ownFiles = { kind: 'files', files: [] } satisfies DataSource;
 
 /** Parts of the data that are leafed through: to train, to test, and files of no known class. */
 export type Part = 'train' | 'test' | 'unlabelled';
@@ -39,6 +43,8 @@ export class DataShelf {
   readingSince = 0;
   /** Why the last attempt to load failed, and which files it was about. */
   problem = '';
+  /** What was being read when somebody stopped it. */
+  cancelled = '';
   /** Why classes or samples per class could not be applied. */
   selectionProblem = '';
   /** Grows with every successful change of the data. */
@@ -46,9 +52,13 @@ export class DataShelf {
   /** What the prepared data is. */
   identity: DataIdentity | null = null;
 
+  /** What is kept on this device; null until somebody looked. */
+  kept: KeptSets | null = null;
+
   readonly #tell: () => void;
+  #cancelling = false;
   #queue: Promise<unknown> = Promise.resolve();
-  #loaded: { source: DataSource; name: string } | null = null;
+  #loaded: { source: DataSource; name: string; kept: boolean } | null = null;
   #loads = 0;
   #selections = 0;
   /** Samples per class that were generated. */
@@ -83,15 +93,47 @@ export class DataShelf {
     return this.#loadInTurn(() => this.#load({ kind: 'files', files }, name, settings, done));
   }
 
-  /** Loads the pack at an address, which may be relative to the page. */
-  loadAddress(address: string, settings: Settings): Promise<boolean> {
+  /**
+   * Loads the pack at an address, which may be relative to the page: from this device if it is kept
+   * here, unless it is to be fetched afresh.
+   */
+  loadAddress(address: string, settings: Settings, afresh = false): Promise<boolean> {
     const url = new URL(address, document.baseURI).href;
-    const name = decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? url);
-    const done = () => {
-      this.source = 'url';
-      this.sourceName = name;
-    };
-    return this.#loadInTurn(() => this.#load({ kind: 'url', url }, name, settings, done));
+    const name = fileNameOf(url);
+    const source = { kind: 'url', url } as const;
+    return this.#loadInTurn(async () => {
+      if (!afresh) {
+        const set = (await this.lookForKept())?.sets.find((one) => one.address === url);
+        if (set && (await this.#loadSet(set, source, name, settings))) return true;
+      }
+      return this.#load(source, name, settings, () => {
+        this.source = 'url';
+        this.sourceName = name;
+      });
+    });
+  }
+
+  /** Loads a set that is kept on this device. */
+  loadKept(set: KeptData, settings: Settings): Promise<boolean> {
+    if (set.address !== undefined) return this.loadAddress(set.address, settings);
+    return this.#loadInTurn(() => this.#loadSet(set, ownFiles, set.name, settings));
+  }
+
+  /** Whether the loaded data was read from this device instead of being downloaded. */
+  get reused(): boolean {
+    return this.source === 'url' && this.#loaded?.kept === true;
+  }
+
+  /** Looks what is kept on this device; null if that cannot be found out. */
+  async lookForKept(): Promise<KeptSets | null> {
+    try {
+      const { KeptSets } = await import('./kept_sets');
+      this.kept ??= new KeptSets(this.client, this.#tell);
+      await this.kept.look();
+    } catch {
+      // Without it, data is loaded as ever.
+    }
+    return this.kept;
   }
 
   /** Loads the data of an earlier run again; resolves to whether that is possible. */
@@ -101,11 +143,19 @@ export class DataShelf {
     if (data.kind === 'builtin') {
       await this.#loadInTurn(() => this.#generate(settings, data.trainCount / builtinClasses));
     }
+    if (data.kind === 'files') {
+      const found = (await this.lookForKept())?.sets.filter(({ name }) => name === data.name) ?? [];
+      for (const set of found) {
+        await this.#loadInTurn(() => this.#loadSet(set, ownFiles, set.name, settings));
+        if (sameData(data, this.identity)) break;
+      }
+    }
     return sameData(data, this.identity);
   }
 
   /** Stops what is being read; the data stays as it was. */
   cancel(): void {
+    this.#cancelling = true;
     void this.client.cancel();
   }
 
@@ -148,6 +198,7 @@ export class DataShelf {
 
   dismiss(): void {
     this.problem = '';
+    this.cancelled = '';
     this.#tell();
   }
 
@@ -169,39 +220,75 @@ export class DataShelf {
       testCount: Math.max(leastTestCount, trainCount / 5),
       seed: builtinSeed,
     };
-    return this.#load(source, 'Built-in digits', settings, () => {
+    return this.#load(source, '', settings, () => {
       this.source = 'builtin';
       this.sourceName = '';
       this.#generated = perClass;
     });
   }
 
+  /** Loads a kept set, which counts as what it was `first` read from. */
+  async #loadSet(
+    set: KeptData,
+    first: DataSource & { kind: 'files' | 'url' },
+    name: string,
+    settings: Settings,
+  ): Promise<boolean> {
+    const source: DataSource = { kind: 'kept', id: set.id };
+    const done = () => {
+      this.source = first.kind;
+      this.sourceName = name;
+    };
+    if (await this.#load(source, name, settings, done, first)) return true;
+    // Another tab may have removed it.
+    await this.lookForKept();
+    return false;
+  }
+
+  /** `first` is what the source counts as. */
   async #load(
     source: DataSource,
     name: string,
     settings: Settings,
     done: () => void,
+    first = source,
   ): Promise<boolean> {
-    this.reading = source.kind === 'builtin' ? '' : name;
+    this.reading = name;
     this.readingSince = performance.now();
     const report = (what: string, share: number) => {
       this.progress = { what, share };
       this.#tell();
     };
     this.problem = '';
+    this.cancelled = '';
+    this.#cancelling = false;
     report(`Preparing ${name}`, 0);
     try {
       const prepared = await this.client.load(source, optionsOf(settings), report);
       done();
-      this.#loaded = { source, name };
+      this.#loaded = { source: first, name, kept: source.kind === 'kept' };
       this.#take(prepared, settings);
+      this.kept?.use(source.kind === 'kept' ? source.id : '');
+      if (source.kind === 'files' || source.kind === 'url') this.#keep(name);
       return true;
     } catch (error) {
-      this.complain(error, name);
+      if (this.#cancelling) this.cancelled = name;
+      else this.complain(error, name);
       return false;
     } finally {
       this.progress = { what: '', share: 0 };
     }
+  }
+
+  /** In the background: nobody waits for it, and nothing depends on it. */
+  #keep(name: string): void {
+    const loaded = this.#loaded;
+    const keeping = this.client.keep(name);
+    // Whoever follows it comes later than a failure might.
+    keeping.catch(() => {});
+    void this.lookForKept()
+      .then((kept) => kept?.follow(keeping, () => loaded === this.#loaded))
+      .catch(() => {});
   }
 
   #take(prepared: PreparedData, settings: Settings): void {
@@ -228,6 +315,16 @@ export class DataShelf {
     });
     this.#queue = result.catch(() => {});
     return result;
+  }
+}
+
+function fileNameOf(url: string): string {
+  const name = url.split(/[?#]/)[0]?.split('/').at(-1) || url;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // Not every percent sign begins an escape.
+    return name;
   }
 }
 

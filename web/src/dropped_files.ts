@@ -1,10 +1,12 @@
 /** From what was dropped or chosen to files with their paths; folders are walked. */
 import type { SourceFile } from 'rouse-snn';
-import { enumerate, plural } from './format';
+
+/** More are counted. */
+const mostNames = 3;
 
 export interface Dropped {
   files: SourceFile[];
-  /** For people: the file's or folder's name, or how many there are. */
+  /** For people of any language: "Train.zip + Test.zip", "00001.bin … 00012.bin (12)". */
   name: string;
 }
 
@@ -36,7 +38,8 @@ export function filesOfList(list: readonly File[]): Dropped {
 }
 
 function nameOf(names: readonly string[]): string {
-  return names.length <= 2 ? enumerate(names) : plural(names.length, 'file');
+  if (names.length <= mostNames) return names.join(' + ');
+  return `${names[0]} … ${names.at(-1)} (${names.length})`;
 }
 
 /** The files in an entry, in the order in which the folder lists them. */

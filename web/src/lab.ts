@@ -2,7 +2,7 @@
  * The controller of the page's experiments. Owns the data worker and the two networks; follows the
  * settings; knows no DOM. Views watch its topics and call its methods.
  */
-import type { DataClient, NetworkClient, Recording } from 'rouse-snn';
+import type { DataClient, KeptData, NetworkClient, Recording } from 'rouse-snn';
 import { DataShelf, type Part } from './data_shelf';
 import { Experiment, type KeptExperiment } from './experiment';
 import { messageOf } from './format';
@@ -281,7 +281,7 @@ export class Lab extends Subject<LabTopic> {
     this.#watch();
     await this.#prepareWhereNeeded();
     this.emit('run');
-    if (!loaded) throw new Error(this.shelf.problem || 'its data is not here');
+    if (!loaded) throw new Error(this.shelf.problem);
     if (failure) throw failure.reason;
   }
 
@@ -342,6 +342,20 @@ export class Lab extends Subject<LabTopic> {
     await this.#takeData(() => this.shelf.loadFiles(files, name, this.store.settings));
   }
 
+  /** Loads a set that is kept on this device, and leaves the address of other data. */
+  async loadKept(set: KeptData): Promise<void> {
+    const { address: data = '' } = set;
+    this.#former = { ...this.store.settings, data };
+    this.store.set({ data });
+    await this.#takeData(() => this.shelf.loadKept(set, this.store.settings));
+  }
+
+  /** Downloads the pack of the address again, whatever is kept of it. */
+  async fetchAfresh(): Promise<void> {
+    const { settings } = this.store;
+    await this.#takeData(() => this.shelf.loadAddress(settings.data, settings, true));
+  }
+
   /** Loads what the settings ask for; a pack that cannot be had leaves the built-in digits. */
   async #loadFirst(): Promise<void> {
     const { data } = this.store.settings;
@@ -353,9 +367,10 @@ export class Lab extends Subject<LabTopic> {
     const { shelf } = this;
     if (await shelf.loadAddress(data, this.store.settings)) return true;
     if (shelf.prepared) return false;
-    const why = shelf.problem;
+    const { problem, cancelled } = shelf;
     const loaded = await shelf.loadBuiltin(this.store.settings);
-    shelf.complain(why);
+    shelf.cancelled = cancelled;
+    shelf.complain(problem);
     return loaded;
   }
 

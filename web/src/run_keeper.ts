@@ -72,6 +72,7 @@ export class RunKeeper extends Subject<'offer'> {
     try {
       const kept = (await this.#storage.read(this.#place)) as KeptRun | undefined;
       if (kept?.form !== form || this.#lab.begun) return;
+      if (dataOf(kept)?.kind === 'files') await this.#lab.shelf.lookForKept();
       this.#offer(kept);
     } catch {
       // Without storage there is nothing to go on with.
@@ -88,7 +89,9 @@ export class RunKeeper extends Subject<'offer'> {
   get hasData(): boolean {
     const data = dataOf(this.offer);
     if (!data) return false;
-    return data.kind !== 'files' || sameData(data, this.#lab.shelf.identity);
+    const { identity, kept } = this.#lab.shelf;
+    if (data.kind !== 'files' || sameData(data, identity)) return true;
+    return kept?.sets.some(({ name }) => name === data.name) ?? false;
   }
 
   /** Goes on with the offered run. Throws when that is not possible any more. */

@@ -76,7 +76,7 @@ test.skipIf(!existsSync(realData))('real N-MNIST is dropped and trained', async 
   const lab = await open({ hash: 'a=0&per_class=20' });
   await lab.waitForState(/^Ready/);
   await lab.drop(join(realData, 'Train'), join(realData, 'Test'));
-  await waitForSource(lab, 'Train and Test', '200 to train, 100 to test');
+  await waitForSource(lab, 'Train + Test', '200 to train, 100 to test');
   await lab.waitForState(/^Ready/);
   await lab.play();
   await lab.waitForAccuracy('b', 60);
@@ -96,14 +96,14 @@ test('zips, folders and single files are read, chosen or dropped', async ({ open
   const lab = await open({ hash: 'hidden=32' });
   await lab.waitForState(/^Ready/);
   await lab.drop(join(folder, 'Train.zip'), join(folder, 'Test.zip'));
-  await waitForSource(lab, 'Train.zip and Test.zip', '18 to train, 6 to test');
+  await waitForSource(lab, 'Train.zip + Test.zip', '18 to train, 6 to test');
   await lab.page.locator('#files').setInputFiles(join(folder, 'Train.zip'));
   await waitForSource(lab, 'Train.zip', 'held out');
   await lab.page.locator('#folder').setInputFiles(join(folder, 'tree/Test'));
   await waitForSource(lab, 'Test', 'held out');
   // Without a Test folder, some of each digit are held out.
   await lab.drop(...['1', '4', '7'].map((digit) => join(folder, 'tree/Train', digit)));
-  await waitForSource(lab, '3 files', 'held out');
+  await waitForSource(lab, '1 + 4 + 7', 'held out');
   await lab.button('Built-in').click();
   await waitForSource(lab, 'Built-in digits');
 });

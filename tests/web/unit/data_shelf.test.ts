@@ -1,3 +1,4 @@
+import type { KeptData } from 'rouse-snn';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataShelf } from '../../../web/src/data_shelf';
 import { defaultSettings, type Settings } from '../../../web/src/state';
@@ -13,6 +14,7 @@ const settings = (changes: Partial<Settings> = {}): Settings => ({
 const files = [{ path: 'Test.zip', file: new Blob(['x']) }];
 
 beforeEach(() => {
+  vi.stubGlobal('document', { baseURI: 'https://example.org/' });
   client = new FakeDataClient();
   shelf = new DataShelf(client, tell);
 });
@@ -121,4 +123,96 @@ test('a complaint stands until it is dismissed', () => {
   expect(shelf.problem).toBe('The drop could not be read.');
   shelf.dismiss();
   expect(shelf.problem).toBe('');
+});
+
+describe('what is kept on the device', () => {
+  const address = 'https://example.org/x.rouse';
+  const kept = (changes: Partial<KeptData> = {}): KeptData => ({
+    ...{ id: 'set 9', name: 'Test.zip', bytes: 1000, recordings: 30, when: 5 },
+    ...changes,
+  });
+  const kinds = () => client.loads.map(({ source }) => source.kind);
+
+  test('is own data and downloads, not what can be generated', async () => {
+    await shelf.loadBuiltin(settings());
+    expect(shelf.kept).toBeNull();
+    await shelf.loadFiles(files, 'Test.zip', settings());
+    await vi.waitFor(() => expect(shelf.kept?.used).toBe('set 0'));
+    expect(shelf.kept?.sets.map(({ name }) => name)).toEqual(['Test.zip']);
+    await shelf.loadBuiltin(settings());
+    expect([shelf.kept?.used, shelf.kept?.sets.length]).toEqual(['', 1]);
+  });
+
+  test('serves an address before the server does, unless it is asked for afresh', async () => {
+    client.keptSets = [kept({ address })];
+    await shelf.loadAddress(address, settings());
+    expect([kinds(), shelf.source, shelf.reused]).toEqual([['kept'], 'url', true]);
+    expect(shelf.identity).toMatchObject({ kind: 'url', url: address, name: 'x.rouse' });
+    await shelf.loadAddress(address, settings(), true);
+    expect([kinds(), shelf.reused]).toEqual([['kept', 'url'], false]);
+    await shelf.loadAddress('https://example.org/y.rouse', settings());
+    expect(kinds()).toEqual(['kept', 'url', 'url']);
+  });
+
+  test('is downloaded again when it cannot be read any more', async () => {
+    client.keptSets = [kept({ address })];
+    client.refuses = 'kept';
+    expect(await shelf.loadAddress(address, settings())).toBe(true);
+    expect([kinds(), shelf.problem, shelf.reused]).toEqual([['kept', 'url'], '', false]);
+  });
+
+  test('counts as the files that it was read from', async () => {
+    await shelf.loadFiles(files, 'Test.zip', settings());
+    const first = shelf.identity;
+    await shelf.loadKept(kept(), settings());
+    expect(kinds()).toEqual(['files', 'kept']);
+    expect(first).toMatchObject({ kind: 'files', name: 'Test.zip' });
+    expect(shelf.identity).toEqual(first);
+  });
+
+  test('is told of when there is no room or no place for it, and is no problem', async () => {
+    client.keepFailure = new DOMException('full', 'QuotaExceededError');
+    await shelf.loadFiles(files, 'Test.zip', settings());
+    await vi.waitFor(() => expect(shelf.kept?.trouble).toBe('full'));
+    client.keepFailure = new DOMException('sandboxed', 'SecurityError');
+    await shelf.loadFiles(files, 'Test.zip', settings());
+    await vi.waitFor(() => expect(shelf.kept?.trouble).toBe('impossible'));
+    expect([shelf.problem, shelf.kept?.keeping]).toEqual(['', false]);
+    await shelf.loadBuiltin(settings());
+    expect(shelf.kept?.trouble).toBe('');
+  });
+
+  test('of data that was left meanwhile is not what is in use', async () => {
+    let done = (_: KeptData) => {};
+    client.keep = () =>
+      new Promise((resolve) => {
+        done = resolve;
+      });
+    await shelf.loadFiles(files, 'Test.zip', settings());
+    await vi.waitFor(() => expect(shelf.kept?.keeping).toBe(true), { timeout: 5000 });
+    await shelf.loadBuiltin(settings());
+    client.keptSets = [kept()];
+    done(kept());
+    await vi.waitFor(() => expect(shelf.kept?.sets).toHaveLength(1));
+    expect([shelf.kept?.used, shelf.kept?.keeping]).toEqual(['', false]);
+  });
+});
+
+test('what somebody cancelled is no problem, and the next load forgets it', async () => {
+  client.gate.close();
+  const loaded = shelf.loadFiles(files, 'Test.zip', settings());
+  await settle();
+  shelf.cancel();
+  client.failure = new Error('Test.zip was cancelled');
+  client.gate.open();
+  expect(await loaded).toBe(false);
+  expect([shelf.problem, shelf.cancelled]).toEqual(['', 'Test.zip']);
+  client.failure = null;
+  await shelf.loadBuiltin(settings());
+  expect(shelf.cancelled).toBe('');
+});
+
+test('an address whose escapes are none is a name all the same', async () => {
+  await shelf.loadAddress('https://example.org/100%25%E0.rouse', settings());
+  expect(shelf.sourceName).toBe('100%25%E0.rouse');
 });

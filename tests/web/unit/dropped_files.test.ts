@@ -54,12 +54,12 @@ test('a folder of more files than one reading gives is read to its end, in order
   expect(pathsOf(files)).toEqual(names.map((name) => `5/${name}`));
 });
 
-test('two things are named, more are counted, text is left out', async () => {
+test('up to three things are named, more are counted, text is left out', async () => {
   const two = await filesOfDrop(dropOf(file('Train.zip'), null, file('Test.zip')));
-  expect(two.name).toBe('Train.zip and Test.zip');
+  expect(two.name).toBe('Train.zip + Test.zip');
   expect(pathsOf(two.files)).toEqual(['Train.zip', 'Test.zip']);
-  const three = await filesOfDrop(dropOf(file('1.bin'), file('2.bin'), file('3.bin')));
-  expect(three.name).toBe('3 files');
+  const many = await filesOfDrop(dropOf(...['1', '2', '3', '4'].map(file)));
+  expect(many.name).toBe('1 … 4 (4)');
 });
 
 test('a file that cannot be read rejects the drop', async () => {

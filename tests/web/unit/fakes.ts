@@ -5,6 +5,7 @@ import type {
   DataSource,
   EpochReport,
   Inspection,
+  KeptData,
   NetworkClient,
   NetworkEvent,
   NetworkSpec,
@@ -50,7 +51,7 @@ export function preparedData(train = 20, test = 10): PreparedData {
     events: samples * 100,
     warnings: [],
   });
-  return { train: info(train), test: info(test), note: '' };
+  return { train: info(train), test: info(test), heldOut: 0 };
 }
 
 export class FakeDataClient implements DataClient {
@@ -59,6 +60,8 @@ export class FakeDataClient implements DataClient {
   readonly loads: { source: DataSource; options: DataOptions }[] = [];
   /** What the next loads or selections fail with. */
   failure: Error | null = null;
+  /** The kind of source that cannot be loaded. */
+  refuses = '';
   /** Files of no known class, by path. */
   readonly loose = new Map<string, Recording>();
   closed = false;
@@ -71,6 +74,7 @@ export class FakeDataClient implements DataClient {
     this.calls.push(`load ${source.kind}`);
     this.loads.push({ source, options });
     onProgress('reading', 0.5);
+    if (this.refuses === source.kind) throw new Error(`${source.kind} is refused`);
     return this.#answer();
   }
 
@@ -98,6 +102,29 @@ export class FakeDataClient implements DataClient {
     this.calls.push('unlabelled');
     if (this.failure) throw this.failure;
     return { recordings: files.flatMap(({ path }) => this.loose.get(path) ?? []), warnings: [] };
+  }
+
+  /** What is kept on the device; several visits may share it. */
+  keptSets: KeptData[] = [];
+  /** What keeping fails with. */
+  keepFailure: Error | null = null;
+
+  async keep(name: string): Promise<KeptData> {
+    if (this.keepFailure) throw this.keepFailure;
+    const source = this.loads.at(-1)?.source;
+    const address = source?.kind === 'url' ? { address: source.url } : {};
+    const id = `set ${this.keptSets.length}`;
+    const set = { id, name, bytes: 3_400_000, recordings: 30, when: Date.now(), ...address };
+    this.keptSets.unshift(set);
+    return set;
+  }
+
+  async kept(): Promise<KeptData[]> {
+    return [...this.keptSets];
+  }
+
+  async forget(id: string): Promise<void> {
+    this.keptSets = this.keptSets.filter((set) => set.id !== id);
   }
 
   async handOver(network: NetworkClient): Promise<void> {

@@ -1,3 +1,4 @@
+import type { KeptData } from 'rouse-snn';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Lab } from '../../../web/src/lab';
 import { type KeptRun, RunKeeper } from '../../../web/src/run_keeper';
@@ -10,6 +11,8 @@ let closed: boolean;
 let lab: Lab;
 let networks: FakeNetworkClient[];
 let keeper: RunKeeper;
+let data: FakeDataClient;
+let keptSets: KeptData[] = [];
 
 const storage = {
   async read(key: string) {
@@ -29,7 +32,11 @@ const storage = {
 async function visit(settings: Partial<Settings> = {}): Promise<void> {
   networks = [];
   lab = new Lab(new Store({ ...defaultSettings(), ...settings }), {
-    data: () => new FakeDataClient(),
+    data: () => {
+      data = new FakeDataClient();
+      data.keptSets = keptSets;
+      return data;
+    },
     network: () => {
       const network = new FakeNetworkClient();
       networks.push(network);
@@ -62,6 +69,7 @@ const record = () => records.get(place) as KeptRun | undefined;
 beforeEach(async () => {
   vi.useFakeTimers({ now: new Date('2026-01-02T03:04:05Z') });
   records = new Map();
+  keptSets = [];
   closed = false;
   await visit({ hidden: [64] });
 });
@@ -163,6 +171,28 @@ describe('the next visit', () => {
     await train(2, 1);
     expect(keeper.offer).toBeNull();
     expect(record()?.settings.hidden).toEqual(defaultSettings().hidden);
+  });
+
+  test('on files that are kept goes on with them', async () => {
+    leave();
+    const kept = record();
+    const sizes = { train: 20, test: 10, events: 3000 };
+    for (const arm of [kept?.arms.a, kept?.arms.b]) {
+      if (!arm) continue;
+      const { classes, perClass } = arm.origin.data;
+      arm.origin.data = { kind: 'files', name: 'Test.zip', ...sizes, classes, perClass };
+    }
+    const set = { id: 'set 1', name: 'Test.zip', bytes: 1000, recordings: 30, when: 5 };
+    keptSets = [{ ...set, id: 'set 2', name: 'Train.zip' }, set];
+    await visit();
+    await vi.waitFor(() => expect(keeper.offer).not.toBeNull());
+    expect(keeper.hasData).toBe(true);
+    await keeper.goOn();
+    expect(data.loads.map(({ source }) => source)).toMatchObject([
+      { kind: 'builtin' },
+      { kind: 'kept', id: 'set 1' },
+    ]);
+    expect([lab.running, lab.shelf.sourceName]).toEqual([true, 'Test.zip']);
   });
 
   test('without the files that it was trained on waits for them', async () => {

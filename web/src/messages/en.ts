@@ -238,12 +238,14 @@ export const en = {
     next: 'Next sample',
     builtin: 'Built-in digits',
     sizes: (train: number, test: number) => `${count(train)} to train, ${count(test)} to test`,
+    heldOut: (share: number) => ` (${percent(share, 0)} of each class held out)`,
     unlabelled: (files: number) =>
       `${plural(files, 'file')} outside folders named by a digit: shown and classified, not trained on.`,
     reading: (what: string, percent: number, secondsLeft: number) =>
       `Reading ${what}: ${percent} %${secondsLeft > 0 ? `, about ${secondsLeft} s to go` : ''}`,
     readingLabel: 'Reading data',
     cancel: 'Cancel',
+    cancelled: (what: string) => `Reading ${what} was cancelled.`,
     dropOrChoose: 'Drop your own N-MNIST files or a pack anywhere, or choose:',
     files: 'Files',
     folder: 'Folder',

@@ -207,6 +207,28 @@ export const en = {
     goOn: 'Go on',
     dismiss: 'Dismiss',
     failed: (why: string) => `That run cannot be gone on with: ${why}`,
+    dataGone: 'its data is not here any more.',
+  },
+  /** Data sets that stay on the device. */
+  kept: {
+    title: 'Kept on this device',
+    holds: (recordings: number, size: string) => `${plural(recordings, 'recording')}, ${size}`,
+    inUse: 'in use',
+    load: (name: string) => `Load ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    reallyRemove: (size: string) => `Remove it and free ${size}?`,
+    removeAll: 'Remove all',
+    reallyRemoveAll: (sets: number, size: string) => `Remove all ${count(sets)} and free ${size}?`,
+    confirm: 'Remove',
+    refuse: 'Keep',
+    notRemoved: 'That could not be removed; another tab may be using it.',
+    keeping: 'Being kept on this device for the next visit.',
+    troubles: {
+      full: 'There is no room to keep this data on this device. After a reload, choose it again.',
+      impossible: 'This browser keeps no data here. After a reload, choose it again.',
+    },
+    reused: 'Read from this device, not downloaded.',
+    afresh: 'Download again',
   },
   /** The dialog that gives links and tags. */
   share: {

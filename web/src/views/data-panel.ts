@@ -8,7 +8,7 @@ import { shared } from '../styles/shared';
 import './event-viewer';
 import './info-tip';
 import './setting-input';
-import { View } from './view';
+import { fetchView, View } from './view';
 
 export class DataPanel extends View {
   static override styles = [
@@ -103,6 +103,7 @@ export class DataPanel extends View {
 
       .source {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
         margin-top: 16px;
         padding-top: 14px;
@@ -120,6 +121,7 @@ export class DataPanel extends View {
       }
 
       .drop .line {
+        flex-wrap: wrap;
         justify-content: flex-start;
         margin-top: 8px;
         gap: 6px;
@@ -222,6 +224,30 @@ export class DataPanel extends View {
       }
     `,
   ];
+
+  static override properties = { ...View.properties, listReady: { state: true } };
+  declare listReady: boolean;
+
+  constructor() {
+    super();
+    this.listReady = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#lookForKept();
+  }
+
+  /** Fetches nothing on a device that never kept a set: see bindings/src/kept_data.ts. */
+  async #lookForKept(): Promise<void> {
+    try {
+      const root = await navigator.storage.getDirectory();
+      await root.getDirectoryHandle('rouse-data');
+      await this.page.lab.shelf.lookForKept();
+    } catch {
+      // Nothing was kept, or nothing can be.
+    }
+  }
 
   protected override watch(changed: () => void): (() => void)[] {
     const { lab, playback, store } = this.page;
@@ -364,6 +390,11 @@ export class DataPanel extends View {
             </div>`
       }
       ${
+        shelf.cancelled === ''
+          ? nothing
+          : html`<p class="small muted" role="status">${text.cancelled(shelf.cancelled)}</p>`
+      }
+      ${
         warnings.length > 0
           ? html`<details class="small muted">
               <summary>${text.remarks(warnings.length)}</summary>
@@ -371,7 +402,19 @@ export class DataPanel extends View {
             </details>`
           : nothing
       }
+      ${this.#kept()}
     `;
+  }
+
+  /** What is kept on this device; the list is fetched with the first set. */
+  #kept(): TemplateResult | typeof nothing {
+    const { kept } = this.page.lab.shelf;
+    if (!kept || (kept.sets.length === 0 && kept.trouble === '' && !kept.keeping)) return nothing;
+    if (this.listReady) return html`<rouse-kept-list .page=${this.page}></rouse-kept-list>`;
+    void fetchView(this.page, import('./kept-list')).then(() => {
+      this.listReady = true;
+    });
+    return nothing;
   }
 
   #progress(): TemplateResult {
@@ -413,7 +456,9 @@ export class DataPanel extends View {
     if (!prepared) return '';
     const { train, test } = prepared;
     const sizes = this.text.data.sizes(train.labels.length, test.labels.length);
-    return source !== 'builtin' && prepared.note ? `${sizes} (${prepared.note})` : sizes;
+    const { heldOut } = prepared;
+    if (source === 'builtin' || heldOut === 0) return sizes;
+    return sizes + this.text.data.heldOut(heldOut);
   }
 
   /** Whose a pack's recordings are. Its texts come from strangers: only web addresses are links. */

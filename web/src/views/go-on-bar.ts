@@ -1,11 +1,10 @@
 /** Offers to go on with the run of an earlier visit; one quiet line at the top of the page. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { messageOf } from '../format';
+import { momentOf } from '../moment';
 import { dataOf, type KeptRun, type RunKeeper } from '../run_keeper';
 import { shared } from '../styles/shared';
 import { View } from './view';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 export class GoOnBar extends View {
   static override styles = [
@@ -106,7 +105,8 @@ export class GoOnBar extends View {
     try {
       await this.keeper.goOn();
     } catch (error) {
-      this.problem = this.later.goOn.failed(messageOf(error));
+      const text = this.later.goOn;
+      this.problem = text.failed(messageOf(error) || text.dataGone);
     }
   }
 
@@ -117,18 +117,3 @@ export class GoOnBar extends View {
 }
 
 customElements.define('rouse-go-on-bar', GoOnBar);
-
-/** "today 17:05", as the language writes it; after a week with the date. */
-export function momentOf(then: Date, now: Date, language: string): string {
-  const midnight = (date: Date) => new Date(date).setHours(0, 0, 0, 0);
-  const days = Math.round((midnight(then) - midnight(now)) / dayMs);
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
-  const clock = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const day = days > -7 ? relative.format(days, 'day') : date.format(then);
-  return `${day} ${clock.format(then)}`;
-}
