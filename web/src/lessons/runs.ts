@@ -28,7 +28,9 @@ export function runOf(settings: RouseSettings, epochs: Epochs): Run | null {
   const a = armRun(settings, epochs.a);
   const b = armRun(settings, epochs.b);
   if (!a || !b) return null;
-  const { threshold, surrogateWidth: width, perClass } = settings;
+  const { surrogateWidth: width, perClass } = settings;
+  // A lesson's layers begin with one threshold.
+  const [threshold = 0] = [settings.threshold].flat();
   return { threshold, width, perClass, a, b };
 }
 
