@@ -4,15 +4,17 @@ import type { Part } from '../data_shelf';
 import { filesOfInput } from '../dropped_files';
 import { labelOf, milliseconds } from '../format';
 import { icons } from '../icons';
+import { chips } from '../styles/chips';
 import { shared } from '../styles/shared';
 import './event-viewer';
 import './info-tip';
 import './setting-input';
-import { View } from './view';
+import { fetchView, View } from './view';
 
 export class DataPanel extends View {
   static override styles = [
     shared,
+    chips,
     css`
       header,
       .line {
@@ -43,6 +45,12 @@ export class DataPanel extends View {
         font-size: 26px;
         font-weight: 600;
         line-height: 30px;
+      }
+
+      .draw {
+        position: absolute;
+        top: 6px;
+        right: 6px;
       }
 
       .polarities {
@@ -101,12 +109,16 @@ export class DataPanel extends View {
         white-space: nowrap;
       }
 
+      rouse-drawing-pad,
       .source {
-        display: grid;
-        gap: 12px;
         margin-top: 16px;
         padding-top: 14px;
         border-top: 1px solid var(--line);
+      }
+
+      .source {
+        display: grid;
+        gap: 12px;
       }
 
       .drop {
@@ -157,19 +169,8 @@ export class DataPanel extends View {
         accent-color: var(--ink);
       }
 
-      .chips {
-        display: grid;
-        grid-template-columns: repeat(10, 1fr);
-        gap: 3px;
-        margin-top: 2px;
-      }
-
       .chips button {
-        height: 26px;
-        min-height: 26px;
-        padding: 0;
         border: 1px dashed var(--line);
-        border-radius: 4px;
         background: none;
         color: var(--muted);
       }
@@ -188,29 +189,7 @@ export class DataPanel extends View {
         align-items: end;
       }
 
-      fieldset {
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        padding: 0;
-        font-size: 12px;
-        line-height: 20px;
-        color: var(--muted);
-      }
-
       @media (pointer: coarse) {
-        .chips {
-          grid-template-columns: repeat(5, 1fr);
-        }
-
-        .chips button {
-          height: 36px;
-        }
-
         .error button {
           width: 36px;
           height: 36px;
@@ -222,6 +201,15 @@ export class DataPanel extends View {
       }
     `,
   ];
+
+  static override properties = { ...View.properties, padReady: { state: true } };
+  /** Whether the drawing pad is there. */
+  declare padReady: boolean;
+
+  constructor() {
+    super();
+    this.padReady = false;
+  }
 
   protected override watch(changed: () => void): (() => void)[] {
     const { lab, playback, store } = this.page;
@@ -237,16 +225,33 @@ export class DataPanel extends View {
 
   override render(): TemplateResult {
     const text = this.text.data;
+    const { shelf } = this.page.lab;
     return html`
       <header>
         <h2>${text.title}</h2>
         <rouse-tip .page=${this.page} about=${text.tipAbout} topic="events">${text.tip}</rouse-tip>
       </header>
-      ${this.#viewer()}
-      <div class="source">
+      ${this.#viewer()} ${this.#pad()}
+      <div class="source" ?hidden=${this.#drawing && shelf.problem === '' && !shelf.loading}>
         ${this.#source()} ${this.#selection()}
       </div>
     `;
+  }
+
+  get #drawing(): boolean {
+    const { shown, store } = this.page;
+    return store.settings.part === 'drawn' && shown.has('draw');
+  }
+
+  /** Comes when it is wanted, and stays with what is drawn on it. */
+  #pad(): TemplateResult | typeof nothing {
+    if (this.#drawing && !this.padReady) {
+      void fetchView(this.page, import('./drawing-pad')).then(() => {
+        this.padReady = true;
+      });
+    }
+    if (!this.padReady) return nothing;
+    return html`<rouse-drawing-pad .page=${this.page} ?hidden=${!this.#drawing}></rouse-drawing-pad>`;
   }
 
   #viewer(): TemplateResult {
@@ -255,12 +260,21 @@ export class DataPanel extends View {
     const { recording, shelf } = lab;
     const { part } = lab;
     const { sample } = store.settings;
+    const drawing = this.#drawing;
     const size = shelf.size(part);
     const shown = size === 0 ? 0 : Math.min(sample, size - 1) + 1;
     return html`
       <div class="screen" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
         <div class="digit" aria-hidden="true">${recording && labelOf(recording)}</div>
+        <button
+          class="draw"
+          data-part="draw"
+          aria-pressed=${drawing}
+          @click=${() => store.set({ part: drawing ? 'test' : 'drawn', sample: 0 })}
+        >
+          ${icons.pen} ${text.draw}
+        </button>
       </div>
       <div class="line legend small muted" data-part="recording" aria-hidden="true">
         <span class="polarities">
@@ -293,6 +307,11 @@ export class DataPanel extends View {
         <select aria-label=${text.part} @change=${this.#choosePart}>
           <option value="test" ?selected=${part === 'test'}>${text.parts.test}</option>
           <option value="train" ?selected=${part === 'train'}>${text.parts.train}</option>
+          ${
+            part === 'drawn'
+              ? html`<option value="drawn" selected>${text.parts.drawn}</option>`
+              : nothing
+          }
           ${
             shelf.size('unlabelled') > 0
               ? html`<option value="unlabelled" ?selected=${part === 'unlabelled'}>${text.parts.unlabelled}</option>`
@@ -482,7 +501,7 @@ export class DataPanel extends View {
     const { recording } = this.page.lab;
     if (!recording) return '';
     const { label, name, times } = recording;
-    const file = label < 0 ? `${name}: ` : '';
+    const file = label < 0 && name !== '' ? `${name}: ` : '';
     return `${file}${this.text.data.events(times.length, milliseconds(times.at(-1) ?? 0))}`;
   }
 
