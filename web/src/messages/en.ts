@@ -222,7 +222,7 @@ export const en = {
     play: 'Play the recording',
     time: 'Time in the recording',
     part: 'Part of the data',
-    parts: { test: 'Test', train: 'Train', unlabelled: 'Files', drawn: 'Drawn' },
+    parts: { test: 'Test', train: 'Train', unlabelled: 'Files' },
     draw: 'Draw',
     place: (shown: number, size: number) => `${count(shown)} of ${count(size)}`,
     previous: 'Previous sample',

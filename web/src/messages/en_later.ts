@@ -13,15 +13,14 @@ export const en = {
     tipAbout: 'the drawing pad',
     tip: html`A camera makes its three small jumps over what you draw, as when the data was recorded.
       The events it sends are shown above and given to both networks; they are not trained on it.`,
-    close: 'Back to the data',
     pad: (strokes: number) => `Drawing pad, ${plural(strokes, 'stroke')}`,
-    hint: 'Draw here',
+    hint: 'Draw a digit here, or press a number below to have one written.',
     keys: 'Arrows move the pen, Space puts it down or lifts it, Backspace undoes, Delete clears, 0 to 9 write a digit.',
     penDown: 'Pen down',
     penUp: 'Pen up',
     undo: 'Undo',
     clear: 'Clear',
-    write: 'Or have one written',
+    write: 'Have a digit written',
     writeOne: (digit: number) => `Write a ${digit}`,
     sees: (arm: string) => `${arm} sees`,
     says: (arm: string, digit: number | null) =>

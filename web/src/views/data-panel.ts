@@ -53,6 +53,11 @@ export class DataPanel extends View {
         right: 6px;
       }
 
+      .draw[aria-pressed='true'] {
+        background: var(--surface);
+        color: var(--ink);
+      }
+
       .polarities {
         display: flex;
         gap: 12px;
@@ -114,6 +119,13 @@ export class DataPanel extends View {
         margin-top: 16px;
         padding-top: 14px;
         border-top: 1px solid var(--line);
+      }
+
+      rouse-drawing-pad {
+        margin-top: 8px;
+        padding-top: 8px;
+        /* The bars of the page stay where they are. */
+        scroll-margin-block: 72px 112px;
       }
 
       .source {
@@ -205,6 +217,7 @@ export class DataPanel extends View {
   static override properties = { ...View.properties, padReady: { state: true } };
   /** Whether the drawing pad is there. */
   declare padReady: boolean;
+  #padComes: Promise<void> = Promise.resolve();
 
   constructor() {
     super();
@@ -246,7 +259,7 @@ export class DataPanel extends View {
   /** Comes when it is wanted, and stays with what is drawn on it. */
   #pad(): TemplateResult | typeof nothing {
     if (this.#drawing && !this.padReady) {
-      void fetchView(this.page, import('./drawing-pad')).then(() => {
+      this.#padComes = fetchView(this.page, import('./drawing-pad')).then(() => {
         this.padReady = true;
       });
     }
@@ -255,14 +268,10 @@ export class DataPanel extends View {
   }
 
   #viewer(): TemplateResult {
-    const { lab, playback, store } = this.page;
+    const { lab, playback } = this.page;
     const text = this.text.data;
-    const { recording, shelf } = lab;
-    const { part } = lab;
-    const { sample } = store.settings;
+    const { recording } = lab;
     const drawing = this.#drawing;
-    const size = shelf.size(part);
-    const shown = size === 0 ? 0 : Math.min(sample, size - 1) + 1;
     return html`
       <div class="screen" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
@@ -271,7 +280,7 @@ export class DataPanel extends View {
           class="draw"
           data-part="draw"
           aria-pressed=${drawing}
-          @click=${() => store.set({ part: drawing ? 'test' : 'drawn', sample: 0 })}
+          @click=${this.#toggleDrawing}
         >
           ${icons.pen} ${text.draw}
         </button>
@@ -303,15 +312,22 @@ export class DataPanel extends View {
           </div>
         </div>
       </div>
+      ${drawing ? nothing : this.#leafing()}
+    `;
+  }
+
+  /** Through the samples of a part of the data. */
+  #leafing(): TemplateResult {
+    const { lab, store } = this.page;
+    const text = this.text.data;
+    const { shelf, part } = lab;
+    const size = shelf.size(part);
+    const shown = size === 0 ? 0 : Math.min(store.settings.sample, size - 1) + 1;
+    return html`
       <div class="line sample" data-part="recording">
         <select aria-label=${text.part} @change=${this.#choosePart}>
           <option value="test" ?selected=${part === 'test'}>${text.parts.test}</option>
           <option value="train" ?selected=${part === 'train'}>${text.parts.train}</option>
-          ${
-            part === 'drawn'
-              ? html`<option value="drawn" selected>${text.parts.drawn}</option>`
-              : nothing
-          }
           ${
             shelf.size('unlabelled') > 0
               ? html`<option value="unlabelled" ?selected=${part === 'unlabelled'}>${text.parts.unlabelled}</option>`
@@ -517,6 +533,17 @@ export class DataPanel extends View {
   #choosePart(event: Event): void {
     const part = (event.target as HTMLSelectElement).value as Part;
     this.page.store.set({ part, sample: 0 });
+  }
+
+  async #toggleDrawing(): Promise<void> {
+    const part = this.#drawing ? 'test' : 'drawn';
+    this.page.store.set({ part, sample: 0 });
+    await this.updateComplete;
+    await this.#padComes;
+    await this.updateComplete;
+    if (this.#drawing) {
+      this.renderRoot.querySelector('rouse-drawing-pad')?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   #seek(event: Event): void {

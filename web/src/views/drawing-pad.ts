@@ -5,7 +5,7 @@ import { answerOf } from '../answer';
 import type { Experiment } from '../experiment';
 import { Filming } from '../filming';
 import { messageOf } from '../format';
-import { icon, icons } from '../icons';
+import { icon } from '../icons';
 import { Sketch } from '../sketch';
 import { arms } from '../styles/arms';
 import { chips } from '../styles/chips';
@@ -40,15 +40,6 @@ export class DrawingPad extends View {
         gap: 4px;
       }
 
-      header h3 {
-        flex: none;
-      }
-
-      header .close {
-        margin-left: auto;
-        margin-right: -7px;
-      }
-
       .paper {
         position: relative;
         aspect-ratio: 1;
@@ -69,6 +60,8 @@ export class DrawingPad extends View {
         inset: 0;
         display: grid;
         place-items: center;
+        padding: 24px;
+        text-align: center;
         color: var(--muted);
         pointer-events: none;
       }
@@ -80,7 +73,7 @@ export class DrawingPad extends View {
         display: flex;
       }
 
-      .write {
+      .chips {
         margin-top: 8px;
       }
 
@@ -89,7 +82,7 @@ export class DrawingPad extends View {
         grid-auto-flow: column;
         grid-auto-columns: 1fr;
         gap: 12px;
-        margin-top: 12px;
+        margin-top: 6px;
       }
 
       .answer {
@@ -99,7 +92,7 @@ export class DrawingPad extends View {
 
       .answer .enclosed {
         display: flex;
-        align-items: center;
+        align-items: baseline;
         gap: 6px;
       }
 
@@ -110,13 +103,28 @@ export class DrawingPad extends View {
       }
 
       rouse-answer-bars {
-        height: 76px;
+        height: 64px;
         margin-top: 6px;
       }
 
       .note,
       .error {
         margin-top: 8px;
+      }
+
+      @media (pointer: coarse) {
+        .tools button {
+          width: 40px;
+          height: 40px;
+        }
+      }
+
+      /* So that a laptop shows paper and answers at once. */
+      @media (min-width: 900px) {
+        .paper {
+          width: clamp(140px, 100vh - 580px, 100%);
+          margin-inline: auto;
+        }
       }
     `,
   ];
@@ -182,14 +190,6 @@ export class DrawingPad extends View {
       <header>
         <h3>${text.title}</h3>
         <rouse-tip .page=${page} about=${text.tipAbout} topic="camera">${text.tip}</rouse-tip>
-        <button
-          class="icon quiet close"
-          title=${text.close}
-          aria-label=${text.close}
-          @click=${() => page.store.set({ part: 'test', sample: 0 })}
-        >
-          ${icons.close}
-        </button>
       </header>
       ${page.lab.shelf.drawable ? this.#pad() : this.#otherSensor()}
     `;
@@ -197,7 +197,8 @@ export class DrawingPad extends View {
 
   #pad(): TemplateResult {
     const text = this.later.drawing;
-    const { active } = this.page.lab;
+    const { page } = this;
+    const { active } = page.lab;
     const empty = this.#sketch.strokes.length === 0;
     return html`
       <div class="paper">
@@ -206,28 +207,26 @@ export class DrawingPad extends View {
           .sketch=${this.#sketch}
           @write=${(event: CustomEvent<number>) => void this.#write(event.detail)}
         ></rouse-sketch-canvas>
-        ${empty ? html`<p class="hint">${text.hint}</p>` : nothing}
+        ${empty ? html`<p class="hint small">${text.hint}</p>` : nothing}
         <div class="tools">
           ${this.#tool(text.undo, undoIcon, !this.#sketch.canUndo, () => this.#sketch.undo())}
           ${this.#tool(text.clear, clearIcon, empty, () => this.#sketch.clear())}
         </div>
       </div>
-      <fieldset class="write">
-        <legend>${text.write}</legend>
-        <div class="chips">
-          ${Array.from(
-            { length: 10 },
-            (_, digit) => html`<button
-              aria-label=${text.writeOne(digit)}
-              @click=${() => void this.#write(digit)}
-            >
-              ${digit}
-            </button>`,
-          )}
-        </div>
-      </fieldset>
       <div class="answers">${active.map((arm) => this.#answer(arm))}</div>
-      <rouse-answer-bars .page=${this.page}></rouse-answer-bars>
+      ${page.lab.begun ? html`<rouse-answer-bars .page=${page}></rouse-answer-bars>` : nothing}
+      <div class="chips" role="group" aria-label=${text.write}>
+        ${Array.from(
+          { length: 10 },
+          (_, digit) => html`<button
+            title=${text.writeOne(digit)}
+            aria-label=${text.writeOne(digit)}
+            @click=${() => void this.#write(digit)}
+          >
+            ${digit}
+          </button>`,
+        )}
+      </div>
       ${this.#notes().map((note) => html`<p class="note small muted">${note}</p>`)}
       ${this.problem === '' ? nothing : html`<div class="error" role="alert">${text.failed(this.problem)}</div>`}
       <div class="visually-hidden" role="status">${this.spoken}</div>
