@@ -67,10 +67,13 @@ export class DrawingPad extends View {
       }
 
       .tools {
-        position: absolute;
-        top: 4px;
-        right: 4px;
         display: flex;
+        margin: 0 -7px 0 auto;
+      }
+
+      .tools button {
+        height: 24px;
+        min-height: 0;
       }
 
       .chips {
@@ -122,7 +125,7 @@ export class DrawingPad extends View {
       /* So that a laptop shows paper and answers at once. */
       @media (min-width: 900px) {
         .paper {
-          width: clamp(140px, 100vh - 580px, 100%);
+          width: clamp(140px, 100vh - 590px, 100%);
           margin-inline: auto;
         }
       }
@@ -186,10 +189,15 @@ export class DrawingPad extends View {
   override render(): TemplateResult {
     const text = this.later.drawing;
     const { page } = this;
+    const empty = this.#sketch.strokes.length === 0;
     return html`
       <header>
         <h3>${text.title}</h3>
         <rouse-tip .page=${page} about=${text.tipAbout} topic="camera">${text.tip}</rouse-tip>
+        <div class="tools">
+          ${this.#tool(text.undo, undoIcon, !this.#sketch.canUndo, () => this.#sketch.undo())}
+          ${this.#tool(text.clear, clearIcon, empty, () => this.#sketch.clear())}
+        </div>
       </header>
       ${page.lab.shelf.drawable ? this.#pad() : this.#otherSensor()}
     `;
@@ -208,10 +216,6 @@ export class DrawingPad extends View {
           @write=${(event: CustomEvent<number>) => void this.#write(event.detail)}
         ></rouse-sketch-canvas>
         ${empty ? html`<p class="hint small">${text.hint}</p>` : nothing}
-        <div class="tools">
-          ${this.#tool(text.undo, undoIcon, !this.#sketch.canUndo, () => this.#sketch.undo())}
-          ${this.#tool(text.clear, clearIcon, empty, () => this.#sketch.clear())}
-        </div>
       </div>
       <div class="answers">${active.map((arm) => this.#answer(arm))}</div>
       ${page.lab.begun ? html`<rouse-answer-bars .page=${page}></rouse-answer-bars>` : nothing}
