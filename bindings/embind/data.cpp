@@ -1,10 +1,8 @@
 #include "data.hpp"
 
-#include <iterator>
 #include <utility>
 
 #include "rouse/pack.hpp"
-#include "rouse/saccade_digits.hpp"
 
 namespace rouse::bindings {
 namespace {
@@ -44,6 +42,7 @@ val SharedDataset::recording(std::uint32_t index) const {
                 "sample " + std::to_string(index) + " is not one of the " +
                     std::to_string(dataset_->size()) + " samples; count them from 0");
   }
+  film(index);
   const Sample& sample = dataset_->samples[index];
   return recording_of(sample.events, static_cast<int>(sample.label), sample.name);
 }
@@ -98,12 +97,8 @@ void Collector::add(const std::string& path, val bytes) {
   collector_.add(path, vector_of<std::uint8_t>(bytes));
 }
 
-void SaccadeDigits::add(std::uint32_t first, std::uint32_t count) {
-  Dataset piece = make_saccade_digits({count, seed_, first});
-  dataset_.shape = piece.shape;
-  dataset_.class_count = piece.class_count;
-  dataset_.samples.insert(dataset_.samples.end(), std::make_move_iterator(piece.samples.begin()),
-                          std::make_move_iterator(piece.samples.end()));
+SharedDataset saccade_digits(std::uint32_t seed, std::uint32_t first, std::uint32_t count) {
+  return SharedDataset(list_saccade_digits({count, seed, first}));
 }
 
 }  // namespace rouse::bindings

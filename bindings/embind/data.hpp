@@ -9,20 +9,30 @@
 #include "conversions.hpp"
 #include "rouse/dataset.hpp"
 #include "rouse/nmnist.hpp"
+#include "rouse/saccade_digits.hpp"
+#include "rouse/training.hpp"
 
 namespace rouse::bindings {
 
-/// A dataset that several owners share and nobody changes.
+/// A dataset that several owners share. Nobody changes it, but built-in recordings are filmed when
+/// they are first needed.
 class SharedDataset {
  public:
   explicit SharedDataset(Dataset dataset)
-      : dataset_(std::make_shared<const Dataset>(std::move(dataset))) {}
+      : dataset_(std::make_shared<Dataset>(std::move(dataset))) {}
 
-  const std::shared_ptr<const Dataset>& get() const { return dataset_; }
+  std::shared_ptr<const Dataset> get() const { return dataset_; }
+  /// Films what is not filmed yet: one sample, or all of them.
+  void film(std::size_t index) const {
+    if (dataset_->film_seed) film_saccade_digit(*dataset_->film_seed, dataset_->samples[index]);
+  }
+  void film_all() const {
+    for (std::size_t i = 0; i < dataset_->size(); ++i) film(i);
+  }
 
   val shape() const;
   std::uint32_t class_count() const { return dataset_->class_count; }
-  /// Number of events over all samples.
+  /// Number of events over all samples; those not filmed yet count none.
   double events() const;
   val labels() const;
   val warnings() const;
@@ -31,8 +41,15 @@ class SharedDataset {
   val pack() const;
 
  private:
-  std::shared_ptr<const Dataset> dataset_;
+  std::shared_ptr<Dataset> dataset_;
 };
+
+/// Lets a trainer have recordings filmed as it needs them.
+inline Supplier supplier_of(const SharedDataset& train, const SharedDataset& test) {
+  return [train, test](const Dataset& dataset, std::size_t sample) {
+    (&dataset == train.get().get() ? train : test).film(sample);
+  };
+}
 
 SharedDataset unpack(val bytes);
 /// A recording of no known class: {recording, warnings}; `name` is used in messages.
@@ -58,18 +75,7 @@ class Collector {
   NmnistCollector collector_;
 };
 
-/// Built-in data, generated piece by piece so that progress can be shown.
-class SaccadeDigits {
- public:
-  explicit SaccadeDigits(std::uint32_t seed) : seed_(seed) {}
-
-  /// Samples first .. first + count - 1 of the seed's sequence.
-  void add(std::uint32_t first, std::uint32_t count);
-  SharedDataset finish() { return SharedDataset(std::move(dataset_)); }
-
- private:
-  std::uint64_t seed_;
-  Dataset dataset_;
-};
+/// Built-in data: samples first .. first + count - 1 of the seed's sequence, filmed when needed.
+SharedDataset saccade_digits(std::uint32_t seed, std::uint32_t first, std::uint32_t count);
 
 }  // namespace rouse::bindings

@@ -24,11 +24,6 @@ EMSCRIPTEN_BINDINGS(rouse) {
       .function("add", &Guarded<&Collector::add>::call)
       .function("finish", &Guarded<&Collector::finish>::call);
 
-  class_<SaccadeDigits>("SaccadeDigits")
-      .constructor<std::uint32_t>()
-      .function("add", &Guarded<&SaccadeDigits::add>::call)
-      .function("finish", &Guarded<&SaccadeDigits::finish>::call);
-
   class_<Session>("Session")
       .class_function("create", &Guarded<&Session::create>::call,
                       return_value_policy::take_ownership())
@@ -56,6 +51,7 @@ EMSCRIPTEN_BINDINGS(rouse) {
       .function("begin", &Guarded<&ShardSession::begin>::call)
       .function("compute", &Guarded<&ShardSession::compute>::call);
 
+  function("saccadeDigits", &Guarded<&saccade_digits>::call);
   function("unpackDataset", &Guarded<&unpack>::call);
   function("unlabelledRecording", &Guarded<&unlabelled_recording>::call);
   function("readPack", &Guarded<&pack_of>::call);

@@ -11,12 +11,14 @@ Session Session::create(const std::string& spec, const std::string& options,
                         const SharedDataset& train, const SharedDataset& test) {
   return Session(Trainer(network_spec_from_json(spec), training_options_from_json(options),
                          train.get(), test.get()),
-                 train.get()->shape);
+                 train, test);
 }
 
 Session Session::resume(val checkpoint, const SharedDataset& train, const SharedDataset& test) {
   const std::vector<std::uint8_t> bytes = vector_of<std::uint8_t>(checkpoint);
-  return Session(Trainer::resume(bytes, train.get(), test.get()), train.get()->shape);
+  train.film_all();
+  test.film_all();
+  return Session(Trainer::resume(bytes, train.get(), test.get()), train, test);
 }
 
 std::string Session::last_epoch() const {

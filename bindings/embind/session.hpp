@@ -50,14 +50,22 @@ class Session {
               std::uint32_t neuron);
 
   val save_model() const;
-  val checkpoint() const { return array_of(trainer_.checkpoint()); }
+  val checkpoint() const {
+    train_.film_all();
+    test_.film_all();
+    return array_of(trainer_.checkpoint());
+  }
 
  private:
-  explicit Session(Trainer trainer, SensorShape shape)
-      : trainer_(std::move(trainer)), shape_(shape) {}
+  Session(Trainer trainer, const SharedDataset& train, const SharedDataset& test)
+      : trainer_(std::move(trainer)), train_(train), test_(test), shape_(train.get()->shape) {
+    trainer_.set_supplier(supplier_of(train, test));
+  }
   void require_layer(std::uint32_t layer) const;
 
   Trainer trainer_;
+  SharedDataset train_;
+  SharedDataset test_;
   SensorShape shape_;
   // Kept between calls.
   std::vector<std::uint8_t> message_;
@@ -71,8 +79,10 @@ class ShardSession {
  public:
   static ShardSession create(const std::string& spec, const std::string& options,
                              const SharedDataset& train, const SharedDataset& test) {
-    return ShardSession(ShardWorker(network_spec_from_json(spec),
-                                    training_options_from_json(options), train.get(), test.get()));
+    ShardWorker worker(network_spec_from_json(spec), training_options_from_json(options),
+                       train.get(), test.get());
+    worker.set_supplier(supplier_of(train, test));
+    return ShardSession(std::move(worker));
   }
   void begin(val task) { worker_.begin(vector_of<std::uint8_t>(task)); }
   /// `room` as for Session::shard_task.

@@ -103,8 +103,8 @@ export class DataServer {
     this.#prepared = pair;
     this.#packed = null;
     return {
-      train: infoOf(pair.train, loaded.warnings),
-      test: infoOf(pair.test, []),
+      train: infoOf(pair.train, loaded.source, loaded.warnings),
+      test: infoOf(pair.test, loaded.source, []),
       ...(loaded.about ? { about: loaded.about } : {}),
       note: loaded.test ? '' : `${Math.round(share * 100)} % of each class held out`,
     };
@@ -116,12 +116,16 @@ function forget({ train, test }: { train: DatasetHandle; test: DatasetHandle | n
   test?.delete();
 }
 
-function infoOf(dataset: DatasetHandle, warnings: readonly string[]): DatasetInfo {
+function infoOf(
+  dataset: DatasetHandle,
+  source: DataSource,
+  warnings: readonly string[],
+): DatasetInfo {
   return {
     shape: dataset.shape(),
     classCount: dataset.classCount,
     labels: dataset.labels(),
-    events: dataset.events(),
+    events: source.kind === 'builtin' ? null : dataset.events(),
     warnings: [...dataset.warnings(), ...warnings],
   };
 }

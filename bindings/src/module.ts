@@ -35,11 +35,6 @@ export interface CollectorHandle extends Handle {
   finish(): DatasetHandle;
 }
 
-export interface SaccadeDigitsHandle extends Handle {
-  add(first: number, count: number): void;
-  finish(): DatasetHandle;
-}
-
 export interface SessionHandle extends Handle {
   step(): StepReport;
   /** The next batch and the parameters, for `ShardSessionHandle.begin`; in `room` if it fits. */
@@ -80,7 +75,6 @@ export interface ShardSessionHandle extends Handle {
 
 export interface RouseModule {
   NmnistCollector: new (source: string, perClass: number) => CollectorHandle;
-  SaccadeDigits: new (seed: number) => SaccadeDigitsHandle;
   Session: {
     create(spec: string, options: string, train: DatasetHandle, test: DatasetHandle): SessionHandle;
     resume(checkpoint: Uint8Array, train: DatasetHandle, test: DatasetHandle): SessionHandle;
@@ -93,6 +87,8 @@ export interface RouseModule {
       test: DatasetHandle,
     ): ShardSessionHandle;
   };
+  /** Samples first .. first + count - 1 of the seed's sequence, filmed when they are needed. */
+  saccadeDigits(seed: number, first: number, count: number): DatasetHandle;
   unpackDataset(bytes: Uint8Array): DatasetHandle;
   /** Throws bad_format for anything but a whole, undamaged pack. `test` is null if it has none. */
   readPack(

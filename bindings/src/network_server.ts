@@ -31,6 +31,7 @@ const stepEventMs = 100;
 const warmUpMs = 500;
 const warmUpDelayMs = 200;
 const warmUpNeurons = 64;
+const filmedAtOnce = 5;
 /** Speed is the mean over the training of this last time. */
 const speedWindowMs = 1000;
 
@@ -287,8 +288,8 @@ export class NetworkServer {
   }
 
   /**
-   * Trains a throw-away network while nothing is asked for: the browser then compiles the module's
-   * functions well before somebody presses play, not while the first figures are drawn.
+   * While nothing is asked for, trains a throw-away network, so that the browser compiles the module's
+   * functions well before somebody presses play, and makes the built-in recordings.
    */
   async #warmUp(spec: NetworkSpec, options: TrainingOptions): Promise<void> {
     // Another network may still be on its way to be ready, and play may have been asked for.
@@ -314,6 +315,19 @@ export class NetworkServer {
       await nextTask();
     }
     session.delete();
+    await this.#filmAhead();
+  }
+
+  async #filmAhead(): Promise<void> {
+    const held = this.#heldData();
+    for (const dataset of [held.test, held.train]) {
+      const size = dataset.labels().length;
+      for (let i = 0; i < size; i++) {
+        if (i % filmedAtOnce === 0) await nextTask();
+        if (this.#wanted || this.#data !== held) return;
+        dataset.recording(i);
+      }
+    }
   }
 
   #setState(state: NetworkState): void {

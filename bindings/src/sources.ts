@@ -24,7 +24,7 @@ export interface Loaded {
 const firstTestSample = 1_000_000;
 /** More files than anybody leafs through. */
 const mostUnlabelled = 1000;
-/** Samples between two reports of progress. */
+/** Recordings between two reports of progress. */
 const chunk = 50;
 
 export async function loadSource(
@@ -34,7 +34,7 @@ export async function loadSource(
   onProgress: Progress,
   signal: AbortSignal,
 ): Promise<Loaded> {
-  if (source.kind === 'builtin') return generate(module, source, onProgress);
+  if (source.kind === 'builtin') return generate(module, source);
   if (source.kind === 'url') {
     const bytes = await download(source.url, onProgress, signal);
     return unpack(module, source, bytes, source.url);
@@ -61,27 +61,10 @@ function throwIfCancelled(signal: AbortSignal, name: string): void {
   if (signal.aborted) throw new NoRecordingsError(`${name} was cancelled`);
 }
 
-async function generate(
-  module: RouseModule,
-  source: DataSource & { kind: 'builtin' },
-  onProgress: Progress,
-): Promise<Loaded> {
+function generate(module: RouseModule, source: DataSource & { kind: 'builtin' }): Loaded {
   const { trainCount, testCount, seed } = source;
-  const all = trainCount + testCount;
-  const make = (first: number, count: number, before: number): DatasetHandle => {
-    const digits = new module.SaccadeDigits(seed);
-    try {
-      for (let done = 0; done < count; done += chunk) {
-        digits.add(first + done, Math.min(chunk, count - done));
-        onProgress('Generating digits', (before + done) / all);
-      }
-      return digits.finish();
-    } finally {
-      digits.delete();
-    }
-  };
-  const train = make(0, trainCount, 0);
-  const test = make(firstTestSample, testCount, trainCount);
+  const train = module.saccadeDigits(seed, 0, trainCount);
+  const test = module.saccadeDigits(seed, firstTestSample, testCount);
   return { source, perClass: 0, train, test, warnings: [] };
 }
 

@@ -142,8 +142,8 @@ export interface DatasetInfo {
   classCount: number;
   /** One label per sample. */
   labels: Uint32Array;
-  /** Events over all samples. */
-  events: number;
+  /** Events over all samples; null of built-in data, which is made when it is needed. */
+  events: number | null;
   /** What a reader left out or repaired. */
   warnings: string[];
 }

@@ -79,14 +79,13 @@ describe('a pack', () => {
       const info = await new DataServer().load(source, { testShare: 0.2 });
       expect(info.about).toEqual(about);
       expect(info.train.labels.length + info.test.labels.length).toBe(30);
+      expect(info.train.events).toBeGreaterThan(info.train.labels.length * 1000);
     }
   });
 
   test('holds the events of the recordings that it was made from', async () => {
     const module = await loadModule();
-    const digits = new module.SaccadeDigits(1);
-    digits.add(0, 30);
-    const made = digits.finish();
+    const made = module.saccadeDigits(1, 0, 30);
     const { train, test: none } = module.readPack(bytes, 'x');
     expect(none).toBeNull();
     for (const i of [0, 29]) {

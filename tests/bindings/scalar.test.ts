@@ -14,9 +14,7 @@ async function modelOf(simd: boolean): Promise<Uint8Array> {
   expect(asked).toHaveBeenCalledOnce();
   expect(asked).toHaveReturnedWith(simd);
   asked.mockRestore();
-  const digits = new module.SaccadeDigits(3);
-  digits.add(0, 20);
-  const train = digits.finish();
+  const train = module.saccadeDigits(3, 0, 20);
   const session = module.Session.create(
     JSON.stringify({ inputs: 2312, layers: [{ neurons: 9 }, { neurons: 10 }] }),
     JSON.stringify({ bins: { steps: 20, bin_us: 15000 } }),

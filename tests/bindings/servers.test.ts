@@ -79,11 +79,12 @@ describe('DataServer', () => {
     expect(info.train.classCount).toBe(10);
     expect(info.train.labels.length).toBe(40);
     expect(info.test.labels.length).toBe(20);
-    expect(info.train.events).toBeGreaterThan(40 * 1000);
+    expect(info.train.events).toBeNull();
   });
 
   test('gives recordings whose times never decrease', () => {
     const { times, channels, label } = data.recording('test', 3);
+    expect(times.length).toBeGreaterThan(1000);
     expect(times.length).toBe(channels.length);
     expect(times.every((t, i) => i === 0 || t >= (times[i - 1] ?? 0))).toBe(true);
     expect(label).toBe(info.test.labels[3]);

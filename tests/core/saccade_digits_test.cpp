@@ -32,6 +32,33 @@ TEST(SaccadeDigits, DoNotDependOnHowManyAreMade) {
   }
 }
 
+TEST(SaccadeDigits, AreTheSameWheneverTheyAreFilmed) {
+  const Dataset made = make_saccade_digits({20, 7, 5});
+  const Dataset listed = list_saccade_digits({20, 7, 5});
+  Dataset packed = unpack_dataset(pack_dataset(listed));
+  EXPECT_EQ(packed.film_seed, 7U);
+  for (std::size_t i = packed.size(); i-- > 0;) {
+    EXPECT_EQ(listed.samples[i].events.size(), 0U);
+    film_saccade_digit(*packed.film_seed, packed.samples[i]);
+    film_saccade_digit(*packed.film_seed, packed.samples[i]);
+    EXPECT_EQ(packed.samples[i].name, made.samples[i].name);
+  }
+  EXPECT_EQ(fingerprint(packed), fingerprint(made));
+
+  Dataset few = select(list_saccade_digits({20, 7, 5}), {{3}, 0, 0});
+  film_saccade_digit(few.film_seed.value_or(0), few.samples[0]);
+  EXPECT_EQ(few.samples[0].events, select(made, {{3}, 0, 0}).samples[0].events);
+}
+
+TEST(SaccadeDigits, RefuseToFilmWhatIsNoneOfThem) {
+  for (const char* name : {"", "saccade-digits ", "saccade-digits 3x", "saccade-digits -1",
+                           "saccade-digits 99999999999", "other 000000000 7"}) {
+    Sample sample{{}, 0, name};
+    EXPECT_EQ(error_of([&] { film_saccade_digit(1, sample); }),
+              "bad_format: sample \"" + std::string(name) + "\" is not one of the saccade digits");
+  }
+}
+
 TEST(SaccadeDigits, HoldEveryDigitOnceInTen) {
   const Dataset dataset = make_saccade_digits({100, 5});
   std::set<std::vector<std::uint32_t>> orders;

@@ -196,6 +196,41 @@ TEST(Trainer, LearnsTheSameWithShardsUpToRounding) {
   }
 }
 
+TEST(Trainer, GivesEqualBitsWhenRecordingsAreMadeAsTheyAreNeeded) {
+  TrainingRun run = small_run();
+  run.options.shards = 2;
+  Trainer usual = run.trainer();
+  const auto unmade = [](const Dataset& made) {
+    auto copy = std::make_shared<Dataset>(made);
+    for (Sample& sample : copy->samples) sample.events = {};
+    return copy;
+  };
+  const auto train = unmade(*run.train);
+  const auto test = unmade(*run.test);
+  const Supplier supplier = [&](const Dataset& dataset, std::size_t i) {
+    const bool training = &dataset == train.get();
+    (training ? train : test)->samples[i].events =
+        (training ? run.train : run.test)->samples[i].events;
+  };
+  Trainer lazy(run.spec, run.options, train, test);
+  lazy.set_supplier(supplier);
+  ShardWorker worker(run.spec, run.options, train, test);
+  worker.set_supplier(supplier);
+  std::vector<std::uint8_t> message;
+  for (int epoch = 0; epoch < 3; ++epoch) {
+    finish_epoch(usual);
+    bool finished = false;
+    while (!finished) {
+      lazy.shard_task(message);
+      worker.begin(message);
+      worker.compute(1, message);
+      lazy.take_shard(1, message);
+      finished = lazy.step().epoch_finished;
+    }
+  }
+  EXPECT_EQ(lazy.checkpoint(), usual.checkpoint());
+}
+
 TEST(Trainer, GivesEqualBitsForEqualSeeds) {
   TrainingRun run = small_run();
   const auto parameters_after_two_epochs = [&] {

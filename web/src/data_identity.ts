@@ -23,7 +23,8 @@ export function identityOf(
   if (source.kind === 'builtin') return { ...source, ...selection };
   if (source.kind === 'url') return { ...source, name, ...selection };
   const sizes = { train: train.labels.length, test: test.labels.length };
-  return { kind: 'files', name, ...sizes, events: train.events + test.events, ...selection };
+  const events = (train.events ?? 0) + (test.events ?? 0);
+  return { kind: 'files', name, ...sizes, events, ...selection };
 }
 
 export function sameData(one: DataIdentity, other: DataIdentity | null | undefined): boolean {

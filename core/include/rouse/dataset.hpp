@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct Dataset {
   std::uint32_t class_count = 0;
   std::vector<Sample> samples;
   std::vector<std::string> warnings;  ///< what a reader left out or repaired, one line each
+  /// Of built-in digits that are filmed when they are needed: see list_saccade_digits().
+  std::optional<std::uint64_t> film_seed = std::nullopt;
 
   std::size_t size() const { return samples.size(); }
 };

@@ -26,4 +26,12 @@ Dataset make_saccade_digits(const SaccadeDigitsOptions& options);
 /// One sample of the same sequence.
 Sample make_saccade_digit(std::uint64_t seed, std::uint32_t index);
 
+/// The same dataset before it is filmed, in no time: labels and names, but no events. Its film_seed
+/// is set.
+Dataset list_saccade_digits(const SaccadeDigitsOptions& options);
+
+/// Films a sample of such a dataset, or of a selection of it, unless that was done before.
+/// Throws bad_format for a sample whose name is not one of theirs.
+void film_saccade_digit(std::uint64_t seed, Sample& sample);
+
 }  // namespace rouse

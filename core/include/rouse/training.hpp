@@ -108,8 +108,8 @@ struct LayerMetrics {
   float firing_rate = 0;     ///< spikes per neuron and step
   std::uint32_t dead = 0;    ///< neurons that fired in no training sample of the epoch
   std::uint32_t silent = 0;  ///< neurons that fired in no sample of the last batch
-  /// (neurons) Spikes of each over the epoch's samples; the dead have 0. Not in the JSON: empty in a
-  /// report that was read from it.
+  /// (neurons) Spikes of each over the epoch's samples; the dead have 0. Not in the JSON: empty in
+  /// a report that was read from it.
   std::vector<std::uint32_t> spikes;
   float threshold_mean = 0;
   float threshold_deviation = 0;
@@ -159,6 +159,10 @@ struct StepReport {
 using Executor =
     std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>;
 
+/// Called before the events of a sample are read, with the dataset and the sample's place in it, so
+/// that whoever owns the dataset can make them when they are first needed.
+using Supplier = std::function<void(const Dataset& dataset, std::size_t sample)>;
+
 /// Trains a network on a dataset, one batch per call: the caller can stop, look and go on at any
 /// call. First comes a test pass of the untrained network (epoch 0), then for each epoch its
 /// training batches and a test pass. Given equal data, spec and options the bits are equal
@@ -176,6 +180,9 @@ class Trainer {
   StepReport step();
   /// Who computes the shards of a batch. Without one they are computed one after the other.
   void set_executor(Executor executor);
+  /// Without one all samples must have their events. checkpoint() and resume() need all in any
+  /// case.
+  void set_supplier(Supplier supplier);
 
   /// For shards computed in other memories (by ShardWorkers in other processes or page workers):
   /// writes to `task` what ShardWorker::begin() takes, the batch that the next step() is about and
@@ -227,6 +234,7 @@ class ShardWorker {
   ShardWorker(ShardWorker&&) noexcept;
   ShardWorker& operator=(ShardWorker&&) noexcept;
 
+  void set_supplier(Supplier supplier);
   /// Takes a batch and parameters from Trainer::shard_task(). Throws shape_mismatch when they are
   /// not those of this network and data.
   void begin(std::span<const std::uint8_t> task);

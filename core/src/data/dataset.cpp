@@ -38,6 +38,7 @@ Dataset without_samples(const Dataset& dataset) {
   copy.shape = dataset.shape;
   copy.class_count = dataset.class_count;
   copy.warnings = dataset.warnings;
+  copy.film_seed = dataset.film_seed;
   return copy;
 }
 

@@ -4,6 +4,7 @@
 // first, the top bit marks that more follow), in this order:
 //
 //   width, height, polarities, class_count,
+//   0, or 1 and the seed of digits that are filmed when they are needed,
 //   number of warnings, each as text,
 //   number of samples, each as: label, name as text, number of events, and per event the time since
 //   the event before it in µs and the channel
@@ -165,6 +166,8 @@ std::vector<std::uint8_t> pack_dataset(const Dataset& dataset) {
   out.number(dataset.shape.height);
   out.number(dataset.shape.polarities);
   out.number(dataset.class_count);
+  out.number(dataset.film_seed ? 1 : 0);
+  if (dataset.film_seed) out.word(*dataset.film_seed);
   out.number(dataset.warnings.size());
   for (const std::string& warning : dataset.warnings) out.text(warning);
   out.number(dataset.size());
@@ -185,6 +188,7 @@ Dataset unpack_dataset(std::span<const std::uint8_t> bytes) {
   Dataset dataset;
   dataset.shape = read_shape(in);
   dataset.class_count = in.number("class_count");
+  if (in.number("whether digits are filmed", 1) == 1) dataset.film_seed = in.word();
   const std::uint32_t warnings = in.count("number of warnings", 1);
   for (std::uint32_t i = 0; i < warnings; ++i) dataset.warnings.push_back(in.text("length"));
   const std::uint32_t samples = in.count("number of samples", 3);

@@ -1,7 +1,11 @@
 // The built-in data: who writes which digit.
 #include "rouse/saccade_digits.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "data/digit_strokes.hpp"
@@ -25,21 +29,23 @@ std::uint32_t label_of(std::uint64_t seed, std::uint32_t index) {
   return digits[index % classes];
 }
 
+constexpr std::string_view name_begin = "saccade-digits ";
+
+Sample listed(std::uint64_t seed, std::uint32_t index) {
+  return {{}, label_of(seed, index), std::string(name_begin) + std::to_string(index)};
+}
+
 /// Keeps its memory from sample to sample.
 class Generator {
  public:
-  Sample make(std::uint64_t seed, std::uint32_t index) {
+  void film(std::uint64_t seed, std::uint32_t index, Sample& sample) {
     Random random(seed, sample_key, index);
-    Sample sample;
-    sample.label = label_of(seed, index);
-    sample.name = "saccade-digits " + std::to_string(index);
     draw_digit(sample.label, random, drawing_);
     film_.times.clear();
     film_.channels.clear();
     camera_.film(drawing_, random, film_);
     // A copy has no room to spare.
     sample.events = film_;
-    return sample;
   }
 
  private:
@@ -50,7 +56,7 @@ class Generator {
 
 }  // namespace
 
-Dataset make_saccade_digits(const SaccadeDigitsOptions& options) {
+Dataset list_saccade_digits(const SaccadeDigitsOptions& options) {
   if (options.count < 1 || options.count > most_samples) {
     throw Error(ErrorCode::invalid_value, "count is " + std::to_string(options.count) +
                                               "; expected 1 to " + std::to_string(most_samples));
@@ -58,16 +64,42 @@ Dataset make_saccade_digits(const SaccadeDigitsOptions& options) {
   Dataset dataset;
   dataset.shape = nmnist_shape;
   dataset.class_count = classes;
+  dataset.film_seed = options.seed;
   dataset.samples.reserve(options.count);
+  for (std::uint32_t i = 0; i < options.count; ++i) {
+    dataset.samples.push_back(listed(options.seed, options.first + i));
+  }
+  return dataset;
+}
+
+Dataset make_saccade_digits(const SaccadeDigitsOptions& options) {
+  Dataset dataset = list_saccade_digits(options);
+  dataset.film_seed.reset();
   Generator generator;
   for (std::uint32_t i = 0; i < options.count; ++i) {
-    dataset.samples.push_back(generator.make(options.seed, options.first + i));
+    generator.film(options.seed, options.first + i, dataset.samples[i]);
   }
   return dataset;
 }
 
 Sample make_saccade_digit(std::uint64_t seed, std::uint32_t index) {
-  return Generator().make(seed, index);
+  Sample sample = listed(seed, index);
+  Generator().film(seed, index, sample);
+  return sample;
+}
+
+void film_saccade_digit(std::uint64_t seed, Sample& sample) {
+  if (sample.events.size() > 0) return;
+  std::uint32_t index = 0;
+  const std::string_view name = sample.name;
+  const std::string_view number = name.substr(std::min(name_begin.size(), name.size()));
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), index);
+  if (error != std::errc() || end != number.data() + number.size() ||
+      !name.starts_with(name_begin)) {
+    throw Error(ErrorCode::bad_format,
+                "sample \"" + sample.name + "\" is not one of the saccade digits");
+  }
+  Generator().film(seed, index, sample);
 }
 
 }  // namespace rouse

@@ -58,6 +58,11 @@ Course::Course(Network initial, const TrainingOptions& training_options,
   require_fit(network.spec(), *test, "test");
 }
 
+const Sample& Course::sample_of(const Dataset& dataset, std::size_t i) const {
+  if (supplier) supplier(dataset, i);
+  return dataset.samples[i];
+}
+
 void Course::order_samples(std::uint32_t epoch) {
   order.resize(train->size());
   std::iota(order.begin(), order.end(), 0U);

@@ -16,6 +16,9 @@ class Course {
   Course(Network initial, const TrainingOptions& training_options,
          std::shared_ptr<const Dataset> train_set, std::shared_ptr<const Dataset> test_set);
 
+  /// A sample of the course's data with its events.
+  const Sample& sample_of(const Dataset& dataset, std::size_t i) const;
+
   /// The training samples in the order of an epoch.
   void order_samples(std::uint32_t epoch);
 
@@ -24,6 +27,7 @@ class Course {
   std::shared_ptr<const Dataset> train;
   std::shared_ptr<const Dataset> test;
   std::vector<std::uint32_t> order;
+  Supplier supplier;
 };
 
 /// Which samples: number `batch` of the phase's batches.

@@ -44,7 +44,7 @@ Shard::Shard(const Course& course)
 void Shard::train_sample(const Course& course, std::uint32_t epoch, std::size_t i, float batch_size,
                          Outcome& outcome) {
   const TrainingOptions& options = course.options;
-  const Sample& sample = course.train->samples[course.order[i]];
+  const Sample& sample = course.sample_of(*course.train, course.order[i]);
   const bool has_term = options.firing_rate.strength > 0.0F;
   augmenter_.apply(sample.events, course.train->shape, options.augmentation, options.seed, epoch,
                    course.order[i], augmented_);
@@ -59,7 +59,7 @@ void Shard::train_sample(const Course& course, std::uint32_t epoch, std::size_t 
 
 void Shard::test_sample(const Course& course, std::uint32_t epoch, std::size_t i,
                         Outcome& outcome) {
-  const Sample& sample = course.test->samples[i];
+  const Sample& sample = course.sample_of(*course.test, i);
   binner_.bin(sample.events, course.test->shape.channels(), course.options.bins, raster_);
   course.network.forward(raster_, activity_);
   outcome.loss = loss_and_gradient(course.options.loss, sample.label, 1.0F, activity_);

@@ -23,6 +23,8 @@ ShardWorker::~ShardWorker() = default;
 ShardWorker::ShardWorker(ShardWorker&&) noexcept = default;
 ShardWorker& ShardWorker::operator=(ShardWorker&&) noexcept = default;
 
+void ShardWorker::set_supplier(Supplier supplier) { state_->course.supplier = std::move(supplier); }
+
 void ShardWorker::begin(std::span<const std::uint8_t> task) {
   auto& [course, shard, held] = *state_;
   Message message(task);

@@ -162,6 +162,8 @@ void Trainer::take_shard(std::size_t number, std::span<const std::uint8_t> resul
 
 void Trainer::set_executor(Executor executor) { state_->executor = std::move(executor); }
 
+void Trainer::set_supplier(Supplier supplier) { state_->course.supplier = std::move(supplier); }
+
 void Trainer::add_milliseconds(double milliseconds) {
   State& s = *state_;
   s.sums.milliseconds += milliseconds;
