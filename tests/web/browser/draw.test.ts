@@ -70,7 +70,7 @@ test('a digit drawn with the mouse is seen, and known once the networks are trai
 });
 
 test('ten digits of a hand that the networks never saw are mostly known', async ({ open }) => {
-  const lab = await open({ ...desk, hash: 'epochs=3&a=0' });
+  const lab = await open({ ...desk, hash: 'hidden=128&batch=16&epochs=3&a=0' });
   await lab.button('Play').click();
   await expect.poll(() => lab.state(), patience).toMatch(/^Paused, epoch 3/);
   await openPad(lab);
