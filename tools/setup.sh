@@ -63,6 +63,7 @@ if [ "$for_tests" = yes ]; then
   need clang-format 'clang-format' has clang-format
   need clang-tidy 'clang-tidy' has clang-tidy
   need chromium 'Chromium' has chromium
+  need firefox-esr 'Firefox ESR' has firefox-esr
 elif can_install; then
   # CMake would fetch it otherwise, which needs more of the internet than apt does.
   need nlohmann-json3-dev 'nlohmann/json 3.11' header nlohmann/json.hpp

@@ -74,8 +74,8 @@ export class DataServer {
   send(port: MessagePort): void {
     const { train, test } = this.#pair();
     this.#packed ??= { train: train.pack(), test: test.pack() };
+    // The receiver closes the port: closed here, Firefox would drop the message on its way.
     port.postMessage(this.#packed);
-    port.close();
     clearTimeout(this.#forgetPacked);
     this.#forgetPacked = setTimeout(() => {
       this.#packed = null;

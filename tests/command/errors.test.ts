@@ -50,6 +50,15 @@ const cases: [string, string][] = [
   ['train --lr -1', '--lr is -1; it must be 0 to 1000'],
   ['train --threshold 0', '--threshold is 0; it must be 0.05 to 1e+06'],
   ['train --threshold nan', '--threshold is nan; it must be 0.05 to 1e+06'],
+  ['train --threshold 5,0', '--threshold is 0; it must be 0.05 to 1e+06'],
+  [
+    'train --threshold 1,2,3',
+    "--threshold is 1,2,3; it must be one number, or 2: one for each layer, the output layer's last",
+  ],
+  [
+    'train --threshold none',
+    "--threshold is none; it must be one number, or 2: one for each layer, the output layer's last",
+  ],
   ['train --minimum-threshold 0', '--minimum-threshold is 0; it must be above 0 and at most 1e+06'],
   ['train --current-retention 1', '--current-retention is 1; it must be 0 or more and below 1'],
   ['train --membrane-retention 1', '--membrane-retention is 1; it must be 0 or more and below 1'],

@@ -21,7 +21,9 @@ const runs: [string, Partial<Settings>][] = [
       ...small,
       classes: [1, 3, 7],
       hidden: [12, 8],
-      threshold: 0.02,
+      threshold: [0.02, 3, 1.5],
+      thresholdMode: 'per_layer',
+      minimumThreshold: 0.015,
       learningRate: 0.0003,
       thresholdLearningRate: 0.07,
       surrogate: 'fast_sigmoid',
@@ -161,11 +163,11 @@ test('layers that differ have no command, but a snippet', async () => {
   const run = runOf(lab.arms.b);
   const [first, ...rest] = run.spec.layers;
   if (!first) throw new Error('there is no layer');
-  const layers = [{ ...first, initial_threshold: 1.5 }, ...rest];
+  const layers = [{ ...first, current_retention: 0.5 }, ...rest];
   const other = { ...run, spec: { ...run.spec, layers } };
   expect([hasCommand(run), hasCommand(other)]).toEqual([true, false]);
-  expect(snippet(other)).toContain('initial_threshold: 1.5');
-  expect(snippet(other)).toContain('initial_threshold: 5');
+  expect(snippet(other)).toContain('current_retention: 0.5');
+  expect(snippet(other)).toContain('current_retention: 0.75');
   lab.close();
 });
 

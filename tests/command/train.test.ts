@@ -105,6 +105,12 @@ describe('rouse train', () => {
     expect(await means('per-layer')).not.toEqual([3, 3]);
   });
 
+  test('begins each layer at a threshold of its own', async () => {
+    const begin = ['--epochs', '1', '--thresholds', 'fixed', '--threshold', '3,0.01'];
+    const [before] = await shop.json(...['train', ...small, ...begin]);
+    expect(before?.threshold_mean).toEqual([3, 0.01]);
+  });
+
   test('writes the options into the model, explicit ones before those of a preset', async () => {
     await shop.succeed(
       ...['train', '--preset', 'paper', '--hidden', '8,4', '--count', '3', '--test-count', '0'],
@@ -187,7 +193,9 @@ describe('a checkpoint', () => {
       expect(stderr.split('\n')).toHaveLength(2);
     }
     // The options of the run itself may be repeated.
-    expect((await resume('--epochs', '3', '--threshold', '5')).status).toBe(0);
+    for (const same of ['5', '5,5']) {
+      expect((await resume('--epochs', '3', '--threshold', same)).status).toBe(0);
+    }
   });
 
   test('is written on Ctrl-C, which exits with 130, and loses nothing', async () => {

@@ -39,6 +39,13 @@ namespace {
 
 Experiment paper() { return {paper_network(), paper_training()}; }
 
+/// Equal thresholds in all layers are one threshold.
+void shorten(std::vector<float>& thresholds) {
+  if (std::equal(thresholds.begin() + 1, thresholds.end(), thresholds.begin())) {
+    thresholds.resize(1);
+  }
+}
+
 /// What a message of validate() is about: "layers[0].surrogate.width is ..." -> that path.
 std::string subject(const std::string& message) { return message.substr(0, message.find(" is ")); }
 
@@ -47,6 +54,12 @@ bool is_about(const std::string& subject, const std::string& field) {
   const std::string tail = "." + field;
   return subject.size() > tail.size() &&
          subject.compare(subject.size() - tail.size(), tail.size(), tail) == 0;
+}
+
+void require_one_for_each_layer(const std::vector<float>& thresholds, std::size_t layers) {
+  if (thresholds.size() == 1 || thresholds.size() == layers) return;
+  throw UsageError("--threshold is " + format(thresholds) + "; it must be one number, or " +
+                   std::to_string(layers) + ": one for each layer, the output layer's last");
 }
 
 [[noreturn]] void refuse_to_change(const std::string& option, const std::string& now,
@@ -58,7 +71,6 @@ bool is_about(const std::string& subject, const std::string& field) {
 }  // namespace
 
 Experiment::Experiment() {
-  layer.initial_threshold = 5.0F;
   training.bins = {60, 5000, Occupancy::binary};
   training.adam.learning_rate = 0.0002F;
   training.adam.threshold_learning_rate = 0.1F;
@@ -67,13 +79,26 @@ Experiment::Experiment() {
 Experiment::Experiment(const NetworkSpec& network, const TrainingOptions& options)
     : layer(network.layers.front()), training(options) {
   hidden.clear();
-  for (const LayerSpec& one : network.layers) hidden.push_back(one.neurons);
+  thresholds.clear();
+  for (const LayerSpec& one : network.layers) {
+    hidden.push_back(one.neurons);
+    thresholds.push_back(one.initial_threshold);
+  }
   hidden.pop_back();
+  shorten(thresholds);
   layer.neurons = 0;
 }
 
 NetworkSpec Experiment::network(const Dataset& train) const {
-  return fully_connected(train.shape.channels(), hidden, train.class_count, layer);
+  return network(train.shape.channels(), train.class_count);
+}
+
+NetworkSpec Experiment::network(std::size_t inputs, std::size_t outputs) const {
+  NetworkSpec spec = fully_connected(inputs, hidden, outputs, layer);
+  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+    spec.layers[l].initial_threshold = thresholds[thresholds.size() == 1 ? 0 : l];
+  }
+  return spec;
 }
 
 template <typename Access>
@@ -142,8 +167,9 @@ void ExperimentOptions::add_neuron(Options& options) {
       "fixed, trainable (one for each neuron) or per-layer (one for each layer, trainable)",
       [](Experiment & e) -> auto& { return e.layer.thresholds; });
   add(
-      options, "--threshold", "initial_threshold", "X", "threshold before training",
-      [](Experiment & e) -> auto& { return e.layer.initial_threshold; });
+      options, "--threshold", "initial_threshold", "X,X,...",
+      "threshold before training: one for all layers, or one for each, the output layer's last",
+      [](Experiment & e) -> auto& { return e.thresholds; });
   add(
       options, "--minimum-threshold", "minimum_threshold", "X",
       "training keeps thresholds at or above this; a lower --threshold lowers it too",
@@ -279,9 +305,12 @@ Experiment ExperimentOptions::experiment() const {
   for (const Setting& setting : settings_) {
     if (setting.given) setting.set(experiment, *setting.given);
   }
-  LayerSpec& layer = experiment.layer;
-  if (given("--minimum-threshold") == nullptr && layer.initial_threshold > 0.0F) {
-    layer.minimum_threshold = std::min(layer.minimum_threshold, layer.initial_threshold);
+  std::vector<float>& thresholds = experiment.thresholds;
+  require_one_for_each_layer(thresholds, experiment.hidden.size() + 1);
+  shorten(thresholds);
+  const float lowest = *std::min_element(thresholds.begin(), thresholds.end());
+  if (given("--minimum-threshold") == nullptr && lowest > 0.0F) {
+    experiment.layer.minimum_threshold = std::min(experiment.layer.minimum_threshold, lowest);
   }
   require_valid(experiment);
   return experiment;
@@ -290,7 +319,7 @@ Experiment ExperimentOptions::experiment() const {
 void ExperimentOptions::require_valid(const Experiment& experiment) const {
   try {
     // Inputs and outputs come from the data and are valid; the smallest will do here.
-    validate(fully_connected(1, experiment.hidden, 1, experiment.layer));
+    validate(experiment.network(1, 1));
     validate(experiment.training);
   } catch (const Error& error) {
     const std::string message = error.what();

@@ -18,7 +18,9 @@ namespace rouse::command {
 /// network, time bins and learning rates with which a minute is enough to learn the digits.
 struct Experiment {
   std::vector<std::size_t> hidden{512};
-  LayerSpec layer;  ///< of all layers; its `neurons` is not used
+  /// Before training: one for all layers, or one for each, the output layer's last.
+  std::vector<float> thresholds{5.0F};
+  LayerSpec layer;  ///< of all layers; its `neurons` and `initial_threshold` are not used
   TrainingOptions training;
 
   Experiment();
@@ -26,6 +28,8 @@ struct Experiment {
   Experiment(const NetworkSpec& network, const TrainingOptions& options);
 
   NetworkSpec network(const Dataset& train) const;
+  /// The same before the data is known.
+  NetworkSpec network(std::size_t inputs, std::size_t outputs) const;
 };
 
 /// The options that set an Experiment. Values are kept as text until it is known what they are to

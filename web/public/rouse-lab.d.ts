@@ -9,7 +9,11 @@ export interface RouseSettings {
   readonly classes: readonly number[];
   readonly perClass: number;
   readonly hidden: readonly number[];
-  readonly threshold: number;
+  /** Of all layers, or of each: the last one holds for the layers after it. */
+  readonly threshold: number | readonly number[];
+  /** B's; those of A are fixed. */
+  readonly thresholdMode: 'per_neuron' | 'per_layer' | 'fixed';
+  readonly minimumThreshold: number;
   readonly learningRate: number;
   readonly thresholdLearningRate: number;
   readonly surrogate: 'exponential' | 'fast_sigmoid' | 'arctan' | 'triangular' | 'boxcar';

@@ -97,6 +97,8 @@ export class Experiment {
   /** Why the shown sample cannot be run through this network, if it cannot. */
   traceProblem = '';
   history: ThresholdHistory | null = null;
+  /** Of every layer's neurons; none before the first look. */
+  allThresholds: readonly Float32Array[] = [];
   /** Thresholds of the watched layer. */
   thresholds: Float32Array | null = null;
 
@@ -130,6 +132,11 @@ export class Experiment {
 
   get prepared(): boolean {
     return this.spec !== null && this.status !== 'failed';
+  }
+
+  /** Whether its thresholds stay as they began. */
+  get fixed(): boolean {
+    return this.name === 'a' || this.spec?.layers[0]?.thresholds === 'fixed';
   }
 
   /** Whether anything would be lost by building the network anew. */
@@ -439,6 +446,7 @@ export class Experiment {
     this.#lossMean = new RunningMean(liveBatches);
     this.history = null;
     this.thresholds = null;
+    this.allThresholds = [];
   }
 
   #wantTrace(interval: number): void {
@@ -463,16 +471,17 @@ export class Experiment {
     const neuron = Math.min(watched.neuron, (spec.layers[layer]?.neurons ?? 1) - 1);
     try {
       const look = { ...watched, layer, neuron };
-      const [seen, thresholds] = await Promise.all([
+      const [seen, ...thresholds] = await Promise.all([
         lookAt(client, look),
-        client.thresholds(layer),
+        ...spec.layers.map((_, index) => client.thresholds(index)),
       ]);
       // A reset may have come in between: then this is the old network's answer.
       if (spec === this.spec) {
         this.trace = seen.trace;
         this.inspection = seen.inspection;
         this.history = seen.history;
-        this.thresholds = thresholds;
+        this.allThresholds = thresholds;
+        this.thresholds = thresholds[layer] ?? null;
         // Step events are few; the history knows of single steps too.
         this.optimiserSteps = Math.max(this.optimiserSteps, seen.history?.steps.at(-1) ?? 0);
         this.traceProblem = '';

@@ -97,6 +97,24 @@ export function numberField(about: About, fallback: number, range: Range): Field
   };
 }
 
+/** One number, or several where they differ: apart by semicolons, as a comma may be a decimal one. */
+export function numbersField(
+  about: About,
+  fallback: number,
+  range: Range & { most: number },
+): Field<number | readonly number[]> {
+  const one = numberField(about, fallback, range);
+  return {
+    ...one,
+    parse(text) {
+      const parts = text.trim().split(/\s*;\s*|,?\s+/);
+      const values = (parts.length > range.most ? [text] : parts).map(one.parse);
+      return values.length === 1 ? (values[0] ?? fallback) : values;
+    },
+    print: (value) => (typeof value === 'number' ? one.print(value) : value.join(';')),
+  };
+}
+
 /** A whole number where an empty text (in the address: 0) means "all". */
 export function limitField(about: About, range: Range): Field<number> {
   const inner = numberField(about, range.maximum, { ...range, whole: true });

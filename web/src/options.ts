@@ -35,6 +35,7 @@ export const figureNames = [
   'thresholds',
   'confusion',
   'network',
+  'threshold_editor',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

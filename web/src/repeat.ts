@@ -22,8 +22,8 @@ type Value = number | string;
 interface Option {
   name: string;
   /** What the command takes without the option. */
-  usual: Value | ((layer: LayerSpec) => Value);
-  of: (layer: LayerSpec, options: TrainingOptions) => Value;
+  usual: Value | ((layers: readonly LayerSpec[]) => Value);
+  of: (layer: LayerSpec, options: TrainingOptions, layers: readonly LayerSpec[]) => Value;
 }
 
 const option = (name: string, usual: Option['usual'], of: Option['of']): Option => ({
@@ -31,6 +31,11 @@ const option = (name: string, usual: Option['usual'], of: Option['of']): Option 
   usual,
   of,
 });
+
+const starts = (layers: readonly LayerSpec[]) =>
+  layers.map(({ initial_threshold }) => initial_threshold);
+
+const startsApart = (layers: readonly LayerSpec[]) => new Set(starts(layers)).size > 1;
 
 /** The options of `rouse train` that set the neurons and their training. */
 export const trainOptions: readonly Option[] = [
@@ -40,10 +45,12 @@ export const trainOptions: readonly Option[] = [
   option('thresholds', 'trainable', ({ thresholds }) =>
     thresholds === 'per_neuron' ? 'trainable' : thresholds,
   ),
-  option('threshold', 5, (layer) => layer.initial_threshold),
+  option('threshold', 5, (layer, _, layers) =>
+    startsApart(layers) ? starts(layers).join() : layer.initial_threshold,
+  ),
   option(
     'minimum-threshold',
-    (layer) => Math.min(usualMinimumThreshold, layer.initial_threshold),
+    (layers) => Math.min(usualMinimumThreshold, ...starts(layers)),
     (layer) => layer.minimum_threshold,
   ),
   option('current-retention', 0.75, (layer) => layer.current_retention),
@@ -74,9 +81,10 @@ export const trainOptions: readonly Option[] = [
   option('drop', 0, (_, { augmentation }) => augmentation.drop),
 ];
 
-/** Whether all layers have the same neurons, as the command can say it. */
+/** Whether all layers are alike but for their sizes and thresholds, as the command can say it. */
 export function hasCommand({ spec }: Run): boolean {
-  const kinds = new Set(spec.layers.map((layer) => JSON.stringify({ ...layer, neurons: 0 })));
+  const own = { neurons: 0, initial_threshold: 0 };
+  const kinds = new Set(spec.layers.map((layer) => JSON.stringify({ ...layer, ...own })));
   return kinds.size === 1;
 }
 
@@ -90,8 +98,8 @@ export function commandLine(run: Run): string {
   if (!layer) return '';
   const hidden = spec.layers.slice(0, -1).map(({ neurons }) => neurons);
   const given = trainOptions.flatMap(({ name, usual, of }) => {
-    const value = of(layer, options);
-    const same = value === (typeof usual === 'function' ? usual(layer) : usual);
+    const value = of(layer, options, spec.layers);
+    const same = value === (typeof usual === 'function' ? usual(spec.layers) : usual);
     return same ? [] : [`--${name} ${String(value).replaceAll('_', '-')}`];
   });
   const parts = [
@@ -136,8 +144,12 @@ const quoted = (text: string) =>
 export function snippet(run: Run): string {
   const { spec, options, data, epochs } = run;
   const [first] = spec.layers;
+  const apart = startsApart(spec.layers);
   const layers = hasCommand(run)
-    ? spec.layers.map(({ neurons }) => `    { ...layer, neurons: ${neurons} },\n`)
+    ? spec.layers.map(({ neurons, initial_threshold }) => {
+        const start = apart ? `, initial_threshold: ${initial_threshold}` : '';
+        return `    { ...layer, neurons: ${neurons}${start} },\n`;
+      })
     : spec.layers.map((layer) => `    ${literal(layer, '    ')},\n`);
   const { neurons: _, ...alike } = first ?? {};
   return `import { createDataClient, createNetworkClient } from 'rouse-snn';

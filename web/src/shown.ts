@@ -11,8 +11,13 @@ const settingKeys = settingNames
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   header: ['export', 'share', 'keys', 'language', 'color_theme', 'speed', 'lessons'],
   transport: ['play', 'step', 'reset', 'preset', 'state', 'scores'],
+<<<<<<< HEAD
   data: ['recording', 'draw', 'source', 'classes', 'per_class'],
   network: settingKeys,
+=======
+  data: ['recording', 'source', 'classes', 'per_class'],
+  network: [...settingKeys, 'threshold_editor'],
+>>>>>>> main
   activity: ['zoom', 'rasters'],
   learning: ['verdict', 'accuracy', 'loss', 'dead', 'thresholds', 'confusion'],
 };
@@ -41,6 +46,11 @@ export class Shown extends Subject<'change'> {
   named(name: string): boolean {
     const around = [name, roomOf.get(name), ...(rooms[name] ?? [])];
     return this.#only.some((one) => around.includes(one)) && !this.#hides(name);
+  }
+
+  /** Whether one of these is asked for by its own name. */
+  asks(...names: string[]): boolean {
+    return names.some((name) => this.#only.includes(name));
   }
 
   has(name: string): boolean {

@@ -1,12 +1,30 @@
 /** From the page's settings to the library's documents. */
-import type { LayerSpec, NetworkSpec, PartialDeep, TrainingOptions } from 'rouse-snn';
+import type {
+  LayerSpec,
+  NetworkSpec,
+  PartialDeep,
+  SurrogateSpec,
+  TrainingOptions,
+} from 'rouse-snn';
 import type { Settings } from './state';
-
-/** The library's own lower bound of thresholds; a lower start needs a lower bound. */
-const usualMinimumThreshold = 0.05;
 
 /** The two experiments: A keeps its thresholds, B trains them; all else is equal. */
 export type ArmName = 'a' | 'b';
+
+/** A layer's threshold before training. */
+export function thresholdOf({ threshold }: Settings, layer: number): number {
+  if (typeof threshold === 'number') return threshold;
+  return threshold[Math.min(layer, threshold.length - 1)] as number;
+}
+
+export function surrogateOf(settings: Settings): SurrogateSpec {
+  return {
+    kind: settings.surrogate,
+    scale: settings.surrogateScale,
+    width: settings.surrogateWidth,
+    floor: settings.surrogateFloor,
+  };
+}
 
 /** The network of one experiment. */
 export function networkSpec(
@@ -15,20 +33,23 @@ export function networkSpec(
   inputs: number,
   classes: number,
 ): PartialDeep<NetworkSpec> {
-  const layer: PartialDeep<LayerSpec> = {
-    thresholds: arm === 'a' ? 'fixed' : 'per_neuron',
-    initial_threshold: settings.threshold,
-    minimum_threshold: Math.min(usualMinimumThreshold, settings.threshold),
-    reset_gradient: settings.resetGradient,
-    surrogate: {
-      kind: settings.surrogate,
-      scale: settings.surrogateScale,
-      width: settings.surrogateWidth,
-      floor: settings.surrogateFloor,
-    },
-  };
   const sizes = [...settings.hidden, classes];
-  return { inputs, layers: sizes.map((neurons) => ({ ...layer, neurons })) };
+  const thresholds = sizes.map((_, index) => thresholdOf(settings, index));
+  const layer: PartialDeep<LayerSpec> = {
+    thresholds: arm === 'a' ? 'fixed' : settings.thresholdMode,
+    // A lower start needs a lower bound.
+    minimum_threshold: Math.min(settings.minimumThreshold, ...thresholds),
+    reset_gradient: settings.resetGradient,
+    surrogate: surrogateOf(settings),
+  };
+  return {
+    inputs,
+    layers: sizes.map((neurons, index) => ({
+      ...layer,
+      neurons,
+      initial_threshold: thresholds[index] as number,
+    })),
+  };
 }
 
 /** The training options, the same for both experiments. */

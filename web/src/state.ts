@@ -4,7 +4,7 @@
  * Everything that makes a run what it is stands here, the seed included, so that an address shows
  * somebody else the same experiment. Only values that differ from their defaults are written.
  */
-import type { LayerSpec, SurrogateKind, TrainingOptions } from 'rouse-snn';
+import type { LayerSpec, SurrogateKind, ThresholdMode, TrainingOptions } from 'rouse-snn';
 import {
   addressField,
   choiceField,
@@ -13,6 +13,7 @@ import {
   limitField,
   listField,
   numberField,
+  numbersField,
   type Remedy,
   switchField,
 } from './fields';
@@ -30,6 +31,12 @@ export const lossKinds = [
   'rate_mse',
   'cross_entropy',
 ] as const satisfies readonly TrainingOptions['loss']['kind'][];
+
+export const thresholdModes = [
+  'per_neuron',
+  'per_layer',
+  'fixed',
+] as const satisfies readonly ThresholdMode[];
 
 const about = <E extends Field<unknown>['effect']>(key: string, effect: E) => ({ key, effect });
 
@@ -62,8 +69,16 @@ export const fields = {
     [512],
     { kind: 'sizes', minimum: 1, maximum: 4096, most: 6 },
   ),
-  threshold: numberField(about('threshold', 'reset'), 5, {
+  /** Of all layers, or of each; the last one holds for the layers after it. */
+  threshold: numbersField(about('threshold', 'reset'), 5, {
     minimum: 0.001,
+    maximum: 10000,
+    most: 7,
+  }),
+  /** B's; those of A are fixed. */
+  thresholdMode: choiceField(about('threshold_mode', 'reset'), 'per_neuron', thresholdModes),
+  minimumThreshold: numberField(about('minimum_threshold', 'reset'), 0.05, {
+    minimum: 0.0001,
     maximum: 10000,
   }),
   learningRate: numberField(about('lr', 'live'), 0.0002, {
@@ -188,7 +203,7 @@ export function toHash(settings: Settings): string {
     .filter((name) => !sameSetting(name, settings, defaults))
     .map((name) => {
       const { key, print } = fieldOf(name);
-      return `${key}=${encodeURIComponent(print(settings[name])).replaceAll('%2C', ',')}`;
+      return `${key}=${encodeURIComponent(print(settings[name])).replace(/%2C|%3B/g, decodeURIComponent)}`;
     })
     .join('&');
 }

@@ -1,5 +1,5 @@
 /** The main path in Firefox: open, play, look closer, change a threshold, come back. */
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import { test as base, expect } from 'vitest';
 import { patience, serve } from './support';
 
@@ -48,29 +48,55 @@ const test = base.extend<Fixtures>({
   },
 });
 
-const button = (name: string) => `::-p-aria([name="${name}"][role="button"])`;
+async function find(page: Page, selector: string): Promise<ElementHandle> {
+  const element = await page.waitForSelector(`pierce/${selector}`);
+  if (!element) throw new Error(`${selector} is not on the page`);
+  return element;
+}
 
 async function textOf(page: Page, selector: string): Promise<string> {
-  const element = await page.waitForSelector(`pierce/${selector}`);
-  return (await element?.evaluate((one) => one.textContent ?? ''))?.trim() ?? '';
+  const element = await find(page, selector);
+  return element.evaluate((one) => (one.textContent ?? '').trim());
 }
 
 const stateOf = (page: Page) => textOf(page, '[data-test=state]');
-const accuracyOf = async (page: Page, arm: 'a' | 'b') =>
-  Number.parseFloat(await textOf(page, `.score[data-arm=${arm}] strong`));
 
-const settings = 'per_class=10&hidden=64&threshold=1&cores=1';
+/** Runs in the page: under what names it has kept its run. */
+async function keptNames(): Promise<IDBValidKey[]> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await done(indexedDB.open('rouse'));
+  try {
+    return await done(database.transaction('kept').objectStore('kept').getAllKeys());
+  } finally {
+    database.close();
+  }
+}
 
-test('Firefox trains both networks and shows what they do', async ({ page, address }) => {
-  await page.goto(`${address}#${settings}`);
+test('Firefox trains, looks closer, and goes on after a reload', { timeout: 120_000 }, async ({
+  page,
+  address,
+}) => {
+  await page.goto(`${address}#per_class=10&hidden=64&threshold=1&cores=1`);
   await expect.poll(() => stateOf(page), patience).toMatch(/^Ready/);
-  await page.locator(button('Play')).click();
-  await expect.poll(() => accuracyOf(page, 'b'), patience).toBeGreaterThan(30);
-  await page.locator(button('Pause')).click();
+  await (await find(page, 'button.play')).click();
+  const accuracy = async () => Number.parseFloat(await textOf(page, '.score[data-arm=b] strong'));
+  await expect.poll(accuracy, patience).toBeGreaterThan(30);
+  await page.keyboard.press(' ');
   await expect.poll(() => stateOf(page), patience).toMatch(/^Paused/);
 
-  for (const zoom of ['layer', 'neuron', 'step']) {
+  for (const view of ['rouse-threshold-bars', 'rouse-weight-image', 'rouse-step-detail']) {
     await page.keyboard.press('z');
-    expect(await textOf(page, `rouse-${zoom}-detail`)).not.toBe('');
+    await find(page, view);
   }
+
+  const epoch = Number(/epoch (\d+)/.exec(await stateOf(page))?.[1]);
+  await expect.poll(() => page.evaluate(keptNames), patience).toHaveLength(3);
+  await page.reload();
+  await (await find(page, 'section[aria-label="An earlier run"] button.primary')).click();
+  const trained = async () => Number(/^Training, epoch (\d+)/.exec(await stateOf(page))?.[1]);
+  await expect.poll(trained, patience).toBeGreaterThanOrEqual(epoch);
 });

@@ -104,6 +104,7 @@ describe('what is shown', () => {
     const some = shown(['loss', 'transport']);
     expect(['learning', 'loss', 'play'].every((name) => some.has(name))).toBe(true);
     expect(['accuracy', 'data', 'threshold'].some((name) => some.has(name))).toBe(false);
+    expect([some.asks('loss'), some.asks('play', 'dead')]).toEqual([true, false]);
   });
 
   test('is not what is hidden, itself or with its room', () => {

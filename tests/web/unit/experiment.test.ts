@@ -169,6 +169,7 @@ describe('looking', () => {
     experiment.watch({ recording: recording('one'), layer: 0, neuron: 3 });
     await vi.advanceTimersByTimeAsync(0);
     expect(traces()).toEqual(['trace one 0 3']);
+    expect(experiment.allThresholds).toHaveLength(2);
     experiment.play();
     for (let step = 0; step < 20; step++) {
       client().tell(stepEvent({ batch: step }));

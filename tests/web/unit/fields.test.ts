@@ -5,6 +5,7 @@ import {
   limitField,
   listField,
   numberField,
+  numbersField,
   switchField,
 } from '../../../web/src/fields';
 
@@ -36,6 +37,28 @@ describe('numbers', () => {
   test('that must be whole refuse fractions and say so', () => {
     expect(whole.parse('64')).toBe(64);
     expect(() => whole.parse('1.5')).toThrow('Write a whole number from 1 to 4096');
+  });
+});
+
+describe('one number or several', () => {
+  const numbers = numbersField(about, 5, { minimum: 0.5, maximum: 100, most: 3 });
+
+  test('is a number where there is one', () => {
+    expect(numbers.parse(' 2,5 ')).toBe(2.5);
+    expect(numbers.print(2.5)).toBe('2.5');
+  });
+
+  test.each(['2;5', '2; 5', '2 5', '2, 5'])('is a list where there are several: "%s"', (text) => {
+    expect(numbers.parse(text)).toEqual([2, 5]);
+  });
+
+  test('takes decimal commas in a list, too', () => {
+    expect(numbers.parse('2,5; 1,25')).toEqual([2.5, 1.25]);
+    expect(numbers.print([2.5, 1.25])).toBe('2.5;1.25');
+  });
+
+  test.each(['', '2;', ';2', '2;0.1', '1;2;3;4', '2;x'])('refuses "%s"', (text) => {
+    expect(() => numbers.parse(text)).toThrow('Write a number from 0.5 to 100, for example 5.');
   });
 });
 

@@ -39,8 +39,8 @@ describe.each(presets)('$id', (preset) => {
 test('at least three starts are far too high and three far too low', () => {
   const start = (settings: Partial<Settings>) => settings.threshold ?? defaultSettings().threshold;
   const starts = presets.map(({ settings }) => start(settings));
-  expect(starts.filter((threshold) => threshold > 5).length).toBeGreaterThanOrEqual(3);
-  expect(starts.filter((threshold) => threshold < 0.5).length).toBeGreaterThanOrEqual(3);
+  expect(starts.filter((threshold) => Number(threshold) > 5).length).toBeGreaterThanOrEqual(3);
+  expect(starts.filter((threshold) => Number(threshold) < 0.5).length).toBeGreaterThanOrEqual(3);
 });
 
 test("the paper's preset is its table", () => {

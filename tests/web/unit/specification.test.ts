@@ -19,6 +19,25 @@ test('every layer sees the reset as the setting says', () => {
   expect(spec.layers?.map((layer) => layer?.reset_gradient)).toEqual(Array(3).fill('masked'));
 });
 
+test('B learns its thresholds as the setting says, A never does', () => {
+  const modes = (arm: 'a' | 'b', thresholdMode: Settings['thresholdMode']) =>
+    networkSpec({ ...settings, thresholdMode }, arm, 10, 2).layers?.map((one) => one?.thresholds);
+  expect(modes('b', 'per_layer')).toEqual(Array(3).fill('per_layer'));
+  expect(modes('b', 'fixed')).toEqual(Array(3).fill('fixed'));
+  expect(modes('a', 'per_layer')).toEqual(Array(3).fill('fixed'));
+});
+
+test('each layer may begin at a threshold of its own; the last one holds for the rest', () => {
+  const starts = (threshold: Settings['threshold']) =>
+    networkSpec({ ...settings, threshold }, 'b', 10, 2).layers?.map(
+      (one) => one?.initial_threshold,
+    );
+  expect(starts(2)).toEqual([2, 2, 2]);
+  expect(starts([2, 40, 3])).toEqual([2, 40, 3]);
+  expect(starts([2, 40])).toEqual([2, 40, 40]);
+  expect(starts([1, 2, 3, 4])).toEqual([1, 2, 3]);
+});
+
 test('the output layer has one neuron for each class', () => {
   const spec = networkSpec(settings, 'a', 2312, 7);
   expect(spec.inputs).toBe(2312);
@@ -29,6 +48,9 @@ test('a start below the usual bound lowers the bound', () => {
   const minimum = (threshold: number) =>
     networkSpec({ ...settings, threshold }, 'b', 10, 2).layers?.[0]?.minimum_threshold;
   expect(minimum(1)).toBe(0.05);
+  const all = { ...settings, minimumThreshold: 0.5, threshold: [3, 0.25, 2] };
+  const minima = networkSpec(all, 'b', 10, 2).layers?.map((one) => one?.minimum_threshold);
+  expect(minima).toEqual([0.25, 0.25, 0.25]);
   expect(minimum(0.01)).toBe(0.01);
 });
 
@@ -64,6 +86,7 @@ describe('training options', () => {
 test('a checkpoint tells every setting that its network was built from', () => {
   const own: Settings = {
     ...settings,
+    ...{ threshold: [2, 3, 4], thresholdMode: 'per_layer', minimumThreshold: 0.5 },
     ...{ surrogate: 'arctan', surrogateScale: 2, surrogateWidth: 3, surrogateFloor: 0.1 },
     ...{ steps: 7, binUs: 8, loss: 'cross_entropy', resetGradient: 'masked', shift: 2 },
     ...{ firingRateStrength: 4, firingRateMinimum: 0.3, learningRate: 0.5, seed: 6, cores: 3 },
@@ -74,4 +97,11 @@ test('a checkpoint tells every setting that its network was built from', () => {
   const decided = settingNames.filter((name) => fieldOf(name).effect === 'reset');
   expect(Object.keys(read)).toEqual(expect.arrayContaining(decided));
   expect({ ...own, ...read }).toEqual(own);
+  // One of A knows nothing of B's mode, and equal thresholds are one.
+  const alike = { ...own, threshold: 2 };
+  const ofA = networkSpec(alike, 'a', 2312, 10) as NetworkSpec;
+  expect(settingsOf(ofA, trainingOptions(own) as TrainingOptions)).not.toHaveProperty(
+    'thresholdMode',
+  );
+  expect({ ...own, ...settingsOf(ofA, trainingOptions(own) as TrainingOptions) }).toEqual(alike);
 });

@@ -1,7 +1,15 @@
 /** The longer explanations in English. */
 import { html } from 'lit';
+import { compact } from '../format';
+import { reachOf } from '../reach';
+import { surrogateOf } from '../specification';
 import { equations } from './equations';
 import type { Explanations } from './topics';
+
+const reachSays = (reach: number) =>
+  Number.isFinite(reach)
+    ? `The surrogate that is chosen now reaches ${compact(Number(reach.toPrecision(3)))} far.`
+    : 'The surrogate that is chosen now has a floor above that, so it reaches every neuron.';
 
 export const explanations: Explanations = {
   events: () => html`
@@ -33,6 +41,22 @@ export const explanations: Explanations = {
       The scale κ is ${settings.surrogateScale}, the width w is ${settings.surrogateWidth}. Beyond
       the width it fades, or ends for the triangular and the boxcar kind: a neuron out there learns
       little or nothing.
+    </p>
+  `,
+  reach: (settings) => html`
+    <p>
+      A silent neuron is nearest to its threshold at the peak of its membrane potential, and any
+      surrogate is highest there. The surrogate reaches it when
+    </p>
+    ${equations.reach}
+    <p>
+      Below that the gradient drowns in Adam’s ε of 10<sup>−8</sup>, since the loss passes on about a
+      tenth of ρ. ${reachSays(reachOf(surrogateOf(settings)))} A neuron that fires crosses its
+      threshold and gets a gradient anyway.
+    </p>
+    <p>
+      The peaks are those of the shown sample in the networks as they are. A neuron that fires would
+      climb higher below a higher threshold: its next peak is known after the reset.
     </p>
   `,
   membrane: () => html`

@@ -73,6 +73,11 @@ export const equations = {
     <mo>]</mo><mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>s</mi><mo>[</mo><mi>t</mi><mo>]</mo>
     <mo>)</mo></mrow></mrow>
   </math>`,
+  reach: html`<math display="block">
+    <mrow><mi>ρ</mi><mrow><mo>(</mo><munder><mi>max</mi><mi>t</mi></munder><mi>v</mi>
+    <mo>[</mo><mi>t</mi><mo>]</mo><mo>−</mo><mi>θ</mi><mo>)</mo></mrow><mo>≥</mo><msup>
+    <mn>10</mn><mrow><mo>−</mo><mn>7</mn></mrow></msup></mrow>
+  </math>`,
   thresholdGradient: html`<math display="block">
     <mrow><mfrac><mrow><mi>d</mi><mi>L</mi></mrow><mrow><mi>d</mi><mi>θ</mi></mrow></mfrac>
     <mo>=</mo><mo>−</mo><munder><mo>∑</mo><mi>t</mi></munder><mfrac><mrow><mi>d</mi>

@@ -6,6 +6,7 @@ export type Topic =
   | 'events'
   | 'threshold'
   | 'surrogate'
+  | 'reach'
   | 'membrane'
   | 'loss'
   | 'adam'
@@ -27,6 +28,8 @@ export type Explanations = Readonly<Record<Topic, (settings: Settings) => Templa
 export const topicOfSetting: Readonly<Partial<Record<SettingName, Topic>>> = {
   hidden: 'membrane',
   threshold: 'threshold',
+  thresholdMode: 'threshold',
+  minimumThreshold: 'histogram',
   learningRate: 'adam',
   thresholdLearningRate: 'adam',
   surrogate: 'surrogate',

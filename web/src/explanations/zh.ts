@@ -1,7 +1,15 @@
 /** 简体中文。The longer explanations in Chinese. */
 import { html } from 'lit';
+import { compact } from '../format';
+import { reachOf } from '../reach';
+import { surrogateOf } from '../specification';
 import { equations } from './equations';
 import type { Explanations } from './topics';
+
+const reachSays = (reach: number) =>
+  Number.isFinite(reach)
+    ? `当前的替代梯度能到达的距离是 ${compact(Number(reach.toPrecision(3)))}。`
+    : '当前的替代梯度有更高的下限，因此能到达每个神经元。';
 
 export const explanations: Explanations = {
   events: () => html`
@@ -24,6 +32,14 @@ export const explanations: Explanations = {
     <p>
       幅度 κ 为 ${settings.surrogateScale}，宽度 w 为 ${settings.surrogateWidth}。超出宽度后它逐渐减弱，三角形和矩形则直接为零：那里的神经元几乎学不到或完全学不到东西。
     </p>
+  `,
+  reach: (settings) => html`
+    <p>沉默的神经元在膜电位的峰值处离阈值最近，任何替代梯度在那里都最大。满足下式时，替代梯度能到达它：</p>
+    ${equations.reach}
+    <p>
+      低于此值，梯度就淹没在 Adam 的 ε（10<sup>−8</sup>）之中，因为损失只传下来大约十分之一的 ρ。${reachSays(reachOf(surrogateOf(settings)))}发放的神经元越过了阈值，总能得到梯度。
+    </p>
+    <p>峰值来自当前网络对所示样本的反应。阈值升高时，原本发放的神经元会升得更高：它的新峰值在重置之后才知道。</p>
   `,
   membrane: () => html`
     <p>神经元采用泄漏积分发放模型。脉冲加到突触电流 i 上，电流加到膜电位 v 上，两者都会泄漏：每一步保留比例 r。</p>

@@ -28,6 +28,10 @@ export function aboutCheckpoint(
   }
 }
 
+/** Equal numbers as one. */
+const oneOrAll = (values: readonly number[]): number | readonly number[] =>
+  new Set(values).size === 1 ? (values[0] as number) : values;
+
 /** The inverse of networkSpec and trainingOptions. */
 export function settingsOf(
   { layers }: NetworkSpec,
@@ -38,7 +42,10 @@ export function settingsOf(
   const { surrogate } = layer;
   return {
     hidden: layers.slice(0, -1).map(({ neurons }) => neurons),
-    threshold: layer.initial_threshold,
+    threshold: oneOrAll(layers.map(({ initial_threshold }) => initial_threshold)),
+    minimumThreshold: layer.minimum_threshold,
+    // Those of A, which are fixed, say nothing about B's.
+    ...(layer.thresholds === 'fixed' ? {} : { thresholdMode: layer.thresholds }),
     resetGradient: layer.reset_gradient,
     surrogate: surrogate.kind,
     surrogateScale: surrogate.scale,

@@ -51,7 +51,7 @@ const legendHeight = 24;
 export function figuresOf(page: Page): Figure[] {
   const { exports: text } = page.language.later;
   const arms = page.lab.active.filter(({ spec }) => spec !== null);
-  const both = arms.map(({ name }) => ({ name: text.arms[name], colour: name }));
+  const both = arms.map(({ name, fixed }) => ({ name: text.arm(name, fixed), colour: name }));
   const share = (value: number) => percent(value, 0);
   const chart = { legend: both, width: 640, height: 360 };
   const x = text.epoch;
@@ -93,7 +93,7 @@ export function figuresOf(page: Page): Figure[] {
 function figuresOfArm(page: Page, arm: Experiment): Figure[] {
   const { exports: text } = page.language.later;
   const { words } = page.language.text;
-  const own = { legend: [{ name: text.arms[arm.name], colour: arm.name }], width: 640 };
+  const own = { legend: [{ name: text.arm(arm.name, arm.fixed), colour: arm.name }], width: 640 };
   const layers = arm.spec?.layers ?? [];
   const { neuron } = page.lab;
   const figures: Figure[] = layers.map((_, layer) => ({

@@ -38,6 +38,14 @@ const settings: Record<SettingName, SettingText> = {
     label: 'Initial threshold',
     says: 'A neuron fires when its membrane potential reaches its threshold: B learns each neuron’s threshold from this value on, A keeps it.',
   },
+  thresholdMode: {
+    label: 'B’s thresholds',
+    says: 'Whether B learns a threshold for each neuron, one for each layer, or none.',
+  },
+  minimumThreshold: {
+    label: 'Lowest threshold',
+    says: 'Training never lowers a threshold below this; a lower start lowers it, too.',
+  },
   learningRate: {
     label: 'Learning rate, weights',
     says: 'How far one update moves the weights: too small is slow, too large never settles.',
@@ -334,12 +342,12 @@ export const en = {
     testAccuracy: 'test accuracy',
     pace: (accuracy: string, samples: string) => `train ${accuracy}, ${samples}/s`,
     scoreSays: 'Test accuracy after the latest epoch',
-    arms: { a: 'A fixed', b: 'B trainable' },
     off: 'switched off',
   },
 
   network: {
     title: 'Network',
+    thresholds: 'Thresholds',
     advanced: 'Advanced',
     less: 'Less',
     surrogates: {

@@ -5,6 +5,7 @@
 import { html, type TemplateResult } from 'lit';
 import { compact, count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
+import type { ReachCounts } from '../reach';
 
 export const en = {
   /** The pad for drawing a digit. */
@@ -87,7 +88,7 @@ export const en = {
       if (gradient === 0) return 'Gradient 0 leaves the threshold where it is.';
       const does = gradient > 0 ? 'down: rouses it.' : 'up: calms it.';
       return html`Gradient <b>${compact(Number(gradient.toPrecision(3)))}</b> pushes the threshold
-        ${does}${fixed ? ' A stays fixed.' : ''}`;
+        ${does}${fixed ? ' It stays fixed.' : ''}`;
     },
 
     binIs: (bin: number, from: number, width: number) =>
@@ -107,6 +108,31 @@ export const en = {
     afterwards: 'After reset',
     itsGradient: 'Gradient',
     roundedNote: 'The numbers of the run itself, rounded to four decimals.',
+  },
+  /** Where thresholds and the surrogate are dragged. */
+  thresholds: {
+    modes: { per_neuron: 'one per neuron', per_layer: 'one per layer', fixed: 'fixed, as A’s' },
+    apart: 'Each layer its own',
+    figure: (layer: string) => `Peaks of the membrane potentials, ${layer} layer.`,
+    grips: {
+      threshold: (layer: string) => `Initial threshold, ${layer} layer`,
+      width: (layer: string) => `Surrogate width, ${layer} layer`,
+      minimum: (layer: string) => `Lowest threshold, ${layer} layer`,
+    },
+    reaches({ fires, reached, beyond }: ReachCounts) {
+      const all = fires + reached + beyond;
+      if (beyond === all) return `All ${plural(all, 'neuron')} are too far below their threshold.`;
+      const which = beyond === 0 ? 'all' : `${count(fires + reached)} of`;
+      const far = beyond === 0 ? '' : `; ${count(beyond)} too far below their threshold`;
+      return `The surrogate reaches ${which} ${plural(all, 'neuron')} (${count(fires)} fire)${far}.`;
+    },
+    axis: 'peak membrane potential',
+    gradient: 'gets a gradient',
+    none: 'gets none',
+    now: 'thresholds now',
+    reach: 'reach',
+    reachSays:
+      'Each neuron stands where its membrane potential peaks in the shown sample: a silent one can learn only if the surrogate, drawn around the threshold, still has a value there.',
   },
   /** A laboratory in little room. */
   embed: {
@@ -132,6 +158,7 @@ export const en = {
       thresholds: 'Thresholds',
       confusion: 'Confusion',
       network: 'Settings',
+      threshold_editor: 'Threshold editor',
     },
   },
   /** The dialog that takes an experiment away. */
@@ -161,7 +188,8 @@ export const en = {
     colours: 'Colours',
     light: 'Light, for paper',
     pageColours: 'As on the page',
-    arms: { a: 'A, fixed thresholds', b: 'B, trainable thresholds' },
+    arm: (arm: string, fixed: boolean) =>
+      `${arm.toUpperCase()}, ${fixed ? 'fixed' : 'trainable'} thresholds`,
     test: 'test',
     train: 'train',
     epoch: 'epoch',

@@ -16,6 +16,14 @@ const settings: Messages['settings'] = {
     label: '初始阈值',
     says: '膜电位达到发放阈值时神经元发放脉冲：B 从这个值开始学习每个神经元的阈值，A 保持不变。',
   },
+  thresholdMode: {
+    label: 'B 的阈值',
+    says: 'B 为每个神经元学习一个阈值，为每层学习一个阈值，还是不学习。',
+  },
+  minimumThreshold: {
+    label: '最低阈值',
+    says: '训练不会把阈值降到此值以下；起点更低时，它也随之降低。',
+  },
   learningRate: {
     label: '权重学习率',
     says: '每次更新让权重移动多远：太小则慢，太大则无法稳定。',
@@ -330,12 +338,12 @@ export const zh: Messages = {
     testAccuracy: '测试准确率',
     pace: (accuracy, samples) => `训练 ${accuracy}，${samples}/秒`,
     scoreSays: '最近一轮之后的测试准确率',
-    arms: { a: 'A 固定', b: 'B 可训练' },
     off: '已关闭',
   },
 
   network: {
     title: '网络',
+    thresholds: '阈值',
     advanced: '高级',
     less: '收起',
     surrogates: {
@@ -393,6 +401,7 @@ export const zh: Messages = {
 };
 
 export const zhLater: LaterMessages = {
+<<<<<<< HEAD
   drawing: {
     title: '手写一个数字',
     tipAbout: '手写板',
@@ -416,6 +425,31 @@ export const zhLater: LaterMessages = {
     otherSensor: (width, height) =>
       `这些数据来自 ${width} × ${height} 像素的传感器，而拍摄手写数字的相机有 34 × 34 像素。载入 N-MNIST 或内置数字即可手写。`,
     failed: (why) => `相机未能看到笔迹：${why}`,
+=======
+  thresholds: {
+    modes: { per_neuron: '每个神经元一个', per_layer: '每层一个', fixed: '固定，与 A 相同' },
+    apart: '各层分别设置',
+    figure: (layer) => `${layer}膜电位的峰值。`,
+    grips: {
+      threshold: (layer) => `${layer}的初始阈值`,
+      width: (layer) => `${layer}的替代梯度宽度`,
+      minimum: (layer) => `${layer}的最低阈值`,
+    },
+    reaches({ fires, reached, beyond }) {
+      const all = fires + reached + beyond;
+      if (beyond === all) return `全部 ${count(all)} 个神经元都离阈值太远。`;
+      const which = beyond === 0 ? '全部' : ` ${count(fires + reached)} 个`;
+      const far = beyond === 0 ? '' : `；${count(beyond)} 个离阈值太远`;
+      return `替代梯度到达 ${count(all)} 个神经元中的${which}（${count(fires)} 个发放）${far}。`;
+    },
+    axis: '膜电位峰值',
+    gradient: '得到梯度',
+    none: '得不到梯度',
+    now: '当前的阈值',
+    reach: '到达范围',
+    reachSays:
+      '每个神经元位于它对所示样本的膜电位峰值处：沉默的神经元只有在阈值周围的替代梯度在此处仍有值时才能学习。',
+>>>>>>> main
   },
   closer: {
     layerInWords: ({ neurons, dead, silent, rate }, epoch) =>
@@ -460,7 +494,7 @@ export const zhLater: LaterMessages = {
       if (gradient === 0) return '梯度为 0，阈值不变。';
       const does = gradient > 0 ? '压低阈值：唤醒它。' : '抬高阈值：使它平静。';
       return html`梯度 <b>${compact(Number(gradient.toPrecision(3)))}</b> ${does}${
-        fixed ? 'A 保持固定。' : ''
+        fixed ? '它保持固定。' : ''
       }`;
     },
 
@@ -505,6 +539,7 @@ export const zhLater: LaterMessages = {
       thresholds: '发放阈值',
       confusion: '混淆矩阵',
       network: '设置',
+      threshold_editor: '阈值编辑器',
     },
   },
   exports: {
@@ -532,7 +567,7 @@ export const zhLater: LaterMessages = {
     colours: '颜色',
     light: '浅色，适合印刷',
     pageColours: '与页面一致',
-    arms: { a: 'A，固定阈值', b: 'B，可训练阈值' },
+    arm: (arm, fixed) => `${arm.toUpperCase()}，${fixed ? '固定' : '可训练'}阈值`,
     test: '测试',
     train: '训练',
     epoch: '轮',

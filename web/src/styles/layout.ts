@@ -147,6 +147,15 @@ export const layout = css`
     }
   }
 
+  /* However long the middle grows, the curves stay in sight. */
+  @container (min-width: 1101px) {
+    :host([page]) rouse-learning-panel {
+      position: sticky;
+      top: 78px;
+      max-height: max(600px, calc(100vh - 140px));
+    }
+  }
+
   @container (max-width: 1340px) {
     main {
       grid-template-columns: 232px minmax(0, 1fr) 356px;

@@ -363,7 +363,7 @@ export class ActivityPanel extends View {
     const name = arm.name.toUpperCase();
     return html`<div class="title" data-arm=${arm.name}>
       <h3 class=${arm.name}>
-        ${name} ${arm.name === 'a' ? activity.fixed : activity.trainable}
+        ${name} ${arm.fixed ? activity.fixed : activity.trainable}
         <span class="long">${activity.thresholds}</span>
       </h3>
       <button

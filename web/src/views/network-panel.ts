@@ -3,7 +3,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { fieldOf, type SettingName } from '../state';
 import { shared } from '../styles/shared';
 import './setting-input';
-import { View } from './view';
+import { fetchView, View } from './view';
+
+const editorParts = ['threshold_editor', 'threshold_mode', 'minimum_threshold'];
 
 export class NetworkPanel extends View {
   static override styles = [
@@ -47,7 +49,8 @@ export class NetworkPanel extends View {
         color: var(--muted);
       }
 
-      .pending + .more {
+      .pending ~ .more,
+      .more + .more {
         margin-left: 0;
       }
 
@@ -96,13 +99,23 @@ export class NetworkPanel extends View {
     `,
   ];
 
-  static override properties = { ...View.properties, advanced: { state: true } };
+  static override properties = {
+    ...View.properties,
+    advanced: { state: true },
+    thresholds: { state: true },
+    editorReady: { state: true },
+  };
   /** Whether loss, augmentation and remedies are shown. */
   declare advanced: boolean;
+  /** Whether the threshold editor is open; undefined until somebody decides. */
+  declare thresholds: boolean | undefined;
+  /** Whether it has been fetched. */
+  declare editorReady: boolean;
 
   constructor() {
     super();
     this.advanced = false;
+    this.editorReady = false;
   }
 
   protected override watch(changed: () => void): (() => void)[] {
@@ -117,6 +130,7 @@ export class NetworkPanel extends View {
       <header>
         <h2>${text.title}</h2>
         ${this.#pending()}
+        ${this.#thresholdsButton()}
         <button
           class="quiet more"
           aria-expanded=${this.advanced}
@@ -147,6 +161,7 @@ export class NetworkPanel extends View {
           ${this.#setting('firingRateMinimum', 'wide')}
         </div>
       </div>
+      <div id="thresholds">${this.#editor()}</div>
       ${
         lab.networkProblem === ''
           ? nothing
@@ -160,6 +175,39 @@ export class NetworkPanel extends View {
           </div>`,
         )}
     `;
+  }
+
+  #thresholdsButton(): TemplateResult | typeof nothing {
+    const { shown } = this.page;
+    if (!editorParts.some((part) => shown.has(part))) return nothing;
+    const open = this.#editing;
+    return html`<button
+      class="quiet more"
+      aria-expanded=${open}
+      aria-controls="thresholds"
+      @click=${() => {
+        this.thresholds = !open;
+      }}
+    >
+      ${this.text.network.thresholds}
+    </button>`;
+  }
+
+  /** Whoever asks for a part of the editor by name wants to see it. */
+  get #editing(): boolean {
+    return this.thresholds ?? this.page.shown.asks(...editorParts);
+  }
+
+  /** The editor comes when it is wanted. */
+  #editor(): TemplateResult | typeof nothing {
+    if (!this.#editing) return nothing;
+    if (this.editorReady) {
+      return html`<rouse-threshold-editor .page=${this.page}></rouse-threshold-editor>`;
+    }
+    void fetchView(this.page, import('./threshold-editor')).then(() => {
+      this.editorReady = true;
+    });
+    return nothing;
   }
 
   #setting(

@@ -98,13 +98,12 @@ export class NeuronDetail extends View {
   #first(arm: Experiment): TemplateResult {
     const { closer } = this.later;
     const seen = arm.inspection;
-    const fixed = arm.spec?.layers[seen?.layer ?? 0]?.thresholds === 'fixed';
     const known = seen && seen.potentialGradient.length > 0;
     return html`<div class="first">
       <rouse-weight-image .page=${this.page} .arm=${arm}></rouse-weight-image>
       <div class="threshold">
         <p class="says small">
-          ${known ? closer.gradientSays(seen.thresholdGradient, fixed) : ''}
+          ${known ? closer.gradientSays(seen.thresholdGradient, arm.fixed) : ''}
         </p>
         <rouse-threshold-history .page=${this.page} .arm=${arm}></rouse-threshold-history>
       </div>

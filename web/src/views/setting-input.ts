@@ -113,7 +113,7 @@ export class SettingInput extends View {
 
   get #printed(): string {
     const text = fieldOf(this.name).print(this.page.store.settings[this.name]);
-    return text.replaceAll(',', ', ');
+    return text.replace(/[,;]/g, '$& ');
   }
 
   override render(): TemplateResult {
@@ -137,7 +137,7 @@ export class SettingInput extends View {
 
   #input(): TemplateResult {
     const wrong = this.problem !== null;
-    const spelled = ['classes', 'hidden'].includes(this.name);
+    const spelled = ['classes', 'hidden', 'threshold'].includes(this.name);
     return html`<input
       id="input"
       type="text"

@@ -12,6 +12,7 @@ import './line-chart';
 import type { Line } from './line-chart';
 import './network-panel';
 import './spike-raster';
+import './threshold-editor';
 import './threshold-histogram';
 import { View } from './view';
 
@@ -126,7 +127,7 @@ export class SmallLab extends View {
         overflow: auto;
       }
 
-      .scroll rouse-network-panel {
+      .scroll > * {
         padding: 0 4px;
       }
 
@@ -322,6 +323,10 @@ export class SmallLab extends View {
       case 'network':
         return html`<div class="scroll">
           <rouse-network-panel .page=${page}></rouse-network-panel>
+        </div>`;
+      case 'threshold_editor':
+        return html`<div class="scroll">
+          <rouse-threshold-editor .page=${page} alone></rouse-threshold-editor>
         </div>`;
     }
   }

@@ -373,6 +373,7 @@ export class TransportBar extends View {
   }
 
   #score(arm: Experiment): TemplateResult {
+    const { fixed, trainable } = this.text.activity;
     const on = this.page.lab.active.includes(arm);
     const latest = arm.epochs.at(-1);
     const tested = latest !== undefined && latest.test_accuracy >= 0;
@@ -382,7 +383,7 @@ export class TransportBar extends View {
         <strong title=${this.text.transport.scoreSays}>
           ${percent(on ? accuracy : undefined)}
         </strong>
-        <span class="name">${this.text.transport.arms[arm.name]}</span>
+        <span class="name">${arm.name.toUpperCase()} ${arm.fixed ? fixed : trainable}</span>
         <span class="small muted">${on ? this.#pace(arm) : this.text.transport.off}</span>
       </div>
     </div>`;
