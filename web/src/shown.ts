@@ -11,13 +11,8 @@ const settingKeys = settingNames
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   header: ['export', 'share', 'keys', 'language', 'color_theme', 'speed', 'lessons'],
   transport: ['play', 'step', 'reset', 'preset', 'state', 'scores'],
-<<<<<<< HEAD
   data: ['recording', 'draw', 'source', 'classes', 'per_class'],
-  network: settingKeys,
-=======
-  data: ['recording', 'source', 'classes', 'per_class'],
   network: [...settingKeys, 'threshold_editor'],
->>>>>>> main
   activity: ['zoom', 'rasters'],
   learning: ['verdict', 'accuracy', 'loss', 'dead', 'thresholds', 'confusion'],
 };

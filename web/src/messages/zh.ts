@@ -401,7 +401,6 @@ export const zh: Messages = {
 };
 
 export const zhLater: LaterMessages = {
-<<<<<<< HEAD
   drawing: {
     title: '手写一个数字',
     tipAbout: '手写板',
@@ -419,13 +418,13 @@ export const zhLater: LaterMessages = {
     says: (arm, digit) => (digit === null ? `${arm} 没有回答。` : `${arm} 看成 ${digit}。`),
     spikesOf: (arm, spikes) =>
       `${arm} 各输出神经元的脉冲数：${spikes.map((n, digit) => `${digit} 为 ${n}`).join('，')}。`,
-    untrained: '网络还没有训练：按“开始”，看答案如何变对。',
+    untrained: '网络还没有训练：按“播放”，看答案如何变对。',
     silent: '没有一个输出神经元发放脉冲，就没有答案。',
     taught: (classes) => `网络只学过 ${classes.join('、')}：其他数字会被认作其中之一。`,
     otherSensor: (width, height) =>
       `这些数据来自 ${width} × ${height} 像素的传感器，而拍摄手写数字的相机有 34 × 34 像素。载入 N-MNIST 或内置数字即可手写。`,
     failed: (why) => `相机未能看到笔迹：${why}`,
-=======
+  },
   thresholds: {
     modes: { per_neuron: '每个神经元一个', per_layer: '每层一个', fixed: '固定，与 A 相同' },
     apart: '各层分别设置',
@@ -449,7 +448,6 @@ export const zhLater: LaterMessages = {
     reach: '到达范围',
     reachSays:
       '每个神经元位于它对所示样本的膜电位峰值处：沉默的神经元只有在阈值周围的替代梯度在此处仍有值时才能学习。',
->>>>>>> main
   },
   closer: {
     layerInWords: ({ neurons, dead, silent, rate }, epoch) =>
