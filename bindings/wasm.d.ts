@@ -11,3 +11,6 @@ declare module '*/wasm/rouse-scalar.mjs' {
 declare module '*/wasm/rouse-neuron.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }
+declare module '*/wasm/rouse-camera.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}

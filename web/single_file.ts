@@ -6,7 +6,7 @@ import { constants } from './constants';
 
 const bindings = join(import.meta.dirname, '../bindings');
 
-/** The module comes to a worker from its page: the glue has nothing to find or to choose. */
+/** A worker has its modules from its page or in itself: the glue has nothing to find or to choose. */
 const handedOnly: Plugin = {
   name: 'rouse-handed-only',
   enforce: 'pre',
@@ -15,10 +15,25 @@ const handedOnly: Plugin = {
     return null;
   },
   transform(code, id) {
-    if (!id.includes('/wasm/rouse.mjs')) return null;
+    if (!/\/wasm\/rouse(-camera)?\.mjs/.test(id)) return null;
     return code
-      .replace('new URL("rouse.wasm",import.meta.url).href', '""')
+      .replace(/new URL\("[\w-]+\.wasm",import\.meta\.url\)\.href/, '""')
       .replaceAll('import.meta.url', '""');
+  },
+};
+
+/** The camera's module, which few workers need, inside the worker's script. */
+const inlineCamera: Plugin = {
+  name: 'rouse-inline-camera',
+  enforce: 'pre',
+  resolveId(source) {
+    if (source === './camera_module') return join(bindings, 'src/camera_module_inline.ts');
+    return source === 'virtual:rouse-camera-wasm' ? `\0${source}` : null;
+  },
+  async load(id) {
+    if (id !== '\0virtual:rouse-camera-wasm') return null;
+    const base64 = (await readFile(join(bindings, 'wasm/rouse-camera.wasm'))).toString('base64');
+    return `export default () => Uint8Array.from(atob('${base64}'), (c) => c.charCodeAt(0));`;
   },
 };
 
@@ -69,7 +84,7 @@ const inline: Plugin = {
       return `export default ${JSON.stringify((await readFile(file)).toString('base64'))};`;
     }
     if (id === '\0virtual:rouse-worker') {
-      const script = await bundle(join(bindings, 'src/worker.ts'), []);
+      const script = await bundle(join(bindings, 'src/worker.ts'), [inlineCamera]);
       return `export default function (self) { ${script} }`;
     }
     return null;

@@ -1,4 +1,5 @@
 /** The script of every worker: its name says what it serves. One script, so that it loads once. */
+import { CameraServer } from './camera_server';
 import { DataServer } from './data_server';
 import { useModule } from './module';
 import { NetworkServer } from './network_server';
@@ -22,6 +23,8 @@ function server(): object {
       return new DataServer();
     case shards:
       return new ShardServer();
+    case 'rouse camera':
+      return new CameraServer();
     default:
       return new NetworkServer(startShardWorker);
   }

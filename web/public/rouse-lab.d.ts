@@ -33,7 +33,7 @@ export interface RouseSettings {
   readonly epochs: number;
   readonly runA: boolean;
   readonly runB: boolean;
-  readonly part: 'train' | 'test' | 'unlabelled';
+  readonly part: 'train' | 'test' | 'unlabelled' | 'drawn';
   readonly sample: number;
   readonly layer: number;
   readonly neuron: number;

@@ -23,14 +23,19 @@ const builtinSeed = 1;
 /** What a kept set counts as that was read from files: those are not there any more. */
 const ownFiles = { kind: 'files', files: [] } satisfies DataSource;
 
-/** Parts of the data that are leafed through: to train, to test, and files of no known class. */
-export type Part = 'train' | 'test' | 'unlabelled';
+/** What is leafed through: data to train and to test, files of no known class, and a drawing. */
+export type Part = 'train' | 'test' | 'unlabelled' | 'drawn';
+
+/** Of the camera that films drawings. */
+const cameraShape = { width: 34, height: 34, polarities: 2 };
 
 export class DataShelf {
   readonly client: DataClient;
   prepared: PreparedData | null = null;
   /** Own files of no known class: shown and classified beside the prepared data. */
   unlabelled: Unlabelled = { recordings: [], warnings: [] };
+  /** What was drawn last: shown and classified, too. */
+  drawn: Recording | null = null;
   source: 'builtin' | 'files' | 'url' = 'builtin';
   /** What the own files are called: "Test.zip", "7 files". */
   sourceName = '';
@@ -69,13 +74,25 @@ export class DataShelf {
     this.#tell = tell;
   }
 
+  /** Whether the data comes from a sensor like that of the camera that films drawings. */
+  get drawable(): boolean {
+    const shape = this.prepared?.train.shape;
+    return (
+      shape?.width === cameraShape.width &&
+      shape.height === cameraShape.height &&
+      shape.polarities === cameraShape.polarities
+    );
+  }
+
   /** Samples of a part of the data. */
   size(part: Part): number {
+    if (part === 'drawn') return this.drawn && this.drawable ? 1 : 0;
     if (part === 'unlabelled') return this.unlabelled.recordings.length;
     return this.prepared?.[part].labels.length ?? 0;
   }
 
   async recording(part: Part, index: number): Promise<Recording> {
+    if (part === 'drawn' && this.drawn) return this.drawn;
     const own = part === 'unlabelled' ? this.unlabelled.recordings[index] : undefined;
     return own ?? this.client.recording(part === 'train' ? 'train' : 'test', index);
   }

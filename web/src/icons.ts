@@ -1,7 +1,7 @@
 /** The page's few icons, 16 by 16, in the colour of the text around them. */
 import { html, svg, type TemplateResult } from 'lit';
 
-const icon = (paths: TemplateResult): TemplateResult => svg`
+export const icon = (paths: TemplateResult): TemplateResult => svg`
   <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none"
     stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">
     ${paths}
@@ -37,6 +37,7 @@ export const icons = {
   share: icon(svg`<path d="M8 9.5V2M5.2 4.6 8 1.8l2.8 2.8M4.5 7.5h-1v6.3h9V7.5h-1"/>`),
   check: icon(svg`<path d="m3 8.5 3.2 3.2L13 4.8"/>`),
   stop: icon(svg`<path d="M3.8 3.8h8.4v8.4H3.8z" fill="currentColor" stroke="none"/>`),
+  pen: icon(svg`<path d="m3 13 .6-3L11 2.6 13.4 5 6 12.4z"/>`),
   close: icon(svg`<path d="m4 4 8 8M12 4l-8 8"/>`),
 };
 

@@ -374,6 +374,12 @@ export class Lab extends Subject<LabTopic> {
     return loaded;
   }
 
+  /** Shows what the camera saw of a drawing, where drawings are looked at. */
+  showDrawing(film: Pick<Recording, 'times' | 'channels'>): void {
+    this.shelf.drawn = { ...film, label: -1, name: '' };
+    if (this.part === 'drawn') void this.#showSample();
+  }
+
   /** Moves to another sample; wraps around at both ends. */
   moveSample(by: number): void {
     const { sample } = this.store.settings;

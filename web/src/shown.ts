@@ -11,7 +11,7 @@ const settingKeys = settingNames
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   header: ['export', 'share', 'keys', 'language', 'color_theme', 'speed', 'lessons'],
   transport: ['play', 'step', 'reset', 'preset', 'state', 'scores'],
-  data: ['recording', 'source', 'classes', 'per_class'],
+  data: ['recording', 'draw', 'source', 'classes', 'per_class'],
   network: [...settingKeys, 'threshold_editor'],
   activity: ['zoom', 'rasters'],
   learning: ['verdict', 'accuracy', 'loss', 'dead', 'thresholds', 'confusion'],

@@ -152,6 +152,7 @@ export const fields = {
     'train',
     'test',
     'unlabelled',
+    'drawn',
   ] as const),
   sample: numberField(about('sample', 'view'), 0, {
     minimum: 0,

@@ -163,7 +163,8 @@ void add_span(std::span<const Point> points, const Style& style, std::size_t i,
   }
 }
 
-/// Scales to the box, as MNIST's makers did, and moves the ink's centre to (0, 0).
+}  // namespace
+
 void normalise(Drawing& drawing) {
   Point low{1e9F, 1e9F};
   Point high{-1e9F, -1e9F};
@@ -181,14 +182,14 @@ void normalise(Drawing& drawing) {
   }
   const float extent = std::max({high.x - low.x, high.y - low.y, 0.1F});
   const float scale = (box_pixels - 2.0F * drawing.half_width) / extent;
-  const Point centre{sum.x / length, sum.y / length};
+  // Dots alone have no length.
+  const Point centre = length > 0.0F ? Point{sum.x / length, sum.y / length}
+                                     : Point{0.5F * (low.x + high.x), 0.5F * (low.y + high.y)};
   const auto place = [=](Point p) {
     return Point{(p.x - centre.x) * scale, (p.y - centre.y) * scale};
   };
   for (Segment& segment : drawing.segments) segment = {place(segment.from), place(segment.to)};
 }
-
-}  // namespace
 
 void draw_digit(std::uint32_t digit, Random& random, Drawing& drawing) {
   const Style& style = random_style(digit, random);
@@ -200,7 +201,7 @@ void draw_digit(std::uint32_t digit, Random& random, Drawing& drawing) {
     const float y = knot.y + hand.tremble * random.normal();
     points[i] = deform({x, y}, hand);
   }
-  drawing.half_width = std::clamp(1.3F + 0.35F * random.normal(), 0.7F, 2.4F);
+  drawing.half_width = std::clamp(mean_half_width + 0.35F * random.normal(), 0.7F, 2.4F);
   drawing.segments.clear();
   for (std::size_t i = 0; i + 1 < style.count; ++i) {
     if (style.knots[i + 1].kind != start) add_span(points, style, i, drawing.segments);

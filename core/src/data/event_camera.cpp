@@ -2,7 +2,7 @@
 // when the log intensity has moved by its threshold from the level it remembers, is then blind for
 // a while, and remembers the level it sees when it wakes.
 //
-// The picture is rendered once, as log intensity. The path is walked in steps of a fraction of a
+// The picture is turned into log intensity once. The path is walked in steps of a fraction of a
 // pixel, long where the motion is slow; within a step a pixel's level is a straight line in time,
 // on which events get their exact times.
 #include "data/event_camera.hpp"
@@ -18,36 +18,9 @@
 namespace rouse {
 namespace {
 
-constexpr int samples_per_pixel = 2;
+constexpr int samples_per_pixel = Picture::samples_per_pixel;
 constexpr float step_pixels = 0.3F;
 constexpr float longest_step_us = 5000.0F;
-
-struct Box {
-  Point low{1e9F, 1e9F};
-  Point high{-1e9F, -1e9F};
-
-  void include(Point p) {
-    low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-    high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-  }
-};
-
-int floored(float value) {
-  const int towards_zero = static_cast<int>(value);
-  return towards_zero - (value < static_cast<float>(towards_zero) ? 1 : 0);
-}
-
-float squared_distance(Point p, const Segment& segment) {
-  const float dx = segment.to.x - segment.from.x;
-  const float dy = segment.to.y - segment.from.y;
-  const float px = p.x - segment.from.x;
-  const float py = p.y - segment.from.y;
-  const float along = (px * dx + py * dy) / (dx * dx + dy * dy + 1e-6F);
-  const float s = std::clamp(along, 0.0F, 1.0F);
-  const float ex = px - s * dx;
-  const float ey = py - s * dy;
-  return ex * ex + ey * ey;
-}
 
 Point between(Point a, Point b, float share) {
   return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
@@ -75,63 +48,22 @@ void mark_busy(std::size_t count, const float* levels, const float* references, 
 
 }  // namespace
 
-void EventCamera::render(const Drawing& drawing, const CameraOptions& options) {
-  const float reach = drawing.half_width + 0.5F * options.blur_pixels;
-  const auto scale = static_cast<float>(samples_per_pixel);
-  Box box;
-  for (const Segment& segment : drawing.segments) {
-    box.include(segment.from);
-    box.include(segment.to);
-  }
-  const float border = reach + 1.0F;
-  origin_ = {box.low.x - border, box.low.y - border};
-  picture_width_ = floored((box.high.x - box.low.x + 2.0F * border) * scale) + 2;
-  picture_height_ = floored((box.high.y - box.low.y + 2.0F * border) * scale) + 2;
-
-  // First the squared distance to the nearest stroke, visiting only samples that ink can reach.
-  const float far = reach * reach;
-  picture_.assign(
-      static_cast<std::size_t>(picture_width_) * static_cast<std::size_t>(picture_height_), far);
-  const auto sample = [&](int x, int y) -> float& {
-    return picture_[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture_width_) +
-                    static_cast<std::size_t>(x)];
-  };
-  for (const Segment& segment : drawing.segments) {
-    Box near;
-    near.include(segment.from);
-    near.include(segment.to);
-    const int x_begin = floored((near.low.x - reach - origin_.x) * scale);
-    const int y_begin = floored((near.low.y - reach - origin_.y) * scale);
-    const int x_end = floored((near.high.x + reach - origin_.x) * scale) + 1;
-    const int y_end = floored((near.high.y + reach - origin_.y) * scale) + 1;
-    for (int y = y_begin; y <= y_end; ++y) {
-      for (int x = x_begin; x <= x_end; ++x) {
-        const Point p{origin_.x + static_cast<float>(x) / scale,
-                      origin_.y + static_cast<float>(y) / scale};
-        sample(x, y) = std::min(sample(x, y), squared_distance(p, segment));
-      }
-    }
-  }
-
-  // Then coverage with ink, and from it log intensity.
-  const float ink =
-      1.0F - kernels::exponential(-options.contrast);  // share of light that ink takes away
-  for (float& value : picture_) {
-    if (value >= far) {
-      value = 0.0F;
-      continue;
-    }
-    const float depth = reach - std::sqrt(value);
-    const float coverage = std::min(depth / options.blur_pixels, 1.0F);
-    value = std::log(1.0F - ink * coverage);
-  }
-
+/// Takes the picture as log intensity against the paper.
+void EventCamera::take(const Picture& picture, const CameraOptions& options) {
+  origin_ = picture.origin;
+  picture_width_ = picture.width;
+  picture_height_ = picture.height;
   half_width_ = (picture_width_ + 1) / 2;
+  const float taken =
+      1.0F - kernels::exponential(-options.contrast);  // share of light that ink takes away
   even_and_odd_.assign(
       2 * static_cast<std::size_t>(half_width_) * static_cast<std::size_t>(picture_height_), 0.0F);
+  const float* ink = picture.ink.data();
   for (int y = 0; y < picture_height_; ++y) {
     float* even = even_and_odd_.data() + std::ptrdiff_t{2} * y * half_width_;
-    for (int x = 0; x < picture_width_; ++x) even[(x % 2) * half_width_ + x / 2] = sample(x, y);
+    for (int x = 0; x < picture_width_; ++x, ++ink) {
+      if (*ink > 0.0F) even[(x % 2) * half_width_ + x / 2] = std::log(1.0F - taken * *ink);
+    }
   }
 }
 
@@ -173,7 +105,7 @@ void EventCamera::prepare_pixels(const Window& window, Point at, const CameraOpt
   }
 }
 
-/// Fills in levels_: what each pixel of the window sees with the drawing's centre `at`.
+/// Fills in levels_: what each pixel of the window sees with the picture's centre `at`.
 void EventCamera::expose(const Window& window, Point at) {
   // All pixels lie at the same fraction between samples, so the four weights are shared.
   const float u =
@@ -282,10 +214,10 @@ void EventCamera::flush(EventStream& events) {
   step_events_.clear();
 }
 
-void EventCamera::film(const Drawing& drawing, std::span<const PathPoint> path,
+void EventCamera::film(const Picture& picture, std::span<const PathPoint> path,
                        const SensorShape& shape, const CameraOptions& options, Random& random,
                        EventStream& events) {
-  render(drawing, options);
+  take(picture, options);
   const Window window = window_of(path, shape);
   prepare_pixels(window, path.front().position, options, random);
   next_noise_us_ = path.front().time_us;

@@ -5,8 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "data/digit_strokes.hpp"
+#include "data/picture.hpp"
 #include "rouse/events.hpp"
+#include "rouse/random.hpp"
 
 namespace rouse {
 
@@ -26,23 +27,23 @@ struct CameraOptions {
   float blur_pixels = 1.0F;       ///< width of an edge
 };
 
-/// Films drawings. Keeps scratch memory.
+/// Films pictures. Keeps scratch memory.
 class EventCamera {
  public:
-  /// Appends to `events` what a sensor of `shape` (two polarities) sends while the drawing moves
-  /// along `path`.
-  void film(const Drawing& drawing, std::span<const PathPoint> path, const SensorShape& shape,
+  /// Appends to `events` what a sensor of `shape` (two polarities) sends while the picture moves
+  /// along `path`. Its edges are to be drawn `options.blur_pixels` wide.
+  void film(const Picture& picture, std::span<const PathPoint> path, const SensorShape& shape,
             const CameraOptions& options, Random& random, EventStream& events);
 
  private:
   struct Step {
     float from_us, to_us;
   };
-  struct Window {  // of the sensor: the pixels that the drawing can reach
+  struct Window {  // of the sensor: the pixels that the picture can reach
     int left, top, width, height;
   };
 
-  void render(const Drawing& drawing, const CameraOptions& options);
+  void take(const Picture& picture, const CameraOptions& options);
   Window window_of(std::span<const PathPoint> path, const SensorShape& shape) const;
   void prepare_pixels(const Window& window, Point at, const CameraOptions& options, Random& random);
   void expose(const Window& window, Point at);
@@ -54,10 +55,8 @@ class EventCamera {
                   float to_us);
   void flush(EventStream& events);
 
-  // The picture: log intensity against the paper, samples_per_pixel samples a pixel each way,
-  // with a border of paper. Its sample (0, 0) lies at `origin_`. The pixels of a row see every
-  // second sample of a line: even and odd ones apart, they see neighbours.
-  std::vector<float> picture_;
+  // The picture's log intensity against the paper. The pixels of a row see every second sample of a
+  // line: even and odd ones apart, they see neighbours.
   std::vector<float> even_and_odd_;  // (picture_height_, 2, half_width_)
   int picture_width_ = 0;
   int picture_height_ = 0;

@@ -35,6 +35,37 @@ const statusOf = (one: Locator) => inPage(one, (element) => element.state.status
 const status = (page: Page) => statusOf(lab(page));
 
 describe('the element', () => {
+  test.for([
+    ['a worker', {}],
+    // Workers may then not even be blobs, and the page's own thread films.
+    [
+      'the page’s own thread',
+      {
+        policy: "worker-src 'none'",
+        troubles: /Content Security Policy/,
+      },
+    ],
+  ] as const)(
+    'films drawings in %s, with all in one file',
+    async ([, options], { address, visit }) => {
+      const page = await visit(
+        `<script src="${address}rouse-lab.js" defer></script>
+       <rouse-lab ${attributes} data-part="drawn" style="height: 700px"></rouse-lab>${listening}`,
+        options,
+      );
+      await page.getByRole('button', { name: 'Write a 7', exact: true }).click();
+      const drawn = async () =>
+        (await heard(page)).filter(([type, { part }]) => type === 'sample' && part === 'drawn');
+      // The blank paper comes first.
+      await expect.poll(async () => (await drawn()).length, patience).toBeGreaterThan(1);
+      expect((await drawn()).at(-1)?.[1]).toMatchObject({ label: -1, index: 0 });
+      const bars = page.locator('rouse-event-viewer canvas');
+      await expect
+        .poll(() => bars.getAttribute('aria-label'), patience)
+        .toMatch(/: \d.\d{3} events/);
+    },
+  );
+
   test('comes with one tag from another origin, and trains', async ({ address, visit }) => {
     const page = await visit(
       `<script src="${address}rouse-lab.js" defer></script>

@@ -12,6 +12,7 @@ import type {
   PartialDeep,
   PreparedData,
   Recording,
+  SensorShape,
   SourceFile,
   StepReport,
   Trace,
@@ -43,9 +44,11 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 
-export function preparedData(train = 20, test = 10): PreparedData {
+export const nmnistShape: SensorShape = { width: 34, height: 34, polarities: 2 };
+
+export function preparedData(train = 20, test = 10, shape = nmnistShape): PreparedData {
   const info = (samples: number) => ({
-    shape: { width: 34, height: 34, polarities: 2 },
+    shape,
     classCount: 10,
     labels: Uint32Array.from({ length: samples }, (_, index) => index % 10),
     events: samples * 100,
@@ -62,6 +65,8 @@ export class FakeDataClient implements DataClient {
   failure: Error | null = null;
   /** The kind of source that cannot be loaded. */
   refuses = '';
+  /** Of what is loaded next. */
+  shape = nmnistShape;
   /** Files of no known class, by path. */
   readonly loose = new Map<string, Recording>();
   closed = false;
@@ -138,7 +143,7 @@ export class FakeDataClient implements DataClient {
   async #answer(): Promise<PreparedData> {
     await this.gate.pass();
     if (this.failure) throw this.failure;
-    return preparedData();
+    return preparedData(20, 10, this.shape);
   }
 }
 

@@ -360,6 +360,45 @@ describe('files of no known class', () => {
   });
 });
 
+describe('a drawing', () => {
+  const film = { times: Uint32Array.of(5), channels: Uint32Array.of(7) };
+
+  test('is shown and classified while drawings are looked at, and training goes on', async () => {
+    await running();
+    store.set({ part: 'drawn' });
+    await settle();
+    expect([lab.part, lab.recording?.name]).toEqual(['test', 'test 0']);
+    lab.showDrawing(film);
+    await settle();
+    expect(lab.recording).toMatchObject({ ...film, label: -1 });
+    expect([lab.part, lab.pendingData, lab.shelf.source]).toEqual(['drawn', false, 'builtin']);
+    expect(statuses()).toEqual(['running', 'running']);
+  });
+
+  test('that comes when the data is looked at again waits', async () => {
+    await lab.start();
+    await settle();
+    lab.showDrawing(film);
+    await settle();
+    expect(lab.recording?.name).toBe('test 0');
+    store.set({ part: 'drawn' });
+    await settle();
+    expect(lab.recording?.label).toBe(-1);
+  });
+
+  test('is not given to networks that read another sensor', async () => {
+    await lab.start();
+    store.set({ part: 'drawn' });
+    lab.showDrawing(film);
+    await settle();
+    expect([lab.shelf.drawable, lab.part]).toEqual([true, 'drawn']);
+    data.shape = { width: 700, height: 1, polarities: 1 };
+    await lab.loadFiles(files, 'Test.zip');
+    await settle();
+    expect([lab.shelf.drawable, lab.part, lab.recording?.name]).toEqual([false, 'test', 'test 0']);
+  });
+});
+
 describe('samples', () => {
   test('wrap around at both ends, also from beyond the end', async () => {
     await lab.start();

@@ -155,4 +155,17 @@ export const explanations: Explanations = {
     ${equations.pull}
     <p>c is the strength. Neurons above the least rate are left alone; 0 switches the pull off.</p>
   `,
+  camera: () => html`
+    <p>
+      Your drawing is scaled and centred as the digits of the data are, and drawn with a pen of their
+      width. Then the sensor moves over it for 300 ms. A pixel that sees the light I sends an event
+      when its logarithm has changed by the pixel’s own contrast threshold c since the last one:
+    </p>
+    ${equations.camera}
+    <p>
+      The event is ON when it became brighter and OFF when it became darker. The thresholds differ
+      from pixel to pixel, a pixel that has sent one is blind for 1.5 ms, and some fire without a
+      reason, as in a real camera.
+    </p>
+  `,
 };

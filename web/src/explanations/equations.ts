@@ -145,4 +145,9 @@ export const equations = {
     </msub><mo>−</mo><msub><mi>r</mi><mi>j</mi></msub><mo>)</mo></mrow></mrow><mn>2</mn>
     </msup></mrow>
   </math>`,
+  camera: html`<math display="block">
+    <mrow><mrow><mo>|</mo><mi>ln</mi><mi>I</mi><mrow><mo>(</mo><mi>t</mi><mo>)</mo></mrow>
+    <mo>−</mo><mi>ln</mi><mi>I</mi><mrow><mo>(</mo><msub><mi>t</mi><mn>0</mn></msub><mo>)</mo>
+    </mrow><mo>|</mo></mrow><mo>≥</mo><mi>c</mi></mrow>
+  </math>`,
 };

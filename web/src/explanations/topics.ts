@@ -18,7 +18,8 @@ export type Topic =
   | 'epoch'
   | 'resetGradient'
   | 'surrogateFloor'
-  | 'firingRatePull';
+  | 'firingRatePull'
+  | 'camera';
 
 /** A few paragraphs with equations; those of the surrogate and the loss are of the chosen kind. */
 export type Explanations = Readonly<Record<Topic, (settings: Settings) => TemplateResult>>;

@@ -233,6 +233,7 @@ export const en = {
     time: 'Time in the recording',
     part: 'Part of the data',
     parts: { test: 'Test', train: 'Train', unlabelled: 'Files' },
+    draw: 'Draw',
     place: (shown: number, size: number) => `${count(shown)} of ${count(size)}`,
     previous: 'Previous sample',
     next: 'Next sample',

@@ -3,11 +3,39 @@
  * they stand, as in `en.ts`.
  */
 import { html, type TemplateResult } from 'lit';
-import { compact, count, percent, plural } from '../format';
+import { compact, count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
 import type { ReachCounts } from '../reach';
 
 export const en = {
+  /** The pad for drawing a digit. */
+  drawing: {
+    title: 'Draw a digit',
+    tipAbout: 'the drawing pad',
+    tip: html`A camera makes its three small jumps over what you draw, as when the data was recorded.
+      The events it sends are shown above and given to both networks; they are not trained on it.`,
+    pad: (strokes: number) => `Drawing pad, ${plural(strokes, 'stroke')}`,
+    hint: 'Draw a digit here, or press a number below to have one written.',
+    keys: 'Arrows move the pen, Space puts it down or lifts it, Backspace undoes, Delete clears, 0 to 9 write a digit.',
+    penDown: 'Pen down',
+    penUp: 'Pen up',
+    undo: 'Undo',
+    clear: 'Clear',
+    write: 'Have a digit written',
+    writeOne: (digit: number) => `Write a ${digit}`,
+    sees: (arm: string) => `${arm} sees`,
+    says: (arm: string, digit: number | null) =>
+      digit === null ? `${arm} says nothing.` : `${arm} sees ${digit}.`,
+    spikesOf: (arm: string, spikes: readonly number[]) =>
+      `Spikes of the output neurons of ${arm}: ${spikes.map((n, digit) => `${digit}: ${n}`).join(', ')}.`,
+    untrained: 'The networks are not trained yet: press play, and watch the answers become right.',
+    silent: 'A network says nothing when none of its output neurons fires.',
+    taught: (classes: readonly number[]) =>
+      `The networks know ${enumerate(classes.map(String))} only: they take any other digit for one of these.`,
+    otherSensor: (width: number, height: number) =>
+      `This data comes from a sensor of ${width} × ${height} pixels; the camera that films drawings has 34 × 34. Load N-MNIST or the built-in digits to draw.`,
+    failed: (why: string) => `The camera could not see the drawing: ${why}`,
+  },
   /** The views closer than the whole network. */
   closer: {
     layerInWords: (

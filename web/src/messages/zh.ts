@@ -189,6 +189,7 @@ export const zh: Messages = {
     time: '记录中的时间',
     part: '数据的哪一部分',
     parts: { test: '测试', train: '训练', unlabelled: '文件' },
+    draw: '手写',
     place: (shown, size) => `第 ${count(shown)} 个，共 ${count(size)} 个`,
     previous: '上一个样本',
     next: '下一个样本',
@@ -404,6 +405,30 @@ export const zh: Messages = {
 };
 
 export const zhLater: LaterMessages = {
+  drawing: {
+    title: '手写一个数字',
+    tipAbout: '手写板',
+    tip: html`相机在您的笔迹上做三次微小的跳动，与录制数据时相同。它发出的事件显示在上方，并送入两个网络；网络不会用它训练。`,
+    pad: (strokes) => `手写板，${count(strokes)} 笔`,
+    hint: '在这里写一个数字，或按下面的数字请人代写。',
+    keys: '方向键移动笔，空格键落笔或提笔，退格键撤销，Delete 键清空，0 到 9 代写一个数字。',
+    penDown: '落笔',
+    penUp: '提笔',
+    undo: '撤销',
+    clear: '清空',
+    write: '代写一个数字',
+    writeOne: (digit) => `代写一个 ${digit}`,
+    sees: (arm) => `${arm} 看成`,
+    says: (arm, digit) => (digit === null ? `${arm} 没有回答。` : `${arm} 看成 ${digit}。`),
+    spikesOf: (arm, spikes) =>
+      `${arm} 各输出神经元的脉冲数：${spikes.map((n, digit) => `${digit} 为 ${n}`).join('，')}。`,
+    untrained: '网络还没有训练：按“播放”，看答案如何变对。',
+    silent: '没有一个输出神经元发放脉冲，就没有答案。',
+    taught: (classes) => `网络只学过 ${classes.join('、')}：其他数字会被认作其中之一。`,
+    otherSensor: (width, height) =>
+      `这些数据来自 ${width} × ${height} 像素的传感器，而拍摄手写数字的相机有 34 × 34 像素。载入 N-MNIST 或内置数字即可手写。`,
+    failed: (why) => `相机未能看到笔迹：${why}`,
+  },
   thresholds: {
     modes: { per_neuron: '每个神经元一个', per_layer: '每层一个', fixed: '固定，与 A 相同' },
     apart: '各层分别设置',

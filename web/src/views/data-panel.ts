@@ -4,6 +4,7 @@ import type { Part } from '../data_shelf';
 import { filesOfInput } from '../dropped_files';
 import { labelOf, milliseconds } from '../format';
 import { icons } from '../icons';
+import { chips } from '../styles/chips';
 import { shared } from '../styles/shared';
 import './event-viewer';
 import './info-tip';
@@ -13,6 +14,7 @@ import { fetchView, View } from './view';
 export class DataPanel extends View {
   static override styles = [
     shared,
+    chips,
     css`
       header,
       .line {
@@ -43,6 +45,17 @@ export class DataPanel extends View {
         font-size: 26px;
         font-weight: 600;
         line-height: 30px;
+      }
+
+      .draw {
+        position: absolute;
+        top: 6px;
+        right: 6px;
+      }
+
+      .draw[aria-pressed='true'] {
+        background: var(--surface);
+        color: var(--ink);
       }
 
       .polarities {
@@ -101,13 +114,24 @@ export class DataPanel extends View {
         white-space: nowrap;
       }
 
+      rouse-drawing-pad,
+      .source {
+        margin-top: 16px;
+        padding-top: 14px;
+        border-top: 1px solid var(--line);
+      }
+
+      rouse-drawing-pad {
+        margin-top: 8px;
+        padding-top: 8px;
+        /* The bars of the page stay where they are. */
+        scroll-margin-block: 72px 112px;
+      }
+
       .source {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 12px;
-        margin-top: 16px;
-        padding-top: 14px;
-        border-top: 1px solid var(--line);
       }
 
       .drop {
@@ -159,19 +183,8 @@ export class DataPanel extends View {
         accent-color: var(--ink);
       }
 
-      .chips {
-        display: grid;
-        grid-template-columns: repeat(10, 1fr);
-        gap: 3px;
-        margin-top: 2px;
-      }
-
       .chips button {
-        height: 26px;
-        min-height: 26px;
-        padding: 0;
         border: 1px dashed var(--line);
-        border-radius: 4px;
         background: none;
         color: var(--muted);
       }
@@ -190,29 +203,7 @@ export class DataPanel extends View {
         align-items: end;
       }
 
-      fieldset {
-        min-width: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        padding: 0;
-        font-size: 12px;
-        line-height: 20px;
-        color: var(--muted);
-      }
-
       @media (pointer: coarse) {
-        .chips {
-          grid-template-columns: repeat(5, 1fr);
-        }
-
-        .chips button {
-          height: 36px;
-        }
-
         .error button {
           width: 36px;
           height: 36px;
@@ -225,12 +216,20 @@ export class DataPanel extends View {
     `,
   ];
 
-  static override properties = { ...View.properties, listReady: { state: true } };
+  static override properties = {
+    ...View.properties,
+    listReady: { state: true },
+    padReady: { state: true },
+  };
+  /** Whether the list of kept sets, and the drawing pad, are there. */
   declare listReady: boolean;
+  declare padReady: boolean;
+  #padComes: Promise<void> = Promise.resolve();
 
   constructor() {
     super();
     this.listReady = false;
+    this.padReady = false;
   }
 
   override connectedCallback(): void {
@@ -263,30 +262,52 @@ export class DataPanel extends View {
 
   override render(): TemplateResult {
     const text = this.text.data;
+    const { shelf } = this.page.lab;
     return html`
       <header>
         <h2>${text.title}</h2>
         <rouse-tip .page=${this.page} about=${text.tipAbout} topic="events">${text.tip}</rouse-tip>
       </header>
-      ${this.#viewer()}
-      <div class="source">
+      ${this.#viewer()} ${this.#pad()}
+      <div class="source" ?hidden=${this.#drawing && shelf.problem === '' && !shelf.loading}>
         ${this.#source()} ${this.#selection()}
       </div>
     `;
   }
 
+  get #drawing(): boolean {
+    const { shown, store } = this.page;
+    return store.settings.part === 'drawn' && shown.has('draw');
+  }
+
+  /** Comes when it is wanted, and stays with what is drawn on it. */
+  #pad(): TemplateResult | typeof nothing {
+    if (this.#drawing && !this.padReady) {
+      this.#padComes = fetchView(this.page, import('./drawing-pad')).then(() => {
+        this.padReady = true;
+      });
+    }
+    if (!this.padReady) return nothing;
+    return html`<rouse-drawing-pad .page=${this.page} ?hidden=${!this.#drawing}></rouse-drawing-pad>`;
+  }
+
   #viewer(): TemplateResult {
-    const { lab, playback, store } = this.page;
+    const { lab, playback } = this.page;
     const text = this.text.data;
-    const { recording, shelf } = lab;
-    const { part } = lab;
-    const { sample } = store.settings;
-    const size = shelf.size(part);
-    const shown = size === 0 ? 0 : Math.min(sample, size - 1) + 1;
+    const { recording } = lab;
+    const drawing = this.#drawing;
     return html`
       <div class="screen" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
         <div class="digit" aria-hidden="true">${recording && labelOf(recording)}</div>
+        <button
+          class="draw"
+          data-part="draw"
+          aria-pressed=${drawing}
+          @click=${this.#toggleDrawing}
+        >
+          ${icons.pen} ${text.draw}
+        </button>
       </div>
       <div class="line legend small muted" data-part="recording" aria-hidden="true">
         <span class="polarities">
@@ -315,6 +336,18 @@ export class DataPanel extends View {
           </div>
         </div>
       </div>
+      ${drawing ? nothing : this.#leafing()}
+    `;
+  }
+
+  /** Through the samples of a part of the data. */
+  #leafing(): TemplateResult {
+    const { lab, store } = this.page;
+    const text = this.text.data;
+    const { shelf, part } = lab;
+    const size = shelf.size(part);
+    const shown = size === 0 ? 0 : Math.min(store.settings.sample, size - 1) + 1;
+    return html`
       <div class="line sample" data-part="recording">
         <select aria-label=${text.part} @change=${this.#choosePart}>
           <option value="test" ?selected=${part === 'test'}>${text.parts.test}</option>
@@ -527,7 +560,7 @@ export class DataPanel extends View {
     const { recording } = this.page.lab;
     if (!recording) return '';
     const { label, name, times } = recording;
-    const file = label < 0 ? `${name}: ` : '';
+    const file = label < 0 && name !== '' ? `${name}: ` : '';
     return `${file}${this.text.data.events(times.length, milliseconds(times.at(-1) ?? 0))}`;
   }
 
@@ -543,6 +576,17 @@ export class DataPanel extends View {
   #choosePart(event: Event): void {
     const part = (event.target as HTMLSelectElement).value as Part;
     this.page.store.set({ part, sample: 0 });
+  }
+
+  async #toggleDrawing(): Promise<void> {
+    const part = this.#drawing ? 'test' : 'drawn';
+    this.page.store.set({ part, sample: 0 });
+    await this.updateComplete;
+    await this.#padComes;
+    await this.updateComplete;
+    if (this.#drawing) {
+      this.renderRoot.querySelector('rouse-drawing-pad')?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   #seek(event: Event): void {
