@@ -55,7 +55,7 @@ TEST(Pool, RefusesWhatIsNoDivisor) {
     return error_of([&] { pool(dataset, factor); });
   };
   EXPECT_EQ(refused({700, 1, 1}, 3),
-            "invalid_value: pool is 3; expected a divisor of the sensor's 700x1");
+            "invalid_value: pool is 3; it must be a divisor of the sensor's 700x1");
   EXPECT_NE(refused({6, 4, 2}, 3), "");
   EXPECT_NE(refused({6, 4, 2}, 0), "");
   EXPECT_NE(refused({6, 4, 2}, 7), "");

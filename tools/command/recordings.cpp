@@ -30,6 +30,12 @@ bool is_pack_path(const std::string& data) {
   return std::filesystem::path(data).extension() == ".rouse";
 }
 
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
 bool names_part(const std::string& path, Part part) {
   const std::string name = lower_case(std::filesystem::path(path).filename().string());
   return name.find(format(part)) != std::string::npos;
@@ -76,12 +82,6 @@ Dataset read_spikes(const std::string& path, const DataOptions& options, std::ui
 }
 
 Pack open_pack(const std::string& path) { return read_pack(read_file(path), path); }
-
-std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 /// The part that a path's folders name: "Train/7/00012.bin".
 std::optional<Part> part_of(const std::string& path) {
@@ -178,10 +178,10 @@ void require_usable(const DataOptions& options) {
                    "; it must be 0 or more and below 1");
 }
 
-void pool(Dataset& dataset, std::uint32_t factor) {
+void pool_channels(Dataset& dataset, std::uint32_t factor) {
   if (factor == 1 || dataset.samples.empty()) return;
   try {
-    rouse::pool(dataset, factor);
+    pool(dataset, factor);
   } catch (const Error& error) {
     throw UsageError("--" + std::string(error.what()));
   }
@@ -324,14 +324,14 @@ Split load_split(const DataOptions& options) {
   } else if (options.test_share > 0.0F) {
     loaded = split_by_share(loaded.train, options);
   }
-  pool(loaded.train, options.pool);
-  pool(loaded.test, options.pool);
+  pool_channels(loaded.train, options.pool);
+  pool_channels(loaded.test, options.pool);
   return loaded;
 }
 
 Dataset load_part(const DataOptions& options, Part part) {
   Dataset dataset = load_unpooled(options, part);
-  pool(dataset, options.pool);
+  pool_channels(dataset, options.pool);
   return dataset;
 }
 

@@ -15,7 +15,7 @@ void pool(Dataset& dataset, std::uint32_t factor) {
   const std::uint32_t rows = from.height == 1 ? 1 : factor;
   if (from.width % factor != 0 || from.height % rows != 0) {
     throw Error(ErrorCode::invalid_value,
-                "pool is " + std::to_string(factor) + "; expected a divisor of the sensor's " +
+                "pool is " + std::to_string(factor) + "; it must be a divisor of the sensor's " +
                     std::to_string(from.width) + "x" + std::to_string(from.height));
   }
   const SensorShape to{from.width / factor, from.height / rows, from.polarities};
