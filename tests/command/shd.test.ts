@@ -235,9 +235,9 @@ describe('a file that is wrong is refused in one line that names', () => {
     expect(await refused('train.h5', '--classes', '20')).toContain('class 20 is not in train.h5');
   });
 
-  test('and none of a few hundred damaged ones does worse', { timeout: 120_000 }, async () => {
+  test('and none of many damaged ones does worse', { timeout: 120_000 }, async () => {
     const bytes = readFileSync(shop.path('train.h5'));
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 40; i++) {
       const damaged = Buffer.from(bytes);
       for (let k = 0; k < 4; k++)
         damaged[(i * 7919 + k * 104_729) % bytes.length] = (i * 31 + k * 17) & 0xff;

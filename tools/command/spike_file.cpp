@@ -117,6 +117,7 @@ SpikeFile::Process::~Process() {
 SpikeFile::SpikeFile(const std::string& path) : name_(path), file_(path) {
   start();
   await();
+  file_.remove();  // so that nothing is left behind, whatever ends this process
   tables_.recordings = receive<std::uint64_t>();
   tables_.labels = receive<std::vector<std::int64_t>>();
   tables_.keys = receive<std::vector<std::string>>();

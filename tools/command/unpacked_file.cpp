@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "failure.hpp"
@@ -122,21 +123,22 @@ UnpackedFile::UnpackedFile(const std::string& path) : name_(path), path_(path) {
   try {
     unpack(zip);
   } catch (...) {
-    if (copy_ >= 0) ::close(copy_);
+    remove();
     throw;
   }
 }
 
-UnpackedFile::~UnpackedFile() {
-  if (copy_ >= 0) ::close(copy_);
+void UnpackedFile::remove() {
+  if (copy_ < 0) return;
+  ::unlink(path_.c_str());
+  ::close(std::exchange(copy_, -1));
 }
 
 void UnpackedFile::unpack(bool zip) {
   std::string copy = (fs::temp_directory_path() / "rouse-XXXXXX").string();
   copy_ = ::mkstemp(copy.data());
   if (copy_ < 0) throw UsageError("cannot unpack to " + copy + ": " + std::strerror(errno));
-  ::unlink(copy.c_str());
-  path_ = "/dev/fd/" + std::to_string(copy_);
+  path_ = copy;
   most_bytes_ = always_allowed + most_growth * bytes_;
   bytes_ = 0;
   zip ? unpack_zip() : unpack_gzip();

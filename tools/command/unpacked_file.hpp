@@ -6,20 +6,20 @@
 
 namespace rouse::command {
 
-/// A file to be opened by name, where it is or as an unpacked copy that vanishes with this object,
-/// and with the process.
+/// A file to be opened by name, where it is or as an unpacked copy that vanishes with this object.
 class UnpackedFile {
  public:
   /// Packed is what begins as gzip or zip does. Throws UsageError when the file cannot be read or
   /// no copy can be made; rouse::Error bad_format for damaged archives, bytes behind their end,
   /// zip archives that do not hold exactly one .h5, and for more than 100 times the packed size.
   explicit UnpackedFile(const std::string& path);
-  ~UnpackedFile();
+  ~UnpackedFile() { remove(); }
   UnpackedFile(const UnpackedFile&) = delete;
   UnpackedFile& operator=(const UnpackedFile&) = delete;
 
-  /// A name under which this process and its children can open it.
   const std::string& path() const { return path_; }
+  /// Removes the copy's name, if there is a copy. Whoever has it open keeps it.
+  void remove();
   std::uint64_t bytes() const { return bytes_; }
 
  private:
