@@ -30,7 +30,7 @@ google_tests() {  # google_tests PRESET
 vitest() {
   # The command and the page are tested as users get them.
   cmake --preset native -DROUSE_TESTS=ON >/dev/null &&
-    cmake --build --preset native --target rouse_command &&
+    cmake --build --preset native --target rouse_command write_hdf5 &&
     tools/build-page.sh &&
     npx vitest run --reporter=default --reporter=json --outputFile.json="$results/vitest.json"
 }

@@ -176,6 +176,7 @@ test('files are named, as a shell takes their names', async () => {
   const data = { kind: 'files', name: "it's Test.zip", train: 1, test: 1, events: 9 } as const;
   const run = { ...runOf(lab.arms.b), data: { ...data, classes: [], perClass: 0 } };
   expect(commandLine(run)).toContain(`--data 'it'\\''s Test.zip'`);
+  expect(commandLine(run)).toMatch(/--steps \d+ --bin-us \d+/);
   expect(snippet(run)).toContain(`{ kind: 'files', files: [{ path: "it's Test.zip", file }] }`);
   lab.close();
 });

@@ -31,6 +31,13 @@ function(rouse_header_library target include)
   target_include_directories(${target} SYSTEM INTERFACE "${links}")
 endfunction()
 
+# rouse_find_hdf5(): sets hdf5_include and hdf5_library. The serial library, which Debian keeps apart
+# from the parallel ones; CMake's own module would need a C compiler.
+macro(rouse_find_hdf5)
+  find_path(hdf5_include hdf5.h PATH_SUFFIXES hdf5/serial)
+  find_library(hdf5_library NAMES hdf5_serial hdf5)
+endmacro()
+
 rouse_find_headers(json_include nlohmann)
 if(NOT json_include)
   include(FetchContent)

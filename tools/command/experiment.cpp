@@ -37,7 +37,18 @@ struct Choices<LossKind> {
 
 namespace {
 
-Experiment paper() { return {paper_network(), paper_training()}; }
+/// A cochlea's channels lie in one row.
+bool is_cochlea(const SensorShape& sensor) { return sensor.width == sensor.channels(); }
+
+/// A word lasts a second, a camera's saccades 300 ms.
+constexpr BinOptions cochlea_bins{100, 10000, Occupancy::binary};
+
+Experiment paper(const SensorShape& sensor) {
+  if (!is_cochlea(sensor)) return {paper_network(), paper_training()};
+  Experiment experiment{paper_shd_network(), paper_training()};
+  experiment.training.bins = cochlea_bins;
+  return experiment;
+}
 
 /// Equal thresholds in all layers are one threshold.
 void shorten(std::vector<float>& thresholds) {
@@ -70,8 +81,8 @@ void require_one_for_each_layer(const std::vector<float>& thresholds, std::size_
 
 }  // namespace
 
-Experiment::Experiment() {
-  training.bins = {60, 5000, Occupancy::binary};
+Experiment::Experiment(const SensorShape& sensor) {
+  training.bins = is_cochlea(sensor) ? cochlea_bins : BinOptions{60, 5000, Occupancy::binary};
   training.adam.learning_rate = 0.0002F;
   training.adam.threshold_learning_rate = 0.1F;
 }
@@ -130,7 +141,8 @@ void ExperimentOptions::add_to(Options& options) {
   options.add(
       "--preset", "NAME",
       "paper: the published run, with 500,500 hidden neurons, 300 bins of 1 ms, threshold 1.25 "
-      "and learning rates of 0.001; other options override it",
+      "and learning rates of 0.001; for SHD 200,200 and 100 bins of 10 ms; other options override "
+      "it",
       "", [this](const std::string& text) {
         if (text != "paper") refuse("--preset", text, "paper");
         preset_ = text;
@@ -149,10 +161,10 @@ void ExperimentOptions::add_network(Options& options) {
       options, "--hidden", "neurons", "N,N,...", "neurons of each hidden layer, or none",
       [](Experiment & e) -> auto& { return e.hidden; });
   add(
-      options, "--steps", "steps", "T", "time bins of a sample",
+      options, "--steps", "steps", "T", "time bins of a sample; 100 for SHD",
       [](Experiment & e) -> auto& { return e.training.bins.steps; });
   add(
-      options, "--bin-us", "bin_us", "US", "width of a time bin in microseconds",
+      options, "--bin-us", "bin_us", "US", "width of a time bin in microseconds; 10000 for SHD",
       [](Experiment & e) -> auto& { return e.training.bins.bin_us; });
   add(
       options, "--occupancy", "occupancy", "KIND",
@@ -300,8 +312,8 @@ std::optional<std::string> ExperimentOptions::first_given() const {
   return found == settings_.end() ? std::nullopt : std::optional(found->name);
 }
 
-Experiment ExperimentOptions::experiment() const {
-  Experiment experiment = preset_.empty() ? Experiment() : paper();
+Experiment ExperimentOptions::experiment(const SensorShape& sensor) const {
+  Experiment experiment = preset_.empty() ? Experiment(sensor) : paper(sensor);
   for (const Setting& setting : settings_) {
     if (setting.given) setting.set(experiment, *setting.given);
   }
@@ -333,8 +345,8 @@ void ExperimentOptions::require_valid(const Experiment& experiment) const {
   }
 }
 
-void ExperimentOptions::require_same(const Experiment& resumed) const {
-  const Experiment wanted = experiment();
+void ExperimentOptions::require_same(const Experiment& resumed, const SensorShape& sensor) const {
+  const Experiment wanted = experiment(sensor);
   for (const Setting& setting : settings_) {
     if (!setting.given && preset_.empty()) continue;
     const std::string now = setting.text(wanted);

@@ -10,6 +10,7 @@
 #include "options.hpp"
 #include "rouse/dataset.hpp"
 #include "rouse/network_spec.hpp"
+#include "rouse/nmnist.hpp"
 #include "rouse/training.hpp"
 
 namespace rouse::command {
@@ -23,7 +24,8 @@ struct Experiment {
   LayerSpec layer;  ///< of all layers; its `neurons` and `initial_threshold` are not used
   TrainingOptions training;
 
-  Experiment();
+  /// What suits this sensor's recordings.
+  explicit Experiment(const SensorShape& sensor = nmnist_shape);
   /// Of a network that exists: a run that is resumed.
   Experiment(const NetworkSpec& network, const TrainingOptions& options);
 
@@ -40,13 +42,13 @@ class ExperimentOptions {
 
   /// The preset or the defaults, changed by the options that were given. Throws UsageError naming
   /// the option whose value is out of range.
-  Experiment experiment() const;
+  Experiment experiment(const SensorShape& sensor = nmnist_shape) const;
 
   /// The name of an option that was given, if any was.
   std::optional<std::string> first_given() const;
 
   /// Throws UsageError when an option says something else than the run that is resumed.
-  void require_same(const Experiment& resumed) const;
+  void require_same(const Experiment& resumed, const SensorShape& sensor) const;
 
  private:
   struct Setting {

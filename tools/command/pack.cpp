@@ -27,6 +27,7 @@ constexpr const char* examples = R"(Examples:
   rouse pack --data nmnist --out nmnist.rouse
   rouse pack --data Train.zip --test Test.zip --per-class 80 --out subset.rouse
   rouse pack --data nmnist --classes 3,5,8 --time-us 1 --out exact.rouse
+  rouse pack --data shd_train.h5.gz --test shd_test.h5.gz --pool 5 --out shd140.rouse
   rouse pack --data own --name "My digits" --licence "CC0" --attribution "A. Nonymous" \
     --source "" --out own.rouse
 
@@ -58,8 +59,9 @@ void add_options(CLI::App& app, PackOptions& pack) {
   options.add("--test", "PATH", "test recordings, if --data does not hold them", pack.data.test);
   options.add("--test-per-class", "N", "at most so many test samples of each class; 0 for all",
               pack.data.test_per_class);
+  add_test_speakers(options, pack.data);
   options.add("--time-us", "N", "quantum of event times in microseconds; 1 keeps them exact",
-              "5, or that of the pack read", [&pack](const std::string& text) {
+              "5, 1000 for SHD, or that of the pack read", [&pack](const std::string& text) {
                 pack.time_us = parse<std::uint32_t>("--time-us", text);
                 if (pack.time_us == 0) {
                   throw UsageError("--time-us is 0; it must be 1 to 1000000");
@@ -90,6 +92,7 @@ PackInfo info_of(const PackOptions& options) {
   if (!options.attribution.empty()) info.attribution = options.attribution;
   if (options.has_source) info.source = options.source;
   if (options.time_us != 0) info.time_us = options.time_us;
+  if (options.data.pool > 1) info.name += ", pooled by " + std::to_string(options.data.pool);
   return info;
 }
 
@@ -128,6 +131,10 @@ int pack(const PackOptions& options) {
   warn(name, data.test);
   pack.train = std::move(data.train);
   pack.test = std::move(data.test);
+  if (pack.train.shape.width == pack.train.shape.channels()) {
+    // Steps from channel to channel take less room than channels.
+    for (Dataset* part : {&pack.train, &pack.test}) quantise(*part, pack.info.time_us);
+  }
   const Bytes bytes = write_pack(pack);
   write_file(options.out, bytes);
   report(options, pack, bytes.size());

@@ -14,6 +14,9 @@
 #include "rouse/nmnist.hpp"
 #include "rouse/pack.hpp"
 #include "rouse/saccade_digits.hpp"
+#include "rouse/shd.hpp"
+#include "spike_file.hpp"
+#include "unpacked_file.hpp"
 
 namespace rouse::command {
 namespace {
@@ -27,13 +30,62 @@ bool is_pack_path(const std::string& data) {
   return std::filesystem::path(data).extension() == ".rouse";
 }
 
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+bool names_part(const std::string& path, Part part) {
+  const std::string name = lower_case(std::filesystem::path(path).filename().string());
+  return name.find(format(part)) != std::string::npos;
+}
+
+/// The HDF5 files that lie in a folder itself, ascending.
+std::vector<std::string> hdf5_files_in(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (is_hdf5_path(entry.path().filename().string())) files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Whether the data is what SHD and SSC are released as.
+bool is_spikes(const DataOptions& options) {
+  if (options.kind != Kind::automatic) return options.kind == Kind::shd;
+  return is_hdf5_path(options.data) || !hdf5_files_in(options.data).empty();
+}
+
+/// The HDF5 file of a part: the path itself or, in a folder of several, the one that names it.
+std::string spike_file(const std::string& path, Part part) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) return path;
+  std::vector<std::string> files = hdf5_files_in(path);
+  if (files.size() > 1) {
+    std::erase_if(files, [&](const std::string& file) { return !names_part(file, part); });
+  }
+  if (files.size() == 1) return files.front();
+  throw UsageError(path + " holds " + std::to_string(files.size()) + " HDF5 files called \"" +
+                   format(part) + "\"; give the file that you mean");
+}
+
+Dataset read_spikes(const std::string& path, const DataOptions& options, std::uint32_t per_class) {
+  SpikeFile file(path);
+  ShdCollector collector(path, file.tables(), Selection{options.classes, per_class, 0});
+  for (const std::size_t row : collector.rows()) {
+    const RawRecording recording = file.read(row);
+    collector.add(row, recording.times, recording.units);
+  }
+  return collector.finish();
+}
+
 Pack open_pack(const std::string& path) { return read_pack(read_file(path), path); }
 
 /// The part that a path's folders name: "Train/7/00012.bin".
 std::optional<Part> part_of(const std::string& path) {
-  std::string lower = "/" + path;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = lower_case("/" + path);
   if (lower.find("/train/") != std::string::npos) return Part::train;
   if (lower.find("/test/") != std::string::npos) return Part::test;
   return std::nullopt;
@@ -112,9 +164,10 @@ void require_usable(const DataOptions& options) {
   if (options.data.empty()) {
     throw UsageError("--data is empty; give a path or builtin:" + std::string(builtin_name));
   }
-  // A pack says itself which classes it has.
+  // Packs and HDF5 files say themselves which classes they have.
+  const bool has_own = is_pack_path(options.data) || is_spikes(options);
   for (const std::uint32_t label : options.classes) {
-    if (is_pack_path(options.data) || label < nmnist_classes) continue;
+    if (has_own || label < nmnist_classes) continue;
     throw UsageError("--classes names " + std::to_string(label) + "; it must be digits, 0 to 9");
   }
   require_count("--count", options.count, 1);
@@ -123,6 +176,15 @@ void require_usable(const DataOptions& options) {
   if (options.test_share >= 0.0F && options.test_share < 1.0F) return;
   throw UsageError("--test-share is " + format(options.test_share) +
                    "; it must be 0 or more and below 1");
+}
+
+void pool_channels(Dataset& dataset, std::uint32_t factor) {
+  if (factor == 1 || dataset.samples.empty()) return;
+  try {
+    pool(dataset, factor);
+  } catch (const Error& error) {
+    throw UsageError("--" + std::string(error.what()));
+  }
 }
 
 Split split_by_share(const Dataset& dataset, const DataOptions& options) {
@@ -147,21 +209,61 @@ Dataset make_builtin(const DataOptions& options, Part part) {
   return limited(digits, options, test ? options.test_per_class : options.per_class);
 }
 
+/// Whole milliseconds: bins of audio are that or more, and half-precision seconds say little more.
+PackInfo describe_spikes(const std::string& path) {
+  constexpr std::uint32_t time_us = 1000;
+  const SpikeFile file(path);
+  const ShdCollector collector(path, file.tables());
+  const bool digits = collector.class_names() == shd_class_names();
+  return {
+      digits ? "Spiking Heidelberg Digits" : "Spiking Speech Commands",
+      digits ? "shd" : "ssc",
+      "CC BY 4.0",
+      "B. Cramer, Y. Stradmann, J. Schemmel and F. Zenke, \"The Heidelberg Spiking Data Sets for "
+      "the Systematic Evaluation of Spiking Neural Networks\", IEEE Transactions on Neural "
+      "Networks and Learning Systems 33(7), 2022",
+      "https://zenkelab.org/resources/spiking-heidelberg-datasets-shd/",
+      collector.class_names(),
+      time_us};
+}
+
+Dataset load_unpooled(const DataOptions& options, Part part) {
+  require_usable(options);
+  if (is_builtin(options.data)) return make_builtin(options, part);
+  if (is_pack_path(options.data)) {
+    const Pack pack = open_pack(options.data);
+    const bool test = part == Part::test && pack.test.size() > 0;
+    return limited(test ? pack.test : pack.train, options, options.per_class);
+  }
+  if (is_spikes(options)) {
+    return read_spikes(spike_file(options.data, part), options, options.per_class);
+  }
+  const std::unique_ptr<RecordingSource> source = open_recordings(options.data);
+  return collect(*source, has_parts(*source) ? std::optional(part) : std::nullopt, options.classes,
+                 options.per_class);
+}
+
 }  // namespace
 
 void add_data_options(Options& options, DataOptions& data) {
   options.group("Data");
   options.add("--data", "PATH",
               "recordings: a folder of folders named by the digit, a folder with "
-              "Train and Test, Train.zip, a single .bin, a pack (.rouse); or "
-              "builtin:saccade-digits, which needs no "
-              "files",
+              "Train and Test, Train.zip, a single .bin; SHD or SSC as released "
+              "(.h5, .h5.gz, .h5.zip, or the folder of both parts); a pack (.rouse); or "
+              "builtin:saccade-digits, which needs no files",
               data.data);
-  options.add("--kind", "KIND", "what the recordings are: nmnist", data.kind);
+  options.add(
+      "--kind", "KIND",
+      "what the recordings are: nmnist, shd (also SSC), or auto, which goes by the file names",
+      data.kind);
   options.add("--classes", "N,N,...", "use these classes only", "all",
               [&data](const std::string& text) {
                 data.classes = parse<std::vector<std::uint32_t>>("--classes", text);
               });
+  options.add("--pool", "N",
+              "make one channel of N x N pixels, or of N channels of SHD: 5 leaves 140 of 700",
+              data.pool);
   options.add("--count", "N", "built-in training samples", data.count);
   options.add("--test-count", "N", "built-in test samples, none of them a training sample",
               data.test_count);
@@ -174,51 +276,63 @@ void add_data_options(Options& options, DataOptions& data) {
               data.data_seed);
 }
 
+void add_test_speakers(Options& options, DataOptions& data) {
+  options.add("--test-speakers", "N,N,...",
+              "test on these speakers and train on the others (SHD with its table of speakers)",
+              "none", [&data](const std::string& text) {
+                data.test_speakers = parse<std::vector<std::uint32_t>>("--test-speakers", text);
+              });
+}
+
 Split load_split(const DataOptions& options) {
   require_usable(options);
   Split loaded;
   std::optional<Pack> pack;
   std::unique_ptr<RecordingSource> source;
   bool parts = false;
+  const bool spikes = is_spikes(options);
   if (is_builtin(options.data)) {
     loaded.train = make_builtin(options, Part::train);
   } else if (is_pack_path(options.data)) {
     pack = open_pack(options.data);
     loaded.train = limited(pack->train, options, options.per_class);
+  } else if (spikes) {
+    loaded.train = read_spikes(spike_file(options.data, Part::train), options, options.per_class);
+    parts = hdf5_files_in(options.data).size() > 1;
   } else {
     source = open_recordings(options.data);
     parts = has_parts(*source);
     loaded.train = collect(*source, parts ? std::optional(Part::train) : std::nullopt,
                            options.classes, options.per_class);
   }
-  if (!options.test.empty()) {
+  if (!options.test_speakers.empty()) {
+    loaded = split_by_speaker(std::move(loaded.train), options.test_speakers);
+  } else if (!options.test.empty()) {
     DataOptions test = options;
     test.data = options.test;
     test.per_class = options.test_per_class;
-    loaded.test = load_part(test, Part::test);
+    loaded.test = load_unpooled(test, Part::test);
   } else if (pack && pack->test.size() > 0) {
     loaded.test = limited(pack->test, options, options.test_per_class);
   } else if (is_builtin(options.data)) {
     loaded.test = make_builtin(options, Part::test);
+  } else if (parts && spikes) {
+    loaded.test =
+        read_spikes(spike_file(options.data, Part::test), options, options.test_per_class);
   } else if (parts) {
     loaded.test = collect(*source, Part::test, options.classes, options.test_per_class);
   } else if (options.test_share > 0.0F) {
     loaded = split_by_share(loaded.train, options);
   }
+  pool_channels(loaded.train, options.pool);
+  pool_channels(loaded.test, options.pool);
   return loaded;
 }
 
 Dataset load_part(const DataOptions& options, Part part) {
-  require_usable(options);
-  if (is_builtin(options.data)) return make_builtin(options, part);
-  if (is_pack_path(options.data)) {
-    const Pack pack = open_pack(options.data);
-    const bool test = part == Part::test && pack.test.size() > 0;
-    return limited(test ? pack.test : pack.train, options, options.per_class);
-  }
-  const std::unique_ptr<RecordingSource> source = open_recordings(options.data);
-  return collect(*source, has_parts(*source) ? std::optional(part) : std::nullopt, options.classes,
-                 options.per_class);
+  Dataset dataset = load_unpooled(options, part);
+  pool_channels(dataset, options.pool);
+  return dataset;
 }
 
 PackInfo describe(const DataOptions& options) {
@@ -228,6 +342,7 @@ PackInfo describe(const DataOptions& options) {
     digits.push_back(std::to_string(digit));
   }
   constexpr std::uint32_t time_us = 5;
+  if (is_spikes(options)) return describe_spikes(spike_file(options.data, Part::train));
   if (is_builtin(options.data)) {
     return {"Saccade digits", "saccade-digits",  "Apache-2.0", "Drawn by Rouse",
             options.data,     std::move(digits), time_us};

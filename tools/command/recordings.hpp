@@ -1,5 +1,5 @@
-// Where recordings come from: a folder tree, a zip archive, a single file, a pack, or built-in
-// data.
+// Where recordings come from: a folder tree, a zip archive, a single file, an HDF5 file, a pack, or
+// built-in data.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,11 @@
 
 namespace rouse::command {
 
-enum class Kind { nmnist };
+/// `automatic` goes by the names of files.
+enum class Kind { automatic, nmnist, shd };
 template <>
 struct Choices<Kind> {
-  static constexpr std::array names{"nmnist"};
+  static constexpr std::array names{"auto", "nmnist", "shd"};
 };
 
 /// The halves of a release.
@@ -29,21 +30,26 @@ struct Choices<Part> {
 /// Which recordings to use. The same options select the same recordings in every command.
 struct DataOptions {
   std::string data = "builtin:saccade-digits";
-  Kind kind = Kind::nmnist;
+  Kind kind = Kind::automatic;
   std::vector<std::uint32_t> classes;       ///< empty for all
   std::uint32_t per_class = 0;              ///< of the training samples, 0 for all
+  std::uint32_t pool = 1;                   ///< neighbouring channels or pixels as one
   std::uint32_t count = 1000;               ///< built-in training samples
   std::uint32_t test_count = 200;           ///< built-in test samples
   std::optional<std::uint32_t> test_first;  ///< number of the first of them, `count` if not given
   std::uint64_t data_seed = 1;              ///< of built-in data and of splits
 
-  std::string test;                  ///< where other test recordings are, or nothing
-  std::uint32_t test_per_class = 0;  ///< of the test samples, 0 for all
-  float test_share = 0.2F;           ///< of the samples when no test recordings are found
+  std::string test;                          ///< where other test recordings are, or nothing
+  std::uint32_t test_per_class = 0;          ///< of the test samples, 0 for all
+  std::vector<std::uint32_t> test_speakers;  ///< whom to test on, or nobody
+  float test_share = 0.2F;                   ///< of the samples when no test recordings are found
 };
 
 /// Adds the options that all commands share; `per_class_help` says whose number is limited.
 void add_data_options(Options& options, DataOptions& data);
+
+/// Adds --test-speakers, for commands that split.
+void add_test_speakers(Options& options, DataOptions& data);
 
 /// Training and test samples; `test` may be empty. Throws UsageError or rouse::Error.
 Split load_split(const DataOptions& options);

@@ -30,6 +30,7 @@ constexpr const char* examples = R"(Examples:
   rouse train --thresholds fixed --threshold 10 --epochs 5
   rouse train --data nmnist --hidden 500,500 --save model.safetensors
   rouse train --data Train.zip --test Test.zip --preset paper --json > run.jsonl
+  rouse train --data shd_train.h5.gz --test shd_test.h5.gz --preset paper
   rouse train --epochs 20 --checkpoint run.checkpoint
   rouse train --epochs 40 --checkpoint run.checkpoint --resume run.checkpoint
 
@@ -61,6 +62,7 @@ void add_options(CLI::App& app, TrainOptions& train) {
   options.add("--test-share", "X",
               "share of the recordings to test on when there are no test recordings; 0 for none",
               train.data.test_share);
+  add_test_speakers(options, train.data);
   train.experiment.add_to(options);
   options.group("Training");
   options.add("--epochs", "N", "passes over the training samples, those before --resume included",
@@ -99,8 +101,9 @@ void require_outputs(const TrainOptions& options, std::size_t model_bytes,
 Trainer resume(const TrainOptions& options, std::span<const std::uint8_t> checkpoint,
                std::shared_ptr<const Dataset> train, std::shared_ptr<const Dataset> test) {
   try {
+    const SensorShape sensor = train->shape;
     Trainer trainer = Trainer::resume(checkpoint, std::move(train), std::move(test));
-    options.experiment.require_same({trainer.network().spec(), trainer.options()});
+    options.experiment.require_same({trainer.network().spec(), trainer.options()}, sensor);
     return trainer;
   } catch (const Error& error) {
     throw UsageError("--resume " + options.resume + ": " + error.what());
@@ -211,7 +214,7 @@ class Run {
 int train(const TrainOptions& options) {
   require_usable(options);
   require_outputs(options, 1, 1);
-  const Experiment experiment = options.experiment.experiment();
+  static_cast<void>(options.experiment.experiment());  // refuses before anything is read
   const Bytes checkpoint = options.resume.empty() ? Bytes() : read_file(options.resume);
 
   Split data = load_split(options.data);
@@ -219,6 +222,7 @@ int train(const TrainOptions& options) {
   warn(name, data.test);
   const auto train_set = std::make_shared<const Dataset>(std::move(data.train));
   const auto test_set = std::make_shared<const Dataset>(std::move(data.test));
+  const Experiment experiment = options.experiment.experiment(train_set->shape);
   Trainer trainer = options.resume.empty() ? Trainer(experiment.network(*train_set),
                                                      experiment.training, train_set, test_set)
                                            : resume(options, checkpoint, train_set, test_set);

@@ -60,6 +60,20 @@ Bytes ZipReader::read(std::size_t entry) const {
   return bytes;
 }
 
+void ZipReader::read(std::size_t entry,
+                     const std::function<void(std::span<const std::uint8_t>)>& use) const {
+  const std::unique_ptr<zip_file_t, CloseEntry> file(zip_fopen_index(zip_.get(), entry, 0));
+  if (!file) fail(entry, zip_strerror(zip_.get()));
+  Bytes block(std::size_t{1} << 16U);
+  for (;;) {
+    // The checksum is compared at the end of the entry.
+    const zip_int64_t got = zip_fread(file.get(), block.data(), block.size());
+    if (got < 0) fail(entry, zip_file_strerror(file.get()));
+    if (got == 0) return;
+    use({block.data(), static_cast<std::size_t>(got)});
+  }
+}
+
 void ZipReader::fail(std::size_t entry, const std::string& why) const {
   throw UsageError("cannot read " + path_ + "/" + name(entry) + ": " + why);
 }

@@ -4,7 +4,9 @@
 #include <zip.h>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,8 @@ class ZipReader {
   std::string name(std::size_t entry) const;
   /// Throws UsageError naming archive, entry and reason.
   Bytes read(std::size_t entry) const;
+  /// An entry of any size, piece by piece. Throws as read() does.
+  void read(std::size_t entry, const std::function<void(std::span<const std::uint8_t>)>& use) const;
 
  private:
   [[noreturn]] void fail(std::size_t entry, const std::string& why) const;

@@ -99,8 +99,10 @@ export function commandLine(run: Run): string {
   const hidden = spec.layers.slice(0, -1).map(({ neurons }) => neurons);
   const given = trainOptions.flatMap(({ name, usual, of }) => {
     const value = of(layer, options, spec.layers);
+    // Which bins the command takes by itself depends on the recordings.
+    const said = run.data.kind !== 'builtin' && ['steps', 'bin-us'].includes(name);
     const same = value === (typeof usual === 'function' ? usual(spec.layers) : usual);
-    return same ? [] : [`--${name} ${String(value).replaceAll('_', '-')}`];
+    return same && !said ? [] : [`--${name} ${String(value).replaceAll('_', '-')}`];
   });
   const parts = [
     ...dataOptions(run.data),

@@ -17,6 +17,7 @@ struct Sample {
   EventStream events;
   std::uint32_t label = 0;  ///< class, below Dataset::class_count
   std::string name;         ///< where it came from, for people: a file's path, "saccade-digits 17"
+  std::int32_t speaker = -1;  ///< who is heard, or -1; neither packs nor pack_dataset() keep it
 };
 
 /// Recordings of one sensor.
@@ -56,6 +57,21 @@ struct Split {
 /// least one sample of each class that has two, goes to `test`. The choice depends on the seed.
 /// Throws invalid_value unless 0 < test_share < 1, or when a part would be empty.
 Split split(const Dataset& dataset, float test_share, std::uint64_t seed);
+
+/// The recordings of these speakers go to `test`, all others to `train`.
+/// Throws invalid_value when nobody knows who speaks, naming a speaker that is not heard, or when
+/// nothing is left to train on.
+Split split_by_speaker(Dataset dataset, const std::vector<std::uint32_t>& test_speakers);
+
+/// Makes one channel of `factor` x `factor` pixels, or of `factor` neighbours on a sensor of one
+/// row. Events stay what they are, so one channel may have several at a time.
+/// Throws invalid_value unless the factor divides the width and, if there are more rows, the
+/// height.
+void pool(Dataset& dataset, std::uint32_t factor);
+
+/// Rounds times down to multiples of `time_us`, 1..10^6, and puts events of equal time in order of
+/// channel. Bins whose width is a multiple hold the same events as before.
+void quantise(Dataset& dataset, std::uint32_t time_us);
 
 /// Random changes of a recording before it is binned, new in every epoch. All 0 leaves it alone.
 struct Augmentation {

@@ -95,6 +95,9 @@ NetworkSpec fully_connected(std::size_t inputs, const std::vector<std::size_t>& 
 /// r_v 0.97, hard reset. LayerSpec's defaults are these values.
 NetworkSpec paper_network();
 
+/// The paper's network for SHD: 700-200-200-20, otherwise as paper_network().
+NetworkSpec paper_shd_network();
+
 /// "2312-500-500-10": inputs and the neurons of each layer.
 std::string sizes_of(const NetworkSpec& spec);
 

@@ -1,7 +1,8 @@
 // Packs: a data set, or a part of one, in one small file that says what it is and whose it is.
 //
 // A pack holds recordings of any sensor, split into training and test samples, with name, licence,
-// attribution and a checksum. docs/packs.md describes every byte. Events take about 14 bits each.
+// attribution and a checksum. docs/packs.md describes every byte. An event of a camera takes about
+// 14 bits, one of a cochlea 2 to 7.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +36,7 @@ struct Pack {
 };
 
 /// The pack as a file; equal packs give equal bytes. Samples' names and warnings are not kept.
+/// Recordings of one row of channels get much smaller when quantise() has put them in order.
 /// Throws invalid_value for a field outside its range, a sensor of more than 2^18 channels, a label
 /// that is no class, and times that go back or reach 2^31 µs; shape_mismatch when the parts have
 /// different sensors or classes; no_recordings when `train` is empty.

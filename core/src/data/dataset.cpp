@@ -132,6 +132,32 @@ Split split(const Dataset& dataset, float test_share, std::uint64_t seed) {
   return parts;
 }
 
+Split split_by_speaker(Dataset dataset, const std::vector<std::uint32_t>& test_speakers) {
+  std::vector<bool> heard(test_speakers.size(), false);
+  Split parts{without_samples(dataset), without_samples(dataset)};
+  for (Sample& sample : dataset.samples) {
+    if (sample.speaker < 0) {
+      throw Error(ErrorCode::invalid_value,
+                  sample.name + " does not say who speaks; split the data in another way");
+    }
+    const auto found = std::find(test_speakers.begin(), test_speakers.end(),
+                                 static_cast<std::uint32_t>(sample.speaker));
+    const bool test = found != test_speakers.end();
+    if (test) heard[static_cast<std::size_t>(found - test_speakers.begin())] = true;
+    (test ? parts.test : parts.train).samples.push_back(std::move(sample));
+  }
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    if (heard[i]) continue;
+    throw Error(ErrorCode::invalid_value, "speaker " + std::to_string(test_speakers[i]) +
+                                              " is in none of the recordings; choose another");
+  }
+  if (parts.train.samples.empty()) {
+    throw Error(ErrorCode::invalid_value,
+                "no recordings are left to train on; choose fewer speakers to test on");
+  }
+  return parts;
+}
+
 std::uint64_t fingerprint(const Dataset& dataset) {
   Fingerprint result;
   result.add(dataset.shape.width);

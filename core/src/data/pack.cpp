@@ -1,6 +1,6 @@
 // Packs as files. Layout, numbers lowest byte first (docs/packs.md):
 //
-//   "ROUSEPK1", the header's length in 4 bytes, the header (JSON),
+//   "ROUSEPK1" or "ROUSEPK2", the header's length in 4 bytes, the header (JSON),
 //   per sample its label and its number of events, as LEB128,
 //   the events, range-coded (event_coder.hpp),
 //   a checksum of all bytes before it, 8 bytes.
@@ -20,7 +20,11 @@
 namespace rouse {
 namespace {
 
-constexpr std::string_view signature = "ROUSEPK1";
+constexpr std::string_view signature = "ROUSEPK";
+/// The next byte: events in the order of the recording, or those of an instant by channel.
+constexpr std::uint8_t any_order = '1';
+constexpr std::uint8_t by_channel = '2';
+constexpr std::size_t signature_bytes = signature.size() + 1;
 constexpr std::size_t length_bytes = 4;
 constexpr std::size_t checksum_bytes = 8;
 constexpr std::size_t most_header = std::size_t{1} << 16U;
@@ -130,49 +134,85 @@ std::string header_of(const Pack& pack) {
   return header.text();
 }
 
-/// Gap and channel of every event, written or read: see range_coder.hpp.
+/// Whether each instant's events are in order of channel. Asked of sensors of one row only, whose
+/// channels have no other neighbours.
+bool is_by_channel(const Pack& pack) {
+  bool in_order = pack.train.shape.width == pack.train.shape.channels();
+  for_each_sample(pack, [&](const Sample& sample) {
+    const auto& [times, channels] = sample.events;
+    for (std::size_t i = 1; i < times.size(); ++i) {
+      in_order = in_order && (channels[i] >= channels[i - 1] ||
+                              times[i] / pack.info.time_us > times[i - 1] / pack.info.time_us);
+    }
+  });
+  return in_order;
+}
+
+/// Gap and channel of every event, written or read: see range_coder.hpp. Of channels in order the
+/// steps from one to the next are coded.
 class EventCoder {
  public:
-  EventCoder(const SensorShape& shape, std::uint32_t time_us)
-      : time_us_(time_us), weights_(shape), gaps_(std::make_unique<GapModel>()) {}
+  EventCoder(const SensorShape& shape, std::uint32_t time_us, bool in_order)
+      : time_us_(time_us),
+        channels_(static_cast<std::uint32_t>(shape.channels())),
+        in_order_(in_order),
+        weights_(shape),
+        gaps_(std::make_unique<Gaps>()) {}
 
-  template <typename Coder>
-  std::uint32_t gap(Coder& coder, std::uint32_t value = 0) {
-    return gaps_->code(coder, value);
-  }
-  template <typename Coder>
-  std::uint32_t channel(Coder& coder, std::uint32_t value = 0) {
-    const std::uint32_t channel = coder.symbol(weights_, value);
-    weights_.learn(channel);
-    return channel;
-  }
   void write(RangeEncoder& out, const EventStream& events) {
+    std::uint32_t time = 0;
     std::uint32_t before = 0;
     for (std::size_t i = 0; i < events.size(); ++i) {
-      const std::uint32_t time = events.times[i] / time_us_;
-      gap(out, time - before);
-      channel(out, events.channels[i]);
-      before = time;
+      const std::uint32_t next = events.times[i] / time_us_;
+      before = channel(out, gap(out, next - time), before, events.channels[i]);
+      time = next;
     }
   }
-  /// False when a time is too large.
+  /// False when a time or a channel is too large.
   bool read(RangeDecoder& in, std::uint32_t count, EventStream& events) {
     events.times.reserve(count);
     events.channels.reserve(count);
     std::uint64_t time = 0;
+    std::uint32_t before = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
-      time += gap(in);
-      if (time * time_us_ > most_time_us) return false;
+      const std::uint32_t later = gap(in);
+      time += later;
+      before = channel(in, later, before);
+      if (time * time_us_ > most_time_us || before >= channels_) return false;
       events.times.push_back(static_cast<std::uint32_t>(time * time_us_));
-      events.channels.push_back(channel(in));
+      events.channels.push_back(before);
     }
     return true;
   }
 
  private:
+  struct Gaps {
+    GapModel times;
+    GapModel channels;
+  };
+
+  template <typename Coder>
+  std::uint32_t gap(Coder& coder, std::uint32_t value = 0) {
+    return gaps_->times.code(coder, value);
+  }
+  /// `later` is the gap to the event before, `before` that event's channel.
+  template <typename Coder>
+  std::uint32_t channel(Coder& coder, std::uint32_t later, std::uint32_t before,
+                        std::uint32_t value = 0) {
+    if (in_order_) {
+      if (later > 0) before = 0;
+      return before + gaps_->channels.code(coder, value - before);
+    }
+    const std::uint32_t channel = coder.symbol(weights_, value);
+    weights_.learn(channel);
+    return channel;
+  }
+
   std::uint32_t time_us_;
+  std::uint32_t channels_;
+  bool in_order_;
   ChannelWeights weights_;
-  std::unique_ptr<GapModel> gaps_;  // too large for a stack
+  std::unique_ptr<Gaps> gaps_;  // too large for a stack
 };
 
 class Reader {
@@ -197,9 +237,10 @@ class Reader {
   }
 
   void check_frame() {
-    if (!is_pack(bytes_)) fail("it does not begin with " + std::string(signature));
-    at_ = signature.size();
-    if (bytes_.size() < signature.size() + length_bytes + checksum_bytes) fail("the file ends");
+    if (!is_pack(bytes_)) fail("it does not begin with ROUSEPK1 or ROUSEPK2");
+    in_order_ = bytes_[signature.size()] == by_channel;
+    at_ = signature_bytes;
+    if (bytes_.size() < signature_bytes + length_bytes + checksum_bytes) fail("the file ends");
     const std::size_t end = bytes_.size() - checksum_bytes;
     const std::uint64_t checksum = word_at(bytes_, end, checksum_bytes);
     bytes_ = bytes_.first(end);
@@ -308,12 +349,12 @@ class Reader {
     }
     if (promised != 0) fail("the header tells of more events than the samples");
     if (events_ > left() * events_per_byte) fail("so many events do not fit");
-    EventCoder coder(pack.train.shape, pack.info.time_us);
+    EventCoder coder(pack.train.shape, pack.info.time_us, in_order_);
     RangeDecoder in(bytes_.subspan(at_));
     for (std::uint32_t i = 0; i < train_ + test_; ++i) {
       Sample& sample = i < train_ ? pack.train.samples[i] : pack.test.samples[i - train_];
       if (!coder.read(in, counts[i], sample.events)) {
-        fail("the times of sample " + std::to_string(i) + " are too large");
+        fail("times or channels of sample " + std::to_string(i) + " are too large");
       }
     }
   }
@@ -321,6 +362,7 @@ class Reader {
   std::span<const std::uint8_t> bytes_;
   const std::string& name_;
   std::size_t at_ = 0;
+  bool in_order_ = false;
   std::uint32_t train_ = 0;
   std::uint32_t test_ = 0;
   std::uint64_t events_ = 0;
@@ -332,11 +374,13 @@ std::vector<std::uint8_t> write_pack(const Pack& pack) {
   require_writable(pack);
   const std::string header = header_of(pack);
   require_count(header.size(), 1, most_header, "the header's length in bytes");
+  const bool in_order = is_by_channel(pack);
   std::vector<std::uint8_t> bytes(signature.begin(), signature.end());
+  bytes.push_back(in_order ? by_channel : any_order);
   append(bytes, header.size(), length_bytes);
   bytes.insert(bytes.end(), header.begin(), header.end());
   RangeEncoder out;
-  EventCoder coder(pack.train.shape, pack.info.time_us);
+  EventCoder coder(pack.train.shape, pack.info.time_us, in_order);
   std::uint64_t events = 0;
   for_each_sample(pack, [&](const Sample& sample) {
     append_number(bytes, sample.label);
@@ -357,8 +401,10 @@ Pack read_pack(std::span<const std::uint8_t> bytes, const std::string& name) {
 }
 
 bool is_pack(std::span<const std::uint8_t> bytes) {
-  return bytes.size() >= signature.size() &&
-         std::equal(signature.begin(), signature.end(), bytes.begin());
+  if (bytes.size() < signature_bytes) return false;
+  const std::uint8_t version = bytes[signature.size()];
+  return std::equal(signature.begin(), signature.end(), bytes.begin()) &&
+         (version == any_order || version == by_channel);
 }
 
 }  // namespace rouse

@@ -3,6 +3,7 @@
 #include "range.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
+#include "rouse/shd.hpp"
 
 namespace rouse {
 
@@ -37,6 +38,8 @@ std::string sizes_of(const NetworkSpec& spec) {
 NetworkSpec paper_network() {
   return fully_connected(nmnist_shape.channels(), {500, 500}, nmnist_classes);
 }
+
+NetworkSpec paper_shd_network() { return fully_connected(shd_shape.channels(), {200, 200}, 20); }
 
 void validate(const NetworkSpec& spec) {
   require_count(spec.inputs, 1, 1U << 24U, "inputs");

@@ -1,0 +1,273 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { gzipSync, zipSync } from 'fflate';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { command, realData, Workshop } from './support';
+
+const shop = new Workshop();
+const tiny = ['--hidden', '16', '--epochs', '1'];
+const realShd = resolve(realData, '../shd');
+
+/** A data set of an HDF5 file; see write_hdf5.cpp. */
+interface Table {
+  type: string;
+  values?: unknown[];
+  lists?: unknown[] | boolean;
+  rows?: number;
+  gzip?: boolean;
+}
+type Tables = Record<string, Table>;
+
+function write(path: string, tables: Tables): void {
+  const program = join(dirname(command), 'write_hdf5');
+  const input = JSON.stringify(tables);
+  const { status, stderr } = spawnSync(program, [shop.path(path)], { input });
+  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+}
+
+/** Words of 40 spikes whose channels tell the class. */
+function words(labels: readonly number[]): Tables {
+  const lists = (of: (label: number, i: number) => number) =>
+    labels.map((label) => Array.from({ length: 40 }, (_, i) => of(label, i)));
+  return {
+    '/labels': { type: 'u16', values: [...labels] },
+    '/spikes/times': { type: 'f16', lists: lists((_, i) => i / 40) },
+    '/spikes/units': { type: 'u16', lists: lists((label, i) => label * 35 + (i % 30)) },
+  };
+}
+
+const repeated = (each: number) => Array.from({ length: 20 * each }, (_, i) => (i * 7) % 20);
+const training = words(repeated(4));
+
+async function samples(...args: string[]): Promise<string | undefined> {
+  const stdout = await shop.succeed('train', ...tiny, ...args);
+  return /^\d+ training samples, \d+ test samples; network [\d-]+/.exec(stdout)?.[0];
+}
+
+beforeAll(() => {
+  write('train.h5', training);
+  write('test.h5', words(repeated(2)));
+  const bytes = {
+    train: readFileSync(shop.path('train.h5')),
+    test: readFileSync(shop.path('test.h5')),
+  };
+  shop.write('release/shd_train.h5.gz', gzipSync(bytes.train));
+  shop.write('release/shd_test.h5.zip', zipSync({ 'shd_test.h5': bytes.test }));
+});
+
+describe('spoken words in HDF5', () => {
+  test('are trained on alike, packed or not', async () => {
+    const whole = '80 training samples, 40 test samples; network 700-16-20';
+    expect(await samples('--data', 'train.h5', '--test', 'test.h5', '--save', 'a.st')).toBe(whole);
+    expect(await samples('--data', 'release', '--save', 'b.st')).toBe(whole);
+    expect(readFileSync(shop.path('b.st')).equals(readFileSync(shop.path('a.st')))).toBe(true);
+    const [evaluation = {}] = await shop.json('eval', '--model', 'a.st', '--data', 'release');
+    expect(evaluation.samples).toBe(40);
+  });
+
+  test('are limited by class and number, and split', async () => {
+    const some = ['--data', 'train.h5', '--classes', '3,19', '--per-class', '2'];
+    expect(await samples(...some, '--test-share', '0')).toContain('4 training samples, 0 test');
+    expect(await samples('--data', 'train.h5')).toContain('60 training samples, 20 test');
+  });
+
+  test('have channels that are pooled on demand', async () => {
+    const [, line] = (
+      await shop.succeed(
+        'train',
+        '--data',
+        'release',
+        '--pool',
+        '5',
+        '--epochs',
+        '1',
+        '--save',
+        'p.st',
+      )
+    ).split(', ');
+    expect(line).toBeDefined();
+    expect(await samples('--data', 'release', '--pool', '5')).toContain('network 140-16-20');
+    const trace = ['--model', 'p.st', '--data', 'release', '--pool', '5', '--sample', '1'];
+    expect(await shop.succeed('trace', ...trace, '--out', 't.npz')).toContain('shd_test.h5.zip 1');
+  });
+
+  test('are split by speaker where the file names speakers', async () => {
+    const speakers = Array.from({ length: 80 }, (_, i) => i % 5);
+    write('spoken.h5', { ...training, '/extra/speaker': { type: 'u16', values: speakers } });
+    const four = ['--data', 'spoken.h5', '--test-speakers'];
+    expect(await samples(...four, '4')).toContain('64 training samples, 16 test');
+    expect(await samples(...four, '1,4')).toContain('48 training samples, 32 test');
+    expect((await shop.run('train', ...four, '9')).stderr).toContain('speaker 9 is in none');
+    expect(
+      (await shop.run('train', '--data', 'train.h5', '--test-speakers', '4')).stderr,
+    ).toContain('does not say who speaks');
+  });
+
+  test('are classes by the names that the file gives, in any number', async () => {
+    const names = Array.from({ length: 35 }, (_, i) => `word ${i}`);
+    write('ssc.h5', { ...training, '/extra/keys': { type: 'text', values: names } });
+    expect(await samples('--data', 'ssc.h5')).toContain('network 700-16-35');
+    await shop.succeed('pack', '--data', 'ssc.h5', '--out', 'ssc.rouse');
+    const text = readFileSync(shop.path('ssc.rouse'), 'latin1');
+    expect(text).toContain('"kind":"ssc"');
+    expect(text).toContain('"word 34"');
+  });
+
+  test('are seen in a hundred bins of 10 ms unless told otherwise', async () => {
+    const bins = async (...args: string[]) => {
+      await shop.succeed('train', ...tiny, '--data', 'train.h5', ...args, '--save', 'bins.st');
+      return /"bins":\{[^}]*\}/.exec(
+        readFileSync(shop.path('bins.st'), 'latin1').replaceAll('\\', ''),
+      )?.[0];
+    };
+    expect(await bins()).toContain('"steps":100,"bin_us":10000');
+    expect(await bins('--preset', 'paper')).toContain('"steps":100,"bin_us":10000');
+    expect(await bins('--steps', '50')).toContain('"steps":50,"bin_us":10000');
+  });
+
+  test('train the same model from a pack', async () => {
+    const pack = ['pack', '--data', 'release', '--out', 'shd.rouse'];
+    const [made = {}] = await shop.json(...pack);
+    expect(made).toMatchObject({ train: 80, test: 40, time_us: 1000, licence: 'CC BY 4.0' });
+    await samples('--data', 'release', '--save', 'a.st');
+    await samples('--data', 'shd.rouse', '--save', 'b.st');
+    expect(readFileSync(shop.path('b.st')).equals(readFileSync(shop.path('a.st')))).toBe(true);
+  });
+});
+
+describe('a file that is wrong is refused in one line that names', () => {
+  const refused = async (name: string, ...args: string[]) => {
+    const { status, stderr, stdout } = await shop.run('train', ...tiny, '--data', name, ...args);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(name);
+    return stderr;
+  };
+  const changed = (path: string, table: Table) => {
+    write('wrong.h5', { ...training, [path]: table });
+    return refused('wrong.h5');
+  };
+  const small = (times: unknown[], units: unknown[], labels: unknown[] = [3]) => {
+    write('wrong.h5', {
+      '/labels': { type: 'i64', values: labels },
+      '/spikes/times': { type: 'f32', lists: [times] },
+      '/spikes/units': { type: 'u16', lists: [units] },
+    });
+    return refused('wrong.h5');
+  };
+
+  test('spikes that cannot be', async () => {
+    expect(await small([0.1, 0.2], [5, 700])).toContain('recording 0, spike 1: unit 700');
+    expect(await small([0.1, -0.25], [5, 6])).toContain('recording 0, spike 1: its time is -0.25');
+    expect(await small(['nan'], [5])).toContain('its time is nan');
+    expect(await small(['inf'], [5])).toContain('its time is inf');
+    expect(await small([0.1, 0.2], [5])).toContain('2 times, but 1 units');
+  });
+
+  test('labels without names', async () => {
+    expect(await small([0.1], [5], [20])).toContain('class 20 has no name');
+    expect(await small([0.1], [5], [-1])).toContain('class -1 has no name');
+    expect(await changed('/extra/keys', { type: 'text', values: ['zero'] })).toContain(
+      '/extra/keys names classes 0 to 0',
+    );
+  });
+
+  test('another layout', async () => {
+    write('other.h5', { '/events': { type: 'u8', values: [1] } });
+    expect(await refused('other.h5')).toContain('/spikes/times: it is missing');
+    const half = { '/spikes/times': training['/spikes/times'] as Table };
+    write('other.h5', { ...half, '/labels': training['/labels'] as Table });
+    expect(await refused('other.h5')).toContain('/spikes/units: it is missing');
+    write('other.h5', { ...half, '/spikes/units': training['/spikes/units'] as Table });
+    expect(await refused('other.h5')).toContain('/labels: it is missing');
+    expect(await changed('/spikes/units', { type: 'f32', lists: [[1]] })).toContain('another type');
+    expect(await changed('/spikes/times', { type: 'f32', values: [1] })).toContain('another type');
+    expect(await changed('/labels', { type: 'f32', values: [1] })).toContain('whole numbers');
+    expect(await changed('/labels', { type: 'u8', values: [1] })).toContain('it has 1 rows');
+    expect(await changed('/extra/keys', { type: 'u8', values: [1] })).toContain('list of 1 to');
+    expect(await changed('/extra/speaker', { type: 'u8', values: [1] })).toContain('1 rows');
+  });
+
+  test('more rows than there can be', async () => {
+    const rows = 4_000_000_000;
+    expect(await changed('/labels', { type: 'u8', rows })).toContain(`claims ${rows} rows`);
+    expect(await changed('/spikes/times', { type: 'f16', lists: true, rows })).toContain('claims');
+  });
+
+  test('an archive that is damaged, cut short or followed by something', async () => {
+    const packed = gzipSync(readFileSync(shop.path('train.h5')));
+    shop.write('cut.h5.gz', packed.subarray(0, packed.length >> 1));
+    expect(await refused('cut.h5.gz')).toContain('cut short');
+    shop.write('more.h5.gz', Buffer.concat([packed, Buffer.from('garbage')]));
+    expect(await refused('more.h5.gz')).toContain('other bytes follow');
+    packed[packed.length >> 1] = (packed[packed.length >> 1] ?? 0) ^ 0xff;
+    shop.write('damaged.h5.gz', packed);
+    expect(await refused('damaged.h5.gz')).toContain('damaged');
+    shop.write('no.h5.gz', 'hello');
+    expect(await refused('no.h5.gz')).toContain('no such archive');
+    shop.write('two.h5.zip', zipSync({ 'a.h5': packed, 'b.h5': packed }));
+    expect(await refused('two.h5.zip')).toContain('it holds 2 HDF5 files');
+    shop.write('none.h5.zip', zipSync({ 'a.txt': packed }));
+    expect(await refused('none.h5.zip')).toContain('it holds 0 HDF5 files');
+  });
+
+  test('one that swells beyond all measure', async () => {
+    const zeros = Buffer.concat([readFileSync(shop.path('train.h5')), Buffer.alloc(100_000_000)]);
+    shop.write('bomb.h5.gz', gzipSync(zeros));
+    expect(await refused('bomb.h5.gz')).toContain('100 times');
+    shop.write('bomb.h5.zip', zipSync({ 'a.h5': zeros }));
+    expect(await refused('bomb.h5.zip')).toContain('100 times');
+  });
+
+  test('no HDF5 at all, or half of one', async () => {
+    const bytes = readFileSync(shop.path('train.h5'));
+    for (const length of [0, 7, 100, bytes.length >> 1, bytes.length - 1]) {
+      shop.write('half.h5', bytes.subarray(0, length));
+      expect(await refused('half.h5')).toMatch(/no HDF5 file|missing|cannot be read|broke down/);
+    }
+    expect(await refused('missing.h5')).toContain('No such file');
+  });
+
+  test('a divisor that is none, and a class that it has not', async () => {
+    expect(await refused('train.h5', '--pool', '3').catch(String)).toContain('--pool is 3');
+    expect(await refused('train.h5', '--classes', '20')).toContain('class 20 is not in train.h5');
+  });
+
+  test('and none of many damaged ones does worse', { timeout: 120_000 }, async () => {
+    const bytes = readFileSync(shop.path('train.h5'));
+    for (let i = 0; i < 40; i++) {
+      const damaged = Buffer.from(bytes);
+      for (let k = 0; k < 4; k++)
+        damaged[(i * 7919 + k * 104_729) % bytes.length] = (i * 31 + k * 17) & 0xff;
+      shop.write('damaged.h5', damaged);
+      const { status, stderr } = await shop.run('train', ...tiny, '--data', 'damaged.h5');
+      expect([0, 2]).toContain(status);
+      if (status === 2) expect(stderr).toContain('damaged.h5');
+    }
+  });
+});
+
+describe.skipIf(!existsSync(realShd))('real recordings', () => {
+  test('of 1664 training words make a pack of at most 6 MB', async () => {
+    const [made = {}] = await shop.json(
+      'pack',
+      '--data',
+      `${realShd}/shd_train.h5.gz`,
+      '--out',
+      's.rouse',
+    );
+    expect(made).toMatchObject({ train: 1664, test: 0, events: 10_789_499, time_us: 1000 });
+    expect(made.bytes).toBeLessThan(6_000_000);
+  });
+
+  test('train the paper’s network for them', { timeout: 120_000 }, async () => {
+    const run = ['train', '--data', realShd, '--preset', 'paper', '--per-class', '5'];
+    const epochs = await shop.json(...run, '--test-per-class', '2', '--epochs', '1');
+    expect(epochs).toHaveLength(2);
+    expect(await samples('--data', realShd, '--per-class', '1', '--test-per-class', '1')).toBe(
+      '20 training samples, 20 test samples; network 700-16-20',
+    );
+  });
+});
