@@ -3,6 +3,9 @@ declare module 'virtual:rouse-wasm' {
   const base64: string;
   export default base64;
 }
+declare module 'virtual:rouse-pack-wasm' {
+  export default function bytes(): Uint8Array;
+}
 declare module 'virtual:rouse-camera-wasm' {
   export default function bytes(): Uint8Array;
 }

@@ -11,6 +11,9 @@ declare module '*/wasm/rouse-scalar.mjs' {
 declare module '*/wasm/rouse-neuron.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }
+declare module '*/wasm/rouse-pack.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}
 declare module '*/wasm/rouse-camera.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }

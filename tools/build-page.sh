@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the WebAssembly modules, with SIMD and without, those of the bench page, of the lessons and
-# of the drawing pad, and the pages into web/dist.
+# Builds the WebAssembly modules, with SIMD and without, that of the bench page and those of one
+# purpose, and the pages into web/dist.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for preset in wasm wasm-scalar; do
@@ -8,5 +8,6 @@ for preset in wasm wasm-scalar; do
   cmake --build --preset "$preset" --target rouse_module
 done
 cmake --build --preset wasm --target rouse_bench_module
-cmake --build --preset wasm-scalar --target rouse_neuron_module rouse_camera_module
+cmake --build --preset wasm-scalar --target \
+  rouse_neuron_module rouse_camera_module rouse_pack_module
 npx vite build web

@@ -15,24 +15,25 @@ const handedOnly: Plugin = {
     return null;
   },
   transform(code, id) {
-    if (!/\/wasm\/rouse(-camera)?\.mjs/.test(id)) return null;
+    if (!/\/wasm\/rouse(-camera|-pack)?\.mjs/.test(id)) return null;
     return code
       .replace(/new URL\("[\w-]+\.wasm",import\.meta\.url\)\.href/, '""')
       .replaceAll('import.meta.url', '""');
   },
 };
 
-/** The camera's module, which few workers need, inside the worker's script. */
-const inlineCamera: Plugin = {
-  name: 'rouse-inline-camera',
+/** The modules of one purpose, which few workers need, inside the workers' script. */
+const inlineSmall: Plugin = {
+  name: 'rouse-inline-small',
   enforce: 'pre',
   resolveId(source) {
-    if (source === './camera_module') return join(bindings, 'src/camera_module_inline.ts');
-    return source === 'virtual:rouse-camera-wasm' ? `\0${source}` : null;
+    if (source === './small_modules') return join(bindings, 'src/small_modules_inline.ts');
+    return /^virtual:rouse-\w+-wasm$/.test(source) ? `\0${source}` : null;
   },
   async load(id) {
-    if (id !== '\0virtual:rouse-camera-wasm') return null;
-    const base64 = (await readFile(join(bindings, 'wasm/rouse-camera.wasm'))).toString('base64');
+    const name = /^\0virtual:(rouse-\w+)-wasm$/.exec(id)?.[1];
+    if (!name) return null;
+    const base64 = (await readFile(join(bindings, `wasm/${name}.wasm`))).toString('base64');
     return `export default () => Uint8Array.from(atob('${base64}'), (c) => c.charCodeAt(0));`;
   },
 };
@@ -84,7 +85,7 @@ const inline: Plugin = {
       return `export default ${JSON.stringify((await readFile(file)).toString('base64'))};`;
     }
     if (id === '\0virtual:rouse-worker') {
-      const script = await bundle(join(bindings, 'src/worker.ts'), [inlineCamera]);
+      const script = await bundle(join(bindings, 'src/worker.ts'), [inlineSmall]);
       return `export default function (self) { ${script} }`;
     }
     return null;

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "rouse/pack.hpp"
-
 namespace rouse::bindings {
 namespace {
 
@@ -58,24 +56,6 @@ val unlabelled_recording(val bytes, const std::string& name) {
   val object = val::object();
   object.set("recording", recording_of(read.events, -1, name));
   object.set("warnings", strings_of(read.warnings));
-  return object;
-}
-
-val pack_of(val bytes, const std::string& name) {
-  Pack pack = read_pack(vector_of<std::uint8_t>(bytes), name);
-  val about = val::object();
-  about.set("name", pack.info.name);
-  about.set("kind", pack.info.kind);
-  about.set("licence", pack.info.licence);
-  about.set("attribution", pack.info.attribution);
-  about.set("source", pack.info.source);
-  about.set("classNames", strings_of(pack.info.class_names));
-  about.set("timeUs", pack.info.time_us);
-  val object = val::object();
-  object.set("about", about);
-  object.set("train", SharedDataset(std::move(pack.train)));
-  object.set("test",
-             pack.test.samples.empty() ? val::null() : val(SharedDataset(std::move(pack.test))));
   return object;
 }
 

@@ -54,8 +54,6 @@ inline Supplier supplier_of(const SharedDataset& train, const SharedDataset& tes
 SharedDataset unpack(val bytes);
 /// A recording of no known class: {recording, warnings}; `name` is used in messages.
 val unlabelled_recording(val bytes, const std::string& name);
-/// {about, train, test} of a pack's bytes; `test` is null where it has none.
-val pack_of(val bytes, const std::string& name);
 /// `classes` is a Uint32Array; empty keeps all.
 SharedDataset selected(const SharedDataset& dataset, val classes, std::uint32_t per_class);
 /// {train, test}

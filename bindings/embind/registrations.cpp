@@ -54,7 +54,6 @@ EMSCRIPTEN_BINDINGS(rouse) {
   function("saccadeDigits", &Guarded<&saccade_digits>::call);
   function("unpackDataset", &Guarded<&unpack>::call);
   function("unlabelledRecording", &Guarded<&unlabelled_recording>::call);
-  function("readPack", &Guarded<&pack_of>::call);
   function("selectSamples", &Guarded<&selected>::call);
   function("splitDataset", &Guarded<&split_in_two>::call);
 }

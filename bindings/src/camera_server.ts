@@ -1,7 +1,8 @@
 /** Films drawings inside a worker, with a module of its own. */
-import { createCameraModule } from './camera_module';
+
 import type { CameraClient, Film, GreyPicture, Point, Stroke } from './camera_types';
 import { errorFor } from './errors';
+import { createCameraModule } from './small_modules';
 
 interface Strokes {
   /** x and y in turn, over all strokes. */

@@ -1,15 +1,7 @@
 /** The compiled module: its types as Embind registers them, loaded once per worker. */
 import { errorFor } from './errors';
 import { hasSimd } from './simd';
-import type {
-  ErrorCode,
-  Inspection,
-  PackAbout,
-  Recording,
-  SensorShape,
-  StepReport,
-  Trace,
-} from './types';
+import type { ErrorCode, Inspection, Recording, SensorShape, StepReport, Trace } from './types';
 
 /** Bytes from one session to another. */
 export type Message = Uint8Array<ArrayBuffer>;
@@ -90,11 +82,6 @@ export interface RouseModule {
   /** Samples first .. first + count - 1 of the seed's sequence, filmed when they are needed. */
   saccadeDigits(seed: number, first: number, count: number): DatasetHandle;
   unpackDataset(bytes: Uint8Array): DatasetHandle;
-  /** Throws bad_format for anything but a whole, undamaged pack. `test` is null if it has none. */
-  readPack(
-    bytes: Uint8Array,
-    name: string,
-  ): { about: PackAbout; train: DatasetHandle; test: DatasetHandle | null };
   unlabelledRecording(
     bytes: Uint8Array,
     name: string,

@@ -57,14 +57,15 @@ export async function loadSource(
 }
 
 /** A pack is read whole: it is small, and any selection of it can then be made. */
-function unpack(
+async function unpack(
   module: RouseModule,
   source: DataSource,
   bytes: Uint8Array,
   name: string,
   file: Blob,
-): Loaded {
-  const pack = module.readPack(bytes, name);
+): Promise<Loaded> {
+  const { readPack } = await import('./pack_reader');
+  const pack = await readPack(module, bytes, name);
   return {
     source,
     perClass: 0,

@@ -9,6 +9,7 @@ import { DataServer } from '../../bindings/src/data_server';
 import { download, mostBytes } from '../../bindings/src/download';
 import { RouseError } from '../../bindings/src/errors';
 import { loadModule, typed } from '../../bindings/src/module';
+import { readPack } from '../../bindings/src/pack_reader';
 import type { PackAbout } from '../../bindings/src/types';
 
 const root = join(import.meta.dirname, '../..');
@@ -86,7 +87,7 @@ describe('a pack', () => {
   test('holds the events of the recordings that it was made from', async () => {
     const module = await loadModule();
     const made = module.saccadeDigits(1, 0, 30);
-    const { train, test: none } = module.readPack(bytes, 'x');
+    const { train, test: none } = await readPack(module, bytes, 'x');
     expect(none).toBeNull();
     for (const i of [0, 29]) {
       expect(train.recording(i)).toEqual({ ...made.recording(i), name: `train ${i}` });

@@ -1,0 +1,13 @@
+/** The same where they have no files: in a single file for foreign pages. */
+import cameraBytes from 'virtual:rouse-camera-wasm';
+import packBytes from 'virtual:rouse-pack-wasm';
+import createCamera from '../wasm/rouse-camera.mjs';
+import createPack from '../wasm/rouse-pack.mjs';
+
+export function createCameraModule(): Promise<unknown> {
+  return createCamera({ wasmBinary: cameraBytes() });
+}
+
+export function createPackModule(): Promise<unknown> {
+  return createPack({ wasmBinary: packBytes() });
+}
