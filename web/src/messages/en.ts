@@ -8,7 +8,7 @@ import type { Explanations } from '../explanations/topics';
 import type { Remedy } from '../fields';
 import { count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
-import type { PresetGroup, PresetId } from '../presets';
+import type { PresetId } from '../presets';
 import type { AddressProblem, SettingName } from '../state';
 import type { ArmVerdict, Verdict } from '../verdict';
 
@@ -123,6 +123,14 @@ const presets: Record<PresetId, { label: string; says: string }> = {
     label: 'Good start',
     says: 'A sensible threshold: both networks learn, B usually a little faster.',
   },
+  fast: {
+    label: 'Small and fast',
+    says: 'FAST',
+  },
+  best: {
+    label: 'Best accuracy',
+    says: 'BEST',
+  },
   nmnist: {
     label: 'N-MNIST recordings',
     says: 'Drop N-MNIST files: both pass 95 % on the test files in a few seconds of training.',
@@ -155,13 +163,6 @@ const presets: Record<PresetId, { label: string; says: string }> = {
     label: 'Paper: 2312-500-500-10',
     says: 'The network and options of the paper: 300 bins of 1 ms. Slow, best with real N-MNIST.',
   },
-};
-
-const presetGroups: Record<PresetGroup, string> = {
-  start: 'Start here',
-  high: 'Far too high: neurons stay silent',
-  low: 'Far too low: neurons fire all the time',
-  published: 'As published',
 };
 
 function remedy(wrong: Remedy): string {
@@ -263,7 +264,6 @@ export const en = {
 
   settings,
   presets,
-  presetGroups,
 
   /** Texts that are no values, and addresses that cannot be read. */
   fields: {
@@ -299,6 +299,7 @@ export const en = {
     zoom: 'closer: network, layer, neuron, step; and back',
     bins: 'one time bin back or on',
     keys: 'this list',
+    introduction: 'Show the introduction',
   },
 
   transport: {
