@@ -480,7 +480,16 @@ export class RouseLab extends LitElement {
     const has = (part: string) => this.#shown.has(part);
     return html`<header class="top">
       <h1>${logo} Rouse</h1>
-      <p>${text.intro}</p>
+      <p>
+        ${text.intro}
+        ${
+          this.#framed
+            ? nothing
+            : html`<button class="introduction" @click=${() => void this.#introduce(page)}>
+                ${page.language.text.keys.introduction}
+              </button>`
+        }
+      </p>
       ${
         has('language')
           ? languageMenu(page.language.code, text.language, (code) =>

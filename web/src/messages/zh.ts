@@ -80,8 +80,8 @@ const settings: Messages['settings'] = {
 
 const presets: Messages['presets'] = {
   good: { label: '良好的起点', says: '合适的阈值：两个网络都能学会，B 通常稍快一些。' },
-  fast: { label: '小而快', says: 'FAST' },
-  best: { label: '最高准确率', says: 'BEST' },
+  fast: { label: '小而快', says: '64 个神经元、一半的时间步：一轮转瞬即过，学到的几乎不少。' },
+  best: { label: '最高准确率', says: '小批量加随机平移的样本：较慢，但最后答对的最多。' },
   nmnist: {
     label: 'N-MNIST 记录',
     says: '拖入 N-MNIST 文件：训练几秒后，两者在测试文件上的准确率都超过 95 %。',
@@ -112,7 +112,7 @@ const presets: Messages['presets'] = {
   },
   paper: {
     label: '论文：2312-500-500-10',
-    says: '论文的网络和选项：300 个 1 ms 的时间步。较慢，最适合真实的 N-MNIST。',
+    says: '论文的网络和选项，面向 N-MNIST 的全部 60 000 段记录。很慢；样本少时学到的不多。',
   },
 };
 

@@ -293,7 +293,9 @@ export class Introduction extends View {
       : innerHeight;
     if (box.top >= 0 && box.bottom <= bottom) return;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const top = scrollY + box.top - Math.max(barHeight(this.#root), 0) - gap;
+    const bar = this.#bar;
+    const covered = bar && bar.top < innerHeight / 2 ? bar.height : 0;
+    const top = scrollY + box.top - covered - gap;
     scrollTo({ top, behavior: still ? 'auto' : 'smooth' });
   }
 
@@ -303,25 +305,29 @@ export class Introduction extends View {
     const ring = this.renderRoot.querySelector<HTMLElement>('.ring');
     if (!target || !note || !ring) return;
     const box = target.getBoundingClientRect();
+    const bar = this.#bar;
+    const onPhone = bar !== undefined && bar.bottom >= innerHeight - 1;
+    note.classList.remove('sheet');
+    const beside = onPhone ? null : placeBeside(box, note.offsetWidth, note.offsetHeight);
+    note.classList.toggle('sheet', beside === null);
+    const { left, top } = beside ?? {
+      left: (innerWidth - note.offsetWidth) / 2,
+      top: (onPhone ? bar.top : innerHeight) - note.offsetHeight,
+    };
+    note.style.left = `${left}px`;
+    note.style.top = `${top}px`;
+    // What is longer than the window goes on under the sheet.
+    const end = beside === null && box.top < top ? Math.min(box.bottom, top - gap) : box.bottom;
     Object.assign(ring.style, {
       left: `${box.left - 4}px`,
       top: `${box.top - 4}px`,
       width: `${box.width + 8}px`,
-      height: `${box.height + 8}px`,
+      height: `${Math.max(0, end - box.top) + 8}px`,
     });
-    note.classList.remove('sheet');
-    const beside = placeBeside(box, note.offsetWidth, note.offsetHeight);
-    note.classList.toggle('sheet', beside === null);
-    const { left, top } = beside ?? this.#sheet(note);
-    note.style.left = `${left}px`;
-    note.style.top = `${top}px`;
   }
 
-  /** At the bottom, where there is room beside nothing; above the transport bar if that is there. */
-  #sheet(note: HTMLElement): { left: number; top: number } {
-    const bar = this.#root?.querySelector('rouse-transport-bar')?.getBoundingClientRect();
-    const bottom = bar && bar.bottom >= innerHeight - 1 ? bar.top : innerHeight;
-    return { left: (innerWidth - note.offsetWidth) / 2, top: bottom - note.offsetHeight };
+  get #bar(): DOMRect | undefined {
+    return this.#root?.querySelector('rouse-transport-bar')?.getBoundingClientRect();
   }
 }
 
@@ -357,12 +363,6 @@ function placeBeside(
   const fits = (at: { left: number; top: number }) =>
     at.left >= gap && at.left <= most.left && at.top >= gap && at.top <= most.top;
   return choices.find(fits) ?? null;
-}
-
-/** How much of the window's top the transport bar takes. */
-function barHeight(root: ShadowRoot | null): number {
-  const bar = root?.querySelector('rouse-transport-bar')?.getBoundingClientRect();
-  return bar && bar.top <= innerHeight / 2 ? bar.height : 0;
 }
 
 /** Through all shadow roots; null when nothing has the focus. */

@@ -154,7 +154,16 @@ export class PresetMenu extends View {
         }
 
         [role='listbox'] {
-          columns: 1;
+          columns: auto;
+        }
+
+        [data-group='high'] {
+          break-before: auto;
+        }
+
+        .head {
+          flex-wrap: wrap;
+          gap: 0 8px;
         }
       }
     `,
