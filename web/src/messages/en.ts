@@ -129,7 +129,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   },
   best: {
     label: 'Best accuracy',
-    says: 'Small batches of randomly shifted samples: slower, and the most right answers at the end.',
+    says: 'Small batches and shifted samples: slower, but right most often in the end.',
   },
   nmnist: {
     label: 'N-MNIST recordings',
@@ -141,7 +141,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   },
   'high-50': {
     label: 'Threshold 50',
-    says: 'All are silent. B rouses its output neurons first, then the hidden ones; A stays silent.',
+    says: 'All are silent. B rouses its output neurons first, then the hidden ones; A hardly wakes.',
   },
   'high-60': {
     label: 'Threshold 60',
@@ -161,7 +161,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   },
   paper: {
     label: 'Paper: 2312-500-500-10',
-    says: 'Its network and options, for all 60 000 recordings of N-MNIST. Slow; from few samples it learns little.',
+    says: 'Its options, made for 60\u00a0000 recordings: slow, and from few it learns little.',
   },
 };
 

@@ -54,8 +54,8 @@ export const en = {
         title: 'Watch them learn',
         says: html`<p>
           After each epoch, accuracy and dead neurons of <b class="a">A</b> and <b class="b">B</b>
-          are drawn here. Next, choose the preset “Threshold 50”: all neurons fall silent, and only B
-          rouses its own.
+          are drawn here. Next, choose the preset “Threshold 50”: all neurons fall silent, and B rouses
+          its own.
         </p>`,
       },
     },
