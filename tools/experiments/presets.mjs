@@ -1,6 +1,7 @@
 // web/src/preset_runs.json and docs/presets.md: ten epochs of each of the page's presets. The page
 // draws the runs of seed 1 beside the presets' names; the table has the mean over all seeds for the
 // good starts. Other tables have that of the bad ones: dead-neurons.md.
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'vite';
@@ -86,6 +87,7 @@ for (const preset of page.presets) {
   ]);
 }
 
-const lines = Object.entries(runs).map(([id, one]) => `"${id}": ${JSON.stringify(one)}`);
-writeFileSync(join(root, 'web', 'src', 'preset_runs.json'), `{\n${lines.join(',\n')}\n}\n`);
+const file = join(root, 'web', 'src', 'preset_runs.json');
+writeFileSync(file, JSON.stringify(runs));
+execFileSync('npx', ['biome', 'format', '--write', file], { cwd: root });
 rewrite('presets.md', 'runs', table(rows));

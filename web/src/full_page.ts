@@ -35,7 +35,7 @@ export function serveFullPage(page: Page, root: ShadowRoot): () => void {
     leaveVisit();
     if (lab.running || lab.begun || !beginFirstVisit()) return;
     const { introduce } = await import('./views/introduction');
-    await introduce(page, root);
+    await introduce(page, root, false);
   });
   const leaveTitle = showInTitle(page.lab);
   return () => {

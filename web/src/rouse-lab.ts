@@ -535,7 +535,7 @@ export class RouseLab extends LitElement {
 
   async #introduce(page: Page): Promise<void> {
     const { introduce } = await import('./views/introduction');
-    await introduce(page, this.renderRoot as ShadowRoot);
+    await introduce(page, this.renderRoot as ShadowRoot, true);
   }
 
   async #share(page: Page): Promise<void> {

@@ -115,16 +115,6 @@ export class Introduction extends View {
           height: 40px;
         }
       }
-
-      @media (prefers-reduced-motion: no-preference) {
-        .ring,
-        .note:not(.sheet) {
-          transition:
-            inset 180ms ease-out,
-            left 180ms ease-out,
-            top 180ms ease-out;
-        }
-      }
     `,
   ];
   static override properties = {
@@ -163,12 +153,10 @@ export class Introduction extends View {
   }
 
   /** Begins with what there is to show of `root`, a laboratory's. */
-  async show(root: ShadowRoot): Promise<void> {
+  async show(root: ShadowRoot, asked: boolean): Promise<void> {
     this.#root = root;
     this.#steps = stepNames.filter((name) => this.#find(name));
     this.#before = focusedElement();
-    // Where a press or a key means something already, it goes on meaning it.
-    const idle = this.#before === null;
     await Promise.all([this.updateComplete, this.#lookAtNeuron()]);
     await this.updateComplete;
     const { signal } = this.#listening;
@@ -180,7 +168,8 @@ export class Introduction extends View {
     this.#resize.observe(document.body);
     this.renderRoot.querySelector<HTMLElement>('[popover]')?.showPopover();
     this.#point();
-    if (idle) this.#note?.focus();
+    // Nobody who is about to do something else is drawn away from it.
+    if (asked || focusedElement() === null) this.#note?.focus();
   }
 
   override disconnectedCallback(): void {
@@ -374,13 +363,13 @@ function focusedElement(): HTMLElement | null {
 
 customElements.define('rouse-introduction', Introduction);
 
-/** Shows the introduction from its beginning. */
-export async function introduce(page: Page, root: ShadowRoot): Promise<void> {
+/** Shows the introduction from its beginning; where it was asked for, it takes the focus. */
+export async function introduce(page: Page, root: ShadowRoot, asked: boolean): Promise<void> {
   await fetchView(page, Promise.resolve());
   root.querySelector('rouse-introduction')?.remove();
   const introduction = new Introduction();
   introduction.page = page;
   // First, so that Tab comes to it first.
   root.prepend(introduction);
-  await introduction.show(root);
+  await introduction.show(root, asked);
 }
