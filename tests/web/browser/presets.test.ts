@@ -14,6 +14,7 @@ const list = (lab: LabPage) => lab.page.getByRole('listbox', { name: 'Presets' }
 test('shows a real run beside every name', async ({ open }) => {
   const lab = await open({ hash: small });
   await opener(lab).click();
+  await list(lab).waitFor();
   const options = list(lab).getByRole('option');
   expect(await options.count()).toBe(presets.length);
   for (const [index, { id }] of presets.entries()) {
@@ -61,9 +62,11 @@ test('by keyboard: arrows and letters go, Enter chooses, Escape leaves', async (
   expect(await at()).toContain('Best accuracy');
   await page.keyboard.press('Escape');
   await list(lab).waitFor({ state: 'hidden' });
-  expect((await focused(page)).name).toBe('Preset');
+  await expect.poll(at).toBe('Preset');
   expect(await opener(lab).getAttribute('aria-expanded')).toBe('false');
   await page.keyboard.press('Enter');
+  await list(lab).waitFor();
+  await expect.poll(at).toContain('Good start');
   await page.keyboard.type('ttt');
   expect(await at()).toContain('Threshold 60');
   await page.keyboard.press('Enter');
@@ -103,6 +106,7 @@ test('on a phone it is a sheet with room for a finger', async ({ open }) => {
   const lab = await open({ ...phone, hash: small });
   await lab.waitForState(/^Ready/);
   await opener(lab).tap();
+  await list(lab).waitFor();
   const heights = await list(lab)
     .getByRole('option')
     .evaluateAll((all) => all.map((option) => option.getBoundingClientRect().height));

@@ -61,6 +61,9 @@ export class Hint extends LitElement {
       if (key === 'Escape') this.#hide();
     });
     window.addEventListener('scroll', () => this.#hide(), { signal, capture: true });
+    // What made this come is over before it is here.
+    const button = buttonAtHand(host.shadowRoot);
+    if (button) this.#later(() => void this.#show(button), hoverMs);
   }
 
   override disconnectedCallback(): void {
@@ -141,6 +144,13 @@ export class Hint extends LitElement {
 
 const wordsOf = (element: HTMLElement) =>
   element.dataset.hint ?? element.getAttribute('aria-description') ?? '';
+
+/** Under the mouse or with the focus of the keyboard, through all shadow roots. */
+function buttonAtHand(root: ShadowRoot | null): HTMLElement | undefined {
+  if (!root) return undefined;
+  const all = [...root.querySelectorAll<HTMLElement>(':hover, :focus-visible')];
+  return all.findLast((one) => wordsOf(one) !== '') ?? buttonAtHand(all.at(-1)?.shadowRoot ?? null);
+}
 
 function buttonOf(event: Event): HTMLElement | undefined {
   return event

@@ -171,6 +171,7 @@ export class PresetMenu extends View {
 
   /** Is told when it has opened or closed. */
   toggled: (open: boolean) => void = () => {};
+  #opener: HTMLElement | null = null;
 
   protected override watch(changed: () => void): (() => void)[] {
     return [this.page.store.on('change', changed)];
@@ -179,6 +180,7 @@ export class PresetMenu extends View {
   /** Opens below a button, or as a sheet on a phone, with the focus on the present preset. */
   async show(below: HTMLElement): Promise<void> {
     await this.updateComplete;
+    this.#opener = below;
     const box = below.getBoundingClientRect();
     const menu = this.#menu;
     if (!menu) return;
@@ -188,6 +190,13 @@ export class PresetMenu extends View {
     menu.style.setProperty('--top', `${box.bottom + 6}px`);
     const current = menu.querySelector<HTMLElement>('[aria-selected=true]') ?? this.#options[0];
     current?.focus();
+  }
+
+  #toggled({ newState }: ToggleEvent): void {
+    this.toggled(newState === 'open');
+    // Not away from what was pressed outside.
+    const { activeElement } = document;
+    if (newState === 'closed' && activeElement === document.body) this.#opener?.focus();
   }
 
   get #menu(): HTMLElement | null {
@@ -202,7 +211,9 @@ export class PresetMenu extends View {
     const text = this.later.presetMenu;
     return html`<div
       popover
-      @toggle=${({ newState }: ToggleEvent) => this.toggled(newState === 'open')}
+      role="dialog"
+      aria-label=${text.title}
+      @toggle=${this.#toggled}
       @keydown=${this.#key}
     >
       <header role="presentation">

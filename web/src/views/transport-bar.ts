@@ -328,7 +328,7 @@ export class TransportBar extends View {
         id="preset"
         aria-labelledby="preset-label preset"
         aria-description=${text.presetSays}
-        aria-haspopup="listbox"
+        aria-haspopup="dialog"
         aria-expanded=${this.choosing}
         @pointerdown=${() => {
           wasOpen = this.choosing;
