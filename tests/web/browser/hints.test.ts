@@ -1,7 +1,7 @@
 /** What buttons say of themselves: to a mouse, to the keyboard, and to a finger. */
 import { expect } from 'vitest';
 import { phone } from './look';
-import { type LabPage, test } from './support';
+import { type LabPage, patience, test } from './support';
 
 const small = 'classes=0,1&per_class=20&hidden=32&batch=8';
 const hint = (lab: LabPage) => lab.page.locator('rouse-hint [popover]');
@@ -10,18 +10,20 @@ test('a mouse that rests on a button and the keyboard read it', async ({ open })
   const lab = await open({ hash: small });
   await lab.waitForState(/^Ready/);
   await lab.button('Play').hover();
+  // It shows at once what made it come.
+  await expect.poll(() => hint(lab).textContent(), patience).toContain('Train both networks');
   await lab.button('Step one batch').hover();
+  await expect.poll(() => hint(lab).textContent(), patience).toBe('One batch (b)');
   await hint(lab).waitFor();
-  await expect.poll(() => hint(lab).textContent()).toBe('One batch (b)');
   await lab.page.mouse.move(5, 500);
   await hint(lab).waitFor({ state: 'hidden' });
   await lab.button('Step one batch').focus();
   await lab.page.keyboard.press('Tab');
-  await expect.poll(() => hint(lab).textContent()).toBe('To the end of the epoch (e)');
+  await expect.poll(() => hint(lab).textContent(), patience).toBe('To the end of the epoch (e)');
   await lab.page.keyboard.press('Escape');
   await hint(lab).waitFor({ state: 'hidden' });
   await lab.button('Keys').hover();
-  await expect.poll(() => hint(lab).textContent()).toBe('Keys (?)');
+  await expect.poll(() => hint(lab).textContent(), patience).toBe('Keys (?)');
 });
 
 test('a finger that stays on a button reads it and does not press', async ({ open }) => {

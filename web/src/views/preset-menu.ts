@@ -195,8 +195,8 @@ export class PresetMenu extends View {
   #toggled({ newState }: ToggleEvent): void {
     this.toggled(newState === 'open');
     // Not away from what was pressed outside.
-    const { activeElement } = document;
-    if (newState === 'closed' && activeElement === document.body) this.#opener?.focus();
+    const here = document.activeElement === document.body || this.shadowRoot?.activeElement;
+    if (newState === 'closed' && here) this.#opener?.focus();
   }
 
   get #menu(): HTMLElement | null {
