@@ -323,6 +323,12 @@ export class Experiment {
     this.#wantTrace(0);
   }
 
+  /** What any neuron does with the shown sample, or null while there is no network or sample. */
+  async inspect(layer: number, neuron: number): Promise<Inspection | null> {
+    if (!this.#client || !this.#watched || !this.prepared) return null;
+    return this.#client.inspect(this.#watched.recording, layer, neuron);
+  }
+
   /** Looks at another sample, layer or neuron. */
   watch(watched: Watched): void {
     this.#watched = watched;

@@ -3,9 +3,11 @@
  * on with that of an earlier visit, and says in its title that it trains.
  */
 import { RunKeeper } from './run_keeper';
+import { partNames } from './shown';
 import { showInTitle } from './title';
 import type { GoOnBar } from './views/go-on-bar';
 import { fetchView, type Page } from './views/view';
+import { beginFirstVisit } from './visits';
 
 /** Returns a stop. */
 export function serveFullPage(page: Page, root: ShadowRoot): () => void {
@@ -25,9 +27,20 @@ export function serveFullPage(page: Page, root: ShadowRoot): () => void {
     root.querySelector('main')?.before(bar);
   });
   void keeper.begin();
+  const whole = self === top && partNames.every((name) => page.shown.has(name));
+  // Traces come once the networks are ready, and only where somebody can see them.
+  const leaveVisit = page.lab.on('trace', async () => {
+    const { lab } = page;
+    if (!whole || !lab.active.every(({ trace }) => trace)) return;
+    leaveVisit();
+    if (lab.running || lab.begun || !beginFirstVisit()) return;
+    const { introduce } = await import('./views/introduction');
+    await introduce(page, root, false);
+  });
   const leaveTitle = showInTitle(page.lab);
   return () => {
     leaveTitle();
+    leaveVisit();
     document.removeEventListener('visibilitychange', hide);
     leaveOffer();
     keeper.close();

@@ -30,6 +30,7 @@ export const icons = {
   lessons: icon(
     svg`<path d="M8 4.2C6.6 3 4.6 2.6 2 2.6v9.6c2.6 0 4.6.4 6 1.6 1.4-1.2 3.4-1.6 6-1.6V2.6c-2.6 0-4.6.4-6 1.6zm0 0v9.6"/>`,
   ),
+  open: icon(svg`<path d="m4.5 6.2 3.5 3.6 3.5-3.6"/>`),
   copy: icon(
     svg`<rect x="5.5" y="5.5" width="8" height="8.5" rx="1.5"/>
       <path d="M3.6 10.5h-.1a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1h6a1 1 0 0 1 1 1v.1"/>`,

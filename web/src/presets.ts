@@ -3,17 +3,19 @@ import { defaultSettings, fields, type SettingName, type Settings, sameSetting }
 
 export type PresetId =
   | 'good'
+  | 'fast'
+  | 'best'
   | 'nmnist'
+  | 'paper'
   | 'high-40'
   | 'high-50'
   | 'high-60'
   | 'low-0.1'
   | 'low-0.05'
-  | 'low-0.02'
-  | 'paper';
+  | 'low-0.02';
 
 /** Presets of one group stand together in the menu. */
-export type PresetGroup = 'start' | 'high' | 'low' | 'published';
+export type PresetGroup = 'start' | 'published' | 'high' | 'low';
 
 /** The names and what they say stand in the message tables. */
 export interface Preset {
@@ -39,6 +41,30 @@ export const presets: readonly Preset[] = [
     settings: {},
   },
   {
+    id: 'fast',
+    group: 'start',
+    settings: {
+      hidden: [64],
+      steps: 30,
+      binUs: 10000,
+      threshold: 3,
+      learningRate: 0.001,
+      thresholdLearningRate: 0.02,
+      batch: 16,
+    },
+  },
+  {
+    id: 'best',
+    group: 'start',
+    settings: {
+      threshold: 3,
+      learningRate: 0.0005,
+      thresholdLearningRate: 0.01,
+      batch: 8,
+      shift: 1,
+    },
+  },
+  {
     id: 'nmnist',
     group: 'start',
     settings: {
@@ -48,6 +74,19 @@ export const presets: readonly Preset[] = [
       thresholdLearningRate: 0.01,
       batch: 8,
       shift: 2,
+    },
+  },
+  {
+    id: 'paper',
+    group: 'published',
+    settings: {
+      hidden: [500, 500],
+      threshold: 1.25,
+      steps: 300,
+      binUs: 1000,
+      learningRate: 0.001,
+      thresholdLearningRate: 0.001,
+      shift: 0,
     },
   },
   {
@@ -79,19 +118,6 @@ export const presets: readonly Preset[] = [
     id: 'low-0.02',
     group: 'low',
     settings: { ...badStart, threshold: 0.02 },
-  },
-  {
-    id: 'paper',
-    group: 'published',
-    settings: {
-      hidden: [500, 500],
-      threshold: 1.25,
-      steps: 300,
-      binUs: 1000,
-      learningRate: 0.001,
-      thresholdLearningRate: 0.001,
-      shift: 0,
-    },
   },
 ];
 

@@ -315,6 +315,10 @@ export class RouseLab extends LitElement {
     const keys = new KeyOwner(this, signal, !this.#framed);
     const on = <E extends Event>(target: EventTarget, type: string, hear: (event: E) => void) =>
       target.addEventListener(type, hear as EventListener, { signal });
+    for (const type of ['pointerover', 'focusin']) {
+      const first = () => void this.#hint();
+      this.addEventListener(type, first, { signal, once: true });
+    }
     on<KeyboardEvent>(window, 'keydown', (event) => {
       if (keys.owns(event)) this.#key(event);
     });
@@ -503,7 +507,10 @@ export class RouseLab extends LitElement {
       <div class="drop-here" ?hidden=${!this.dragging} aria-hidden="true">
         <p>${text.dropHere}</p>
       </div>
-      <rouse-key-list .page=${page}></rouse-key-list>
+      <rouse-key-list
+        .page=${page}
+        .introduce=${this.#framed ? null : () => void this.#introduce(page)}
+      ></rouse-key-list>
     `,
     )}`;
   }
@@ -556,7 +563,16 @@ export class RouseLab extends LitElement {
     const has = (part: string) => this.#shown.has(part);
     return html`<header class="top">
       <h1>${logo} Rouse</h1>
-      <p>${text.intro}</p>
+      <p>
+        ${text.intro}
+        ${
+          this.#framed
+            ? nothing
+            : html`<button class="introduction" @click=${() => void this.#introduce(page)}>
+                ${page.language.text.keys.introduction}
+              </button>`
+        }
+      </p>
       ${
         has('language')
           ? languageMenu(page.language.code, text.language, (code) =>
@@ -600,6 +616,11 @@ export class RouseLab extends LitElement {
     </div>`;
   }
 
+  async #introduce(page: Page): Promise<void> {
+    const { introduce } = await import('./views/introduction');
+    await introduce(page, this.renderRoot as ShadowRoot, true);
+  }
+
   async #share(page: Page): Promise<void> {
     const { openShareDialog } = await fetchView(page, import('./views/share-dialog'));
     openShareDialog(page, this.renderRoot as ShadowRoot);
@@ -608,6 +629,11 @@ export class RouseLab extends LitElement {
   async #export(page: Page): Promise<void> {
     const { openExportDialog } = await fetchView(page, import('./views/export-dialog'));
     openExportDialog(page, this.renderRoot as ShadowRoot);
+  }
+
+  async #hint(): Promise<void> {
+    const { serveHints } = await import('./views/hint');
+    serveHints(this.renderRoot as ShadowRoot);
   }
 
   #openRecording({ lab, playback }: Page): void {
@@ -720,7 +746,7 @@ const iconButton = (
   key = '',
 ): TemplateResult => html`<button
   class="icon quiet ${key === '' ? '' : 'keyed'}"
-  title=${key === '' ? label : `${label} (${key})`}
+  data-hint=${key === '' ? label : `${label} (${key})`}
   aria-label=${label}
   @click=${press}
 >
@@ -730,7 +756,7 @@ const iconButton = (
 const link = (address: string, says: string, icon: TemplateResult): TemplateResult => html`<a
   class="icon quiet"
   href=${address}
-  title=${says}
+  data-hint=${says}
   aria-label=${says}
   >${icon}</a
 >`;

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { test as base, expect } from 'vitest';
+import { visitedKey } from '../../../web/src/visits';
 
 export const root = join(import.meta.dirname, '../../..');
 export const distFolder = join(root, 'web/dist');
@@ -75,6 +76,8 @@ export interface OpenOptions extends BrowserContextOptions {
   file?: string;
   /** Settings in the address, without "#". */
   hash?: string;
+  /** For somebody who was never here, whom the page introduces itself to. */
+  firstVisit?: boolean;
   /** Runs before the page's own scripts, whatever its policy. */
   script?: string;
   /** The one address that may fail to load. */
@@ -114,10 +117,11 @@ export const test = base.extend<Fixtures>({
   open: async ({ browser, address }, use) => {
     const troubles: string[] = [];
     const contexts: { close(): Promise<void> }[] = [];
-    await use(async ({ file = '', hash, script, fails, ...options } = {}) => {
+    await use(async ({ file = '', hash, script, fails, firstVisit, ...options } = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
         reducedMotion: 'reduce',
+        ...(firstVisit ? {} : { storageState: visitedBefore(address) }),
         ...options,
       });
       contexts.push(context);
@@ -139,6 +143,12 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** What the browser keeps for somebody who has been on the page. */
+function visitedBefore(address: string): NonNullable<BrowserContextOptions['storageState']> {
+  const localStorage = [{ name: visitedKey, value: '1' }];
+  return { cookies: [], origins: [{ origin: new URL(address).origin, localStorage }] };
+}
+
 /** The page in words of somebody who uses it. */
 export class LabPage {
   readonly page: Page;
@@ -149,6 +159,12 @@ export class LabPage {
 
   button(name: string) {
     return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Opens the menu of presets and chooses one. */
+  async choosePreset(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Preset/ }).click();
+    await this.page.getByRole('option', { name }).click();
   }
 
   field(name: string) {

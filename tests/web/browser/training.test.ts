@@ -209,7 +209,7 @@ describe('presets', () => {
   test('before training take effect at once', async ({ open }) => {
     const lab = await open({ hash: `${small}&zoom=neuron` });
     await lab.waitForState(/^Ready/);
-    await lab.page.getByLabel('Preset').selectOption({ label: 'Threshold 40' });
+    await lab.choosePreset('Threshold 40');
     await expect.poll(() => lab.field('Initial threshold').inputValue()).toBe('40');
     await lab.waitForState(/^Ready/);
     await expect
@@ -223,7 +223,7 @@ describe('presets', () => {
     const lab = await open({ hash: small });
     await lab.play();
     await lab.waitForEpoch(1);
-    await lab.page.getByLabel('Preset').selectOption({ label: 'Threshold 40' });
+    await lab.choosePreset('Threshold 40');
     const pending = lab.page.locator('rouse-network-panel [role=status]');
     await expect.poll(() => pending.textContent()).toContain('initial threshold');
     expect(await lab.state()).toMatch(/^Training/);

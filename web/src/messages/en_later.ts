@@ -5,9 +5,70 @@
 import { html, type TemplateResult } from 'lit';
 import { compact, count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
+import type { PresetGroup } from '../presets';
 import type { ReachCounts } from '../reach';
 
+const presetGroups: Record<PresetGroup, string> = {
+  start: 'Start here',
+  published: 'As published',
+  high: 'Far too high: neurons stay silent',
+  low: 'Far too low: neurons fire all the time',
+};
+
 export const en = {
+  /** The guided first visit. */
+  introduction: {
+    skip: 'Skip the introduction',
+    back: 'Back',
+    next: 'Next',
+    done: 'Done',
+    place: (step: number, steps: number) => `${step} of ${steps}`,
+    threshold: 'Threshold θ',
+    spikes: (spikes: number) => (spikes === 0 ? 'silent' : plural(spikes, 'spike')),
+    figure: (neuron: number, threshold: number, spikes: number) =>
+      `Membrane potential of neuron ${neuron} with threshold ${compact(threshold)}: ` +
+      `${plural(spikes, 'spike')}.`,
+    steps: {
+      spike: {
+        title: 'A spike',
+        says: html`<p>
+          A neuron adds up what its inputs send. This sum, its membrane potential, leaks away unless
+          more arrives. Where it reaches the threshold <i>θ</i>, the neuron fires a spike and starts
+          again at 0. Below is a real one of these neurons.
+        </p>`,
+      },
+      threshold: {
+        title: 'Its threshold',
+        says: html`<p>
+          Move it. Low, and the neuron fires at almost anything; too high, and it never fires: a
+          neuron that is always silent is dead. All thresholds begin at this value.
+          <b class="a">A</b> keeps them, <b class="b">B</b> learns its own for every neuron.
+        </p>`,
+      },
+      play: {
+        title: 'Press play',
+        says: html`<p>
+          Both networks then train on the same recordings. Space plays and pauses, too.
+        </p>`,
+      },
+      watch: {
+        title: 'Watch them learn',
+        says: html`<p>
+          After each epoch, accuracy and dead neurons of <b class="a">A</b> and <b class="b">B</b>
+          are drawn here. Next, choose the preset “Threshold 50”: all neurons fall silent, and B rouses
+          its own.
+        </p>`,
+      },
+    },
+  },
+  /** The menu of presets. */
+  presetMenu: {
+    title: 'Presets',
+    groups: presetGroups,
+    legend: html`Real runs over ten epochs, <b class="a">A</b> dashed, <b class="b">B</b> solid: at the
+      left test accuracy, at the right dead neurons, each from 0 to 100 %. “N-MNIST recordings” ran
+      on such recordings, all others on the built-in digits.`,
+  },
   /** The pad for drawing a digit. */
   drawing: {
     title: 'Draw a digit',

@@ -88,6 +88,8 @@ const settings: Messages['settings'] = {
 
 const presets: Messages['presets'] = {
   good: { label: '良好的起点', says: '合适的阈值：两个网络都能学会，B 通常稍快一些。' },
+  fast: { label: '小而快', says: '64 个神经元、一半的时间步：一轮转瞬即过，学到的几乎不少。' },
+  best: { label: '最高准确率', says: '小批量加随机平移的样本：较慢，但最后答对的最多。' },
   nmnist: {
     label: 'N-MNIST 记录',
     says: '拖入 N-MNIST 文件：训练几秒后，两者在测试文件上的准确率都超过 95 %。',
@@ -98,7 +100,7 @@ const presets: Messages['presets'] = {
   },
   'high-50': {
     label: '阈值 50',
-    says: '全部沉默。B 先唤醒输出神经元，再唤醒隐藏神经元；A 始终沉默。',
+    says: '全部沉默。B 先唤醒输出神经元，再唤醒隐藏神经元；A 几乎醒不过来。',
   },
   'high-60': {
     label: '阈值 60',
@@ -118,15 +120,8 @@ const presets: Messages['presets'] = {
   },
   paper: {
     label: '论文：2312-500-500-10',
-    says: '论文的网络和选项：300 个 1 ms 的时间步。较慢，最适合真实的 N-MNIST。',
+    says: '论文的网络和选项，面向 60\u00a0000 段记录：很慢，样本少时学到的不多。',
   },
-};
-
-const presetGroups: Messages['presetGroups'] = {
-  start: '从这里开始',
-  high: '阈值过高：神经元沉默',
-  low: '阈值过低：神经元不停发放',
-  published: '论文设置',
 };
 
 function remedy(wrong: Remedy): string {
@@ -275,7 +270,6 @@ export const zh: Messages = {
 
   settings,
   presets,
-  presetGroups,
 
   fields: {
     remedy,
@@ -309,6 +303,7 @@ export const zh: Messages = {
     zoom: '看得更近：网络、层、神经元、单步；或退回',
     bins: '后退或前进一个时间步',
     keys: '显示此列表',
+    introduction: '再看一遍入门介绍',
   },
 
   transport: {
@@ -452,6 +447,59 @@ export const zhLater: LaterMessages = {
     reach: '到达范围',
     reachSays:
       '每个神经元位于它对所示样本的膜电位峰值处：沉默的神经元只有在阈值周围的替代梯度在此处仍有值时才能学习。',
+  },
+  introduction: {
+    skip: '跳过介绍',
+    back: '上一步',
+    next: '下一步',
+    done: '完成',
+    place: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
+    threshold: '阈值 θ',
+    spikes: (spikes) => (spikes === 0 ? '静默' : `${count(spikes)} 个脉冲`),
+    figure: (neuron, threshold, spikes) =>
+      `神经元 ${neuron} 在阈值 ${compact(threshold)} 下的膜电位：${count(spikes)} 个脉冲。`,
+    steps: {
+      spike: {
+        title: '什么是脉冲',
+        says: html`<p>
+          神经元把输入送来的信号累加起来。这个和就是膜电位，没有新的输入时会逐渐泄漏。膜电位达到阈值
+          <i>θ</i> 时，神经元发放一个脉冲，然后从 0 重新开始。下面就是其中一个真实的神经元。
+        </p>`,
+      },
+      threshold: {
+        title: '阈值的作用',
+        says: html`<p>
+          拖动试试。阈值低，神经元几乎对什么都发放；太高，它就从不发放：始终静默的神经元是死神经元。所有阈值都从这个值开始，<b
+            class="a"
+            >A</b
+          >
+          保持不变，<b class="b">B</b> 让每个神经元学习自己的阈值。
+        </p>`,
+      },
+      play: {
+        title: '按下播放',
+        says: html`<p>两个网络随即用同样的记录开始训练。空格键也可以播放和暂停。</p>`,
+      },
+      watch: {
+        title: '看它们学习',
+        says: html`<p>
+          每一轮之后，<b class="a">A</b> 和 <b class="b">B</b>
+          的准确率和死神经元会画在这里。接着可以选择预设“阈值 50”：所有神经元都会沉默，然后 B
+          唤醒自己的神经元。
+        </p>`,
+      },
+    },
+  },
+  presetMenu: {
+    title: '预设',
+    groups: {
+      start: '从这里开始',
+      published: '论文设置',
+      high: '阈值过高：神经元沉默',
+      low: '阈值过低：神经元不停发放',
+    },
+    legend: html`十个轮次的真实运行，<b class="a">A</b> 为虚线，<b class="b">B</b> 为实线：左边是测试准确率，右边是死神经元的比例，都从
+      0 到 100 %。“N-MNIST 记录”用的是真实记录，其余用的是内置数字。`,
   },
   closer: {
     layerInWords: ({ neurons, dead, silent, rate }, epoch) =>

@@ -44,10 +44,24 @@ export const top = css`
     }
   }
 
-  /* A list of keys is of no use where there are none. */
+  .introduction {
+    display: none;
+  }
+
+  /* A list of keys is of no use where there are none; what else it offers stands in the text. */
   @media (pointer: coarse) and (max-width: 600px) {
     .top .keyed {
       display: none;
+    }
+
+    .introduction {
+      display: inline-flex;
+      height: auto;
+      margin: -9px 0;
+      padding: 9px 0;
+      border: 0;
+      background: none;
+      text-decoration: underline;
     }
   }
 

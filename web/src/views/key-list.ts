@@ -1,5 +1,5 @@
 /** The list of keys, opened by "?". */
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { dialog } from '../styles/dialog';
 import { shared } from '../styles/shared';
@@ -44,6 +44,10 @@ export class KeyList extends View {
         line-height: 22px;
       }
 
+      .introduction {
+        margin-top: 16px;
+      }
+
       kbd {
         min-width: 22px;
         padding: 0 6px;
@@ -59,6 +63,15 @@ export class KeyList extends View {
     `,
   ];
 
+  static override properties = { ...View.properties, introduce: { attribute: false } };
+  /** Shows the introduction, where there is one. */
+  declare introduce: (() => void) | null;
+
+  constructor() {
+    super();
+    this.introduce = null;
+  }
+
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
   }
@@ -66,6 +79,11 @@ export class KeyList extends View {
   toggle(): void {
     if (this.#dialog?.open) this.#dialog.close();
     else this.#dialog?.showModal();
+  }
+
+  #introduce(): void {
+    this.#dialog?.close();
+    this.introduce?.();
   }
 
   override render(): TemplateResult {
@@ -90,6 +108,11 @@ export class KeyList extends View {
               <dd>${text[does]}</dd>`,
         )}
       </dl>
+      ${
+        this.introduce
+          ? html`<button class="introduction" @click=${this.#introduce}>${text.introduction}</button>`
+          : nothing
+      }
     </dialog>`;
   }
 }

@@ -4,9 +4,10 @@ import type { Experiment } from '../experiment';
 import { percent, speed } from '../format';
 import { icons } from '../icons';
 import { secondsToGo } from '../pace';
-import { changesFor, presetOf, presets } from '../presets';
+import { presetOf } from '../presets';
 import { shared } from '../styles/shared';
-import { View } from './view';
+import type { PresetMenu } from './preset-menu';
+import { fetchView, View } from './view';
 
 export class TransportBar extends View {
   static override styles = [
@@ -51,9 +52,15 @@ export class TransportBar extends View {
         gap: 8px;
       }
 
-      .preset select {
+      .preset button {
+        justify-content: space-between;
         width: 190px;
         height: 38px;
+      }
+
+      .preset button span {
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
 
       .where {
@@ -130,7 +137,7 @@ export class TransportBar extends View {
           gap: 14px;
         }
 
-        .preset select {
+        .preset button {
           width: 160px;
         }
       }
@@ -181,9 +188,8 @@ export class TransportBar extends View {
           display: none;
         }
 
-        .preset select {
+        .preset button {
           width: 100%;
-          min-width: 0;
           height: 40px;
         }
 
@@ -237,6 +243,17 @@ export class TransportBar extends View {
     `,
   ];
 
+  static override properties = { ...View.properties, choosing: { state: true } };
+  /** Whether the menu of presets is open. */
+  declare choosing: boolean;
+
+  #menu: PresetMenu | null = null;
+
+  constructor() {
+    super();
+    this.choosing = false;
+  }
+
   protected override watch(changed: () => void): (() => void)[] {
     const { lab, store } = this.page;
     return [
@@ -258,7 +275,7 @@ export class TransportBar extends View {
         <button
           class="primary play"
           data-part="play"
-          title=${text.toggleSays}
+          aria-description=${text.toggleSays}
           ?disabled=${none}
           @click=${() => lab.toggle()}
         >
@@ -268,7 +285,7 @@ export class TransportBar extends View {
         </button>
         <button
           data-part="step"
-          title=${text.batchSays}
+          aria-description=${text.batchSays}
           aria-label=${text.stepBatch}
           ?disabled=${none || lab.stepping}
           @click=${() => void lab.step('batch')}
@@ -277,7 +294,7 @@ export class TransportBar extends View {
         </button>
         <button
           data-part="step"
-          title=${text.epochSays}
+          aria-description=${text.epochSays}
           aria-label=${text.stepEpoch}
           ?disabled=${none || lab.stepping}
           @click=${() => void lab.step('epoch')}
@@ -286,7 +303,7 @@ export class TransportBar extends View {
         </button>
         <button
           data-part="reset"
-          title=${text.resetSays}
+          aria-description=${text.resetSays}
           aria-label=${text.reset}
           @click=${() => void lab.reset()}
         >
@@ -302,38 +319,42 @@ export class TransportBar extends View {
   }
 
   #presets(): TemplateResult {
-    const { transport: text, presets: names, presetGroups } = this.text;
+    const { transport: text, presets: names } = this.text;
     const current = presetOf(this.page.store.settings);
-    const groups = [...new Set(presets.map((preset) => preset.group))];
+    let wasOpen = false;
     return html`<div class="preset" data-part="preset">
-      <label for="preset" class="muted">${text.preset}</label>
-      <select
+      <label id="preset-label" for="preset" class="muted">${text.preset}</label>
+      <button
         id="preset"
-        aria-label=${text.preset}
-        title=${text.presetSays}
-        @change=${this.#choosePreset}
+        aria-labelledby="preset-label preset"
+        aria-description=${text.presetSays}
+        aria-haspopup="dialog"
+        aria-expanded=${this.choosing}
+        @pointerdown=${() => {
+          wasOpen = this.choosing;
+        }}
+        @click=${(event: Event) => {
+          // The press has closed it already.
+          if (!wasOpen) void this.#choosePreset(event.currentTarget as HTMLElement);
+          wasOpen = false;
+        }}
       >
-        <option value="" disabled ?selected=${!current} ?hidden=${current !== undefined}>
-          ${text.ownSettings}
-        </option>
-        ${groups.map(
-          (group) => html`<optgroup label=${presetGroups[group]}>
-            ${presets
-              .filter((preset) => preset.group === group)
-              .map(
-                ({ id }) =>
-                  html`<option value=${id} ?selected=${id === current?.id}>${names[id].label}</option>`,
-              )}
-          </optgroup>`,
-        )}
-      </select>
+        <span>${current ? names[current.id].label : text.ownSettings}</span> ${icons.open}
+      </button>
     </div>`;
   }
 
-  #choosePreset(event: Event): void {
-    const id = (event.target as HTMLSelectElement).value;
-    const preset = presets.find((one) => one.id === id);
-    if (preset) this.page.store.set(changesFor(preset));
+  async #choosePreset(opener: HTMLElement): Promise<void> {
+    const { PresetMenu } = await fetchView(this.page, import('./preset-menu'));
+    if (!this.#menu) {
+      this.#menu = new PresetMenu();
+      this.#menu.page = this.page;
+      this.#menu.toggled = (open) => {
+        this.choosing = open;
+      };
+      this.renderRoot.append(this.#menu);
+    }
+    void this.#menu.show(opener);
   }
 
   #where(): TemplateResult {

@@ -1,0 +1,93 @@
+// web/src/preset_runs.json and docs/presets.md: ten epochs of each of the page's presets. The page
+// draws the runs of seed 1 beside the presets' names; the table has the mean over all seeds for the
+// good starts. Other tables have that of the bad ones: dead-neurons.md.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { mean, rewrite, root, sources, spread, table, train, trainAll } from './experiments.mjs';
+
+const epochs = 10;
+/** What the page trains on before files are dropped on it. */
+const builtin = {
+  ...sources.builtin.options,
+  count: 1000,
+  'test-count': 200,
+  'test-first': 1_000_000,
+};
+
+/** The page's own presets, and how its Export dialog writes them as options of the command. */
+async function readPage() {
+  const server = await createServer({
+    root: join(root, 'web'),
+    server: { middlewareMode: true },
+    appType: 'custom',
+    logLevel: 'error',
+  });
+  const names = ['presets', 'repeat', 'specification', 'state'];
+  const modules = await Promise.all(
+    names.map((name) => server.ssrLoadModule(`/src/${name}.ts`)),
+  );
+  await server.close();
+  return Object.assign({}, ...modules);
+}
+
+const page = await readPage();
+
+/** Options of `rouse train` for settings of the page; the data decides inputs and classes. */
+function optionsOf(settings, arm) {
+  const [layer] = page.networkSpec(settings, arm, 1, 1).layers;
+  const training = page.trainingOptions(settings);
+  const given = page.trainOptions
+    .map(({ name, of }) => [name, of(layer, training)])
+    .filter(([name, value]) => value !== undefined && name !== 'seed')
+    .map(([name, value]) => [name, String(value).replaceAll('_', '-')]);
+  return { hidden: settings.hidden.join(), ...Object.fromEntries(given), epochs };
+}
+
+const round = (share) => Number(share.toFixed(3));
+
+/** Of every epoch, from the untrained network on. */
+function curvesOf(training, hidden) {
+  const neurons = hidden.reduce((sum, size) => sum + size, 0);
+  const dead = (epoch) => epoch.dead.slice(0, -1).reduce((sum, layer) => sum + layer, 0);
+  return {
+    accuracy: training.map((epoch) => round(epoch.test)),
+    dead: training.map((epoch) => round(dead(epoch) / neurons)),
+  };
+}
+
+const runs = {};
+const rows = [['preset', 'data', 'seeds', 'A', 'B', 'A dead', 'B dead', 'ms a sample, A', 'B']];
+for (const preset of page.presets) {
+  const changes = page.changesFor(preset);
+  const settings = { ...page.defaultSettings(), ...changes };
+  const source = preset.id === 'nmnist' ? sources.real : { ...sources.builtin, options: builtin };
+  const trainings = {};
+  for (const arm of ['a', 'b']) {
+    const options = optionsOf(settings, arm);
+    trainings[arm] =
+      preset.group === 'start'
+        ? await trainAll(source.options, options)
+        : [await train(source.options, options, 1)];
+  }
+  const [a, b] = ['a', 'b'].map((arm) => curvesOf(trainings[arm][0], settings.hidden));
+  runs[preset.id] = { settings: changes, a, b };
+  const columns = (of) => ['a', 'b'].map((arm) => of(trainings[arm]));
+  rows.push([
+    preset.id,
+    source.name,
+    trainings.a.length,
+    ...columns((all) => spread(all.map((one) => one[epochs].test))),
+    ...columns((all) => {
+      const shares = all.map((one) => curvesOf(one, settings.hidden).dead[epochs]);
+      return `${Math.round(100 * mean(shares))} %`;
+    }),
+    ...columns((all) => mean(all.flatMap((one) => one.slice(1).map(({ ms }) => ms))).toFixed(2)),
+  ]);
+}
+
+const file = join(root, 'web', 'src', 'preset_runs.json');
+writeFileSync(file, JSON.stringify(runs));
+execFileSync('npx', ['biome', 'format', '--write', file], { cwd: root });
+rewrite('presets.md', 'runs', table(rows));
