@@ -36,10 +36,11 @@ const page = await readPage();
 
 /** Options of `rouse train` for settings of the page; the data decides inputs and classes. */
 function optionsOf(settings, arm) {
-  const [layer] = page.networkSpec(settings, arm, 1, 1).layers;
+  const { layers } = page.networkSpec(settings, arm, 1, 1);
+  const [layer] = layers;
   const training = page.trainingOptions(settings);
   const given = page.trainOptions
-    .map(({ name, of }) => [name, of(layer, training)])
+    .map(({ name, of }) => [name, of(layer, training, layers)])
     .filter(([name, value]) => value !== undefined && name !== 'seed')
     .map(([name, value]) => [name, String(value).replaceAll('_', '-')]);
   return { hidden: settings.hidden.join(), ...Object.fromEntries(given), epochs };
