@@ -126,7 +126,7 @@ test('the neuron answers to its threshold as the network has it', async ({ open 
     const lab = document.querySelector('rouse-lab') as HTMLElement & { settings: object };
     lab.settings = { zoom: 'neuron', neuron: Number(n) };
   }, neuron);
-  const potential = lab.page.locator('rouse-potential-plot canvas').last();
+  const potential = lab.page.getByRole('img', { name: /^Membrane potential, experiment B/ });
   await expect
     .poll(() => potential.getAttribute('aria-label'), patience)
     .toMatch(new RegExp(`neuron ${neuron}: .*threshold 5, ${spikes} spikes`));

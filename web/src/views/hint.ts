@@ -3,11 +3,14 @@
  * it, when it gets the focus by the keyboard, and when a finger stays on it.
  */
 import { css, html, LitElement, type TemplateResult } from 'lit';
+import { focusedElement } from '../focus';
 import { shared } from '../styles/shared';
 
 const hoverMs = 400;
 const pressMs = 500;
 const leaveMs = 150;
+/** A click follows a lifted finger within this time. */
+const clickMs = 400;
 /** After the finger has left, so that it can be read. */
 const readMs = 2000;
 
@@ -33,7 +36,9 @@ export class Hint extends LitElement {
   static override properties = { says: { state: true } };
   declare says: string;
 
-  #of: HTMLElement | null = null;
+  /** The button whose words are shown, and the one below the mouse. */
+  #of: HTMLElement | undefined;
+  #at: HTMLElement | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = new AbortController();
 
@@ -49,21 +54,22 @@ export class Hint extends LitElement {
     const host = (this.getRootNode() as ShadowRoot).host;
     const on = <E extends Event>(type: string, hear: (event: E) => void) =>
       host.addEventListener(type, hear as EventListener, { signal, capture: true });
-    on<PointerEvent>('pointerover', (event) => this.#over(event));
-    on<FocusEvent>('focusin', (event) => this.#focus(event));
-    on('focusout', () => this.#hide());
+    // Events of entering and of focus end at the shadow root that both elements are in.
+    on<PointerEvent>('pointermove', (event) => this.#move(event));
+    host.addEventListener('pointerleave', () => this.#point(undefined), { signal });
     on<PointerEvent>('pointerdown', (event) => this.#down(event));
     on<PointerEvent>('pointerup', ({ pointerType }) => {
       if (pointerType !== 'mouse') this.#later(() => this.#hide(), readMs);
     });
     on('pointercancel', () => this.#hide());
-    on<KeyboardEvent>('keydown', ({ key }) => {
-      if (key === 'Escape') this.#hide();
+    on('keydown', () => this.#hide());
+    on<KeyboardEvent>('keyup', ({ key }) => {
+      const button = key === 'Tab' ? focusedElement() : null;
+      if (button && wordsOf(button) !== '') void this.#show(button);
     });
     window.addEventListener('scroll', () => this.#hide(), { signal, capture: true });
     // What made this come is over before it is here.
-    const button = buttonAtHand(host.shadowRoot);
-    if (button) this.#later(() => void this.#show(button), hoverMs);
+    this.#point(buttonUnderMouse(host.shadowRoot));
   }
 
   override disconnectedCallback(): void {
@@ -81,20 +87,18 @@ export class Hint extends LitElement {
     return this.renderRoot.querySelector('[popover]');
   }
 
-  #over(event: PointerEvent): void {
-    if (event.pointerType !== 'mouse' || event.composedPath().includes(this)) {
-      clearTimeout(this.#timer);
-      return;
-    }
-    const button = buttonOf(event);
+  #move(event: PointerEvent): void {
+    if (event.pointerType !== 'mouse') return;
+    // On the way to what is said, it stays.
+    this.#point(event.composedPath().includes(this) ? this.#of : buttonOf(event));
+  }
+
+  #point(button: HTMLElement | undefined): void {
+    if (button === this.#at) return;
+    this.#at = button;
     if (button && button === this.#of) clearTimeout(this.#timer);
     else if (button) this.#later(() => void this.#show(button), this.#of ? leaveMs : hoverMs);
     else this.#later(() => this.#hide(), leaveMs);
-  }
-
-  #focus(event: FocusEvent): void {
-    const button = buttonOf(event);
-    if (button?.matches(':focus-visible')) void this.#show(button);
   }
 
   /** A finger that stays asks what the button does; it does not press it. */
@@ -109,7 +113,8 @@ export class Hint extends LitElement {
         click.stopImmediatePropagation();
       };
       button.addEventListener('click', swallow, { once: true, capture: true });
-      const lifted = () => setTimeout(() => button.removeEventListener('click', swallow, true));
+      const lifted = () =>
+        setTimeout(() => button.removeEventListener('click', swallow, true), clickMs);
       window.addEventListener('pointerup', lifted, { once: true });
     }, pressMs);
   }
@@ -137,7 +142,7 @@ export class Hint extends LitElement {
 
   #hide(): void {
     clearTimeout(this.#timer);
-    this.#of = null;
+    this.#of = undefined;
     this.#box?.hidePopover();
   }
 }
@@ -145,11 +150,12 @@ export class Hint extends LitElement {
 const wordsOf = (element: HTMLElement) =>
   element.dataset.hint ?? element.getAttribute('aria-description') ?? '';
 
-/** Under the mouse or with the focus of the keyboard, through all shadow roots. */
-function buttonAtHand(root: ShadowRoot | null): HTMLElement | undefined {
+/** Through all shadow roots. */
+function buttonUnderMouse(root: ShadowRoot | null): HTMLElement | undefined {
   if (!root) return undefined;
-  const all = [...root.querySelectorAll<HTMLElement>(':hover, :focus-visible')];
-  return all.findLast((one) => wordsOf(one) !== '') ?? buttonAtHand(all.at(-1)?.shadowRoot ?? null);
+  const all = [...root.querySelectorAll<HTMLElement>(':hover')];
+  const own = all.findLast((one) => wordsOf(one) !== '');
+  return own ?? buttonUnderMouse(all.at(-1)?.shadowRoot ?? null);
 }
 
 function buttonOf(event: Event): HTMLElement | undefined {

@@ -5,6 +5,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Inspection } from 'rouse-snn';
 import type { Experiment } from '../experiment';
+import { focusedElement } from '../focus';
 import { icons } from '../icons';
 import { shared } from '../styles/shared';
 import './threshold-try';
@@ -352,13 +353,6 @@ function placeBeside(
   const fits = (at: { left: number; top: number }) =>
     at.left >= gap && at.left <= most.left && at.top >= gap && at.top <= most.top;
   return choices.find(fits) ?? null;
-}
-
-/** Through all shadow roots; null when nothing has the focus. */
-function focusedElement(): HTMLElement | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element instanceof HTMLElement && element !== document.body ? element : null;
 }
 
 customElements.define('rouse-introduction', Introduction);
