@@ -1,6 +1,7 @@
 /** The main path in Firefox: open, play, look closer, change a threshold, come back. */
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import { test as base, expect } from 'vitest';
+import { visitedKey } from '../../../web/src/visits';
 import { patience, serve } from './support';
 
 interface Fixtures {
@@ -38,6 +39,8 @@ const test = base.extend<Fixtures>({
     const page = await browser.newPage();
     await page.setViewport({ width: 1440, height: 900 });
     page.setDefaultTimeout(patience.timeout);
+    // Somebody who was here before: the introduction stays away.
+    await page.evaluateOnNewDocument((key) => localStorage.setItem(key, '1'), visitedKey);
     page.on('pageerror', (error) => troubles.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') troubles.push(message.text());
