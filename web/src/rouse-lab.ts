@@ -42,8 +42,6 @@ import { top } from './styles/top';
 import { Theme } from './theme';
 import './views/activity-panel';
 import './views/data-panel';
-import './views/key-list';
-import type { KeyList } from './views/key-list';
 import './views/learning-panel';
 import './views/network-panel';
 import './views/transport-bar';
@@ -507,10 +505,6 @@ export class RouseLab extends LitElement {
       <div class="drop-here" ?hidden=${!this.dragging} aria-hidden="true">
         <p>${text.dropHere}</p>
       </div>
-      <rouse-key-list
-        .page=${page}
-        .introduce=${this.#framed ? null : () => void this.#introduce(page)}
-      ></rouse-key-list>
     `,
     )}`;
   }
@@ -584,7 +578,7 @@ export class RouseLab extends LitElement {
       ${has('share') ? iconButton(text.share, icons.share, () => void this.#share(page)) : nothing}
       ${this.#framed || !has('lessons') ? nothing : link('./lessons.html', text.lessons, icons.lessons)}
       ${this.#framed || !has('speed') ? nothing : link('./bench.html', text.measureSpeed, icons.speed)}
-      ${has('keys') ? iconButton(text.keys, icons.keyboard, () => this.#showKeys(), '?') : nothing}
+      ${has('keys') ? iconButton(text.keys, icons.keyboard, () => void this.#showKeys(page), '?') : nothing}
       ${
         has('color_theme')
           ? iconButton(dark ? text.useLight : text.useDark, dark ? icons.light : icons.dark, () => {
@@ -645,8 +639,10 @@ export class RouseLab extends LitElement {
     else this.#resumePlayback = true;
   }
 
-  #showKeys(): void {
-    this.renderRoot.querySelector<KeyList>('rouse-key-list')?.toggle();
+  async #showKeys(page: Page): Promise<void> {
+    const { toggleKeyList } = await import('./views/key-list');
+    const introduce = this.#framed ? null : () => void this.#introduce(page);
+    toggleKeyList(page, this.renderRoot as ShadowRoot, introduce);
   }
 
   #key(event: KeyboardEvent): void {
@@ -669,7 +665,7 @@ export class RouseLab extends LitElement {
       back: () => lab.zoom(-1),
       binBefore: () => playback.moveBin(-1, lab.binUs),
       binAfter: () => playback.moveBin(1, lab.binUs),
-      keys: () => this.#showKeys(),
+      keys: () => void this.#showKeys(page),
     };
     does[action]();
   }

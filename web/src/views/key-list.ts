@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { dialog } from '../styles/dialog';
 import { shared } from '../styles/shared';
-import { View } from './view';
+import { type Page, View } from './view';
 
 /** Which keys do what; Space is a word of the language. */
 const keys = [
@@ -76,7 +76,8 @@ export class KeyList extends View {
     return this.renderRoot.querySelector('dialog');
   }
 
-  toggle(): void {
+  async toggle(): Promise<void> {
+    await this.updateComplete;
     if (this.#dialog?.open) this.#dialog.close();
     else this.#dialog?.showModal();
   }
@@ -118,3 +119,15 @@ export class KeyList extends View {
 }
 
 customElements.define('rouse-key-list', KeyList);
+
+/** Opens or closes the list of a laboratory; there is one, made when it is first wanted. */
+export function toggleKeyList(page: Page, root: ShadowRoot, introduce: (() => void) | null): void {
+  let found = root.querySelector<KeyList>('rouse-key-list');
+  if (!found) {
+    found = document.createElement('rouse-key-list') as KeyList;
+    found.page = page;
+    root.append(found);
+  }
+  found.introduce = introduce;
+  void found.toggle();
+}
