@@ -58,6 +58,8 @@ export class Lab extends Subject<LabTopic> {
   /** Set while changed settings wait to be applied to networks that were not trained yet. */
   #settle: ReturnType<typeof setTimeout> | undefined;
   #taking: Promise<void> = Promise.resolve();
+  /** How much data is asked for and not there yet. */
+  #awaited = 0;
   #sampleCall = 0;
   #closely = false;
   readonly #news = new News<LabTopic>(newsMs, (topic) => this.emit(topic));
@@ -185,10 +187,12 @@ export class Lab extends Subject<LabTopic> {
       void this.#resetAndPlay();
       return;
     }
-    if (arms.some((arm) => !arm.prepared || arm.status === 'preparing')) {
+    // Networks that have not begun take the data that is on its way.
+    const awaitsData = this.#awaited > 0 && !this.begun;
+    if (awaitsData || arms.some((arm) => !arm.prepared || arm.status === 'preparing')) {
       this.#playWanted = true;
       this.emit('run');
-      if (!this.preparing && this.shelf.prepared) void this.#prepareWhereNeeded();
+      if (!awaitsData && !this.preparing && this.shelf.prepared) void this.#prepareWhereNeeded();
       return;
     }
     this.#playArms();
@@ -419,7 +423,11 @@ export class Lab extends Subject<LabTopic> {
   }
 
   #takeData(load: () => Promise<boolean>): Promise<void> {
-    this.#taking = this.#loadAndShow(load);
+    this.#awaited += 1;
+    this.#taking = this.#loadAndShow(load).finally(() => {
+      this.#awaited -= 1;
+      this.#playIfWanted();
+    });
     return this.#taking;
   }
 
@@ -534,7 +542,7 @@ export class Lab extends Subject<LabTopic> {
 
   #playIfWanted(): void {
     if (!this.#playWanted || this.active.some((arm) => !arm.prepared)) return;
-    if (this.preparing) return;
+    if (this.preparing || (this.#awaited > 0 && !this.begun)) return;
     this.#playWanted = false;
     this.#playArms();
     this.emit('run');

@@ -109,6 +109,8 @@ export class RouseLab extends LitElement {
   readonly #inSight = new Set<RouseLab>();
   /** Whether training goes on as soon as the element is in sight. */
   #resume = false;
+  /** Until the networks rest that nobody sees. */
+  #resting: Promise<void> = Promise.resolve();
   #resumePlayback = false;
 
   constructor() {
@@ -455,7 +457,8 @@ export class RouseLab extends LitElement {
     if (this.#visible === before || !this.#page) return;
     const { lab, playback } = this.#page;
     if (this.#visible) {
-      this.#playInSight();
+      // Seen again while they still come to rest, they would take no notice of play.
+      void this.#resting.then(() => this.#playInSight());
       if (this.#resumePlayback) playback.play();
       return;
     }
@@ -463,7 +466,7 @@ export class RouseLab extends LitElement {
     playback.pause();
     if (!lab.running && !lab.waiting) return;
     this.#resume = true;
-    void lab.pause();
+    this.#resting = lab.pause();
   }
 
   /** In a tab at the back training goes on, drawing does not; the page itself keeps its run. */

@@ -97,6 +97,33 @@ describe('at the start', () => {
     expect(orders().map((all) => all.at(-1))).toEqual(['step batch', 'step batch']);
   });
 
+  test('play waits for data that is asked for, and trains on it', async () => {
+    await lab.start();
+    await settle();
+    data.gate.close();
+    store.set({ classes: [1, 7] });
+    await settle();
+    lab.play();
+    expect([lab.waiting, lab.running]).toEqual([true, false]);
+    data.gate.open();
+    await settle();
+    expect([lab.waiting, lab.running]).toEqual([false, true]);
+    expect(orders()[0]).toEqual(['handOver', 'configure', 'handOver', 'configure', 'play']);
+  });
+
+  test('play goes on with the data that is there when other data cannot be had', async () => {
+    await lab.start();
+    await settle();
+    data.failure = new Error('no samples of class 77');
+    data.gate.close();
+    store.set({ classes: [7] });
+    await settle();
+    lab.play();
+    data.gate.open();
+    await settle();
+    expect([lab.waiting, lab.running]).toEqual([false, true]);
+  });
+
   test('without data, play does not wait for ever', async () => {
     data.failure = new Error('no samples of class 77');
     const started = lab.start();
