@@ -486,8 +486,9 @@ export class RouseLab extends LitElement {
   }
 
   #playInSight(): void {
-    if (this.#visible && this.#resume) this.#lab.play();
-    this.#resume = !this.#visible;
+    if (!this.#visible || !this.#resume) return;
+    this.#resume = false;
+    this.#lab.play();
   }
 
   // --- rendering -----------------------------------------------------------------------------------
