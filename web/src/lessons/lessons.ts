@@ -4,7 +4,7 @@ export const lessons = {
   neuron: ['together', 'leak', 'threshold', 'rate', 'question'],
   surrogate: ['flat', 'wide', 'learn', 'question'],
   rousing: ['healthy', 'broken', 'roused', 'lost', 'reached', 'question'],
-  events: ['look', 'train', 'gap', 'more', 'question'],
+  events: ['look', 'train', 'more', 'question'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** In the address, and the section of its texts. */
