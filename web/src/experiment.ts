@@ -209,8 +209,6 @@ export class Experiment {
 
   async pause(): Promise<void> {
     await this.#client?.pause();
-    // Its event may be on the way still; until then play would think that the network runs.
-    if (this.status === 'running') this.#setStatus('paused');
   }
 
   async step(unit: 'batch' | 'epoch'): Promise<void> {

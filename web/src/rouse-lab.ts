@@ -109,8 +109,6 @@ export class RouseLab extends LitElement {
   readonly #inSight = new Set<RouseLab>();
   /** Whether training goes on as soon as the element is in sight. */
   #resume = false;
-  /** Until the networks rest that nobody sees. */
-  #resting: Promise<void> = Promise.resolve();
   #resumePlayback = false;
 
   constructor() {
@@ -239,6 +237,7 @@ export class RouseLab extends LitElement {
       lab.on('sample', () => this.#openRecording(page)),
       lab.on('epoch', () => this.#speakEpoch(page)),
       lab.on('run', () => this.#speakState(page)),
+      lab.on('run', () => this.#playInSight()),
       report(lab, (type, detail) => this.#tell(type, detail)),
       () => lab.close(),
       () => page.playback.pause(),
@@ -356,7 +355,7 @@ export class RouseLab extends LitElement {
       this.#theme.show(theme === 'auto' ? null : theme);
     }
     if (changed === 'autoplay' && this.#option('autoplay')) {
-      this.#resume = true;
+      this.#resume = !this.#lab.running;
       this.#playInSight();
     }
     this.#shown.set(this.#option('controls'), this.#option('hide'));
@@ -457,8 +456,7 @@ export class RouseLab extends LitElement {
     if (this.#visible === before || !this.#page) return;
     const { lab, playback } = this.#page;
     if (this.#visible) {
-      // Seen again while they still come to rest, they would take no notice of play.
-      void this.#resting.then(() => this.#playInSight());
+      this.#playInSight();
       if (this.#resumePlayback) playback.play();
       return;
     }
@@ -466,7 +464,7 @@ export class RouseLab extends LitElement {
     playback.pause();
     if (!lab.running && !lab.waiting) return;
     this.#resume = true;
-    this.#resting = lab.pause();
+    void lab.pause();
   }
 
   /** In a tab at the back training goes on, drawing does not; the page itself keeps its run. */
@@ -486,7 +484,8 @@ export class RouseLab extends LitElement {
   }
 
   #playInSight(): void {
-    if (!this.#visible || !this.#resume) return;
+    // Networks that come to rest take no notice of play: they are resumed when they rest.
+    if (!this.#visible || !this.#resume || this.#lab.running) return;
     this.#resume = false;
     this.#lab.play();
   }
