@@ -49,6 +49,7 @@ import { fetchView, type Page } from './views/view';
 
 /** Epochs can pass several times a second; speech cannot. */
 const spokenEveryMs = 5000;
+const hintsMs = 200;
 /** An element smaller than this in CSS pixels shows chosen figures instead of all rooms. */
 const roomy = { width: 900, height: 560 };
 
@@ -315,7 +316,8 @@ export class RouseLab extends LitElement {
     const on = <E extends Event>(target: EventTarget, type: string, hear: (event: E) => void) =>
       target.addEventListener(type, hear as EventListener, { signal });
     for (const type of ['pointerover', 'focusin']) {
-      const first = () => void this.#hint();
+      // They show after a while only: whoever passes through, to another page, needs none.
+      const first = () => void setTimeout(() => void this.#hint(), hintsMs);
       this.addEventListener(type, first, { signal, once: true });
     }
     on<KeyboardEvent>(window, 'keydown', (event) => {
