@@ -179,7 +179,8 @@ test('a run on dropped data is gone on with after a reload', async ({ open }) =>
   const lab = await open({ hash: `${small}&epochs=2` });
   await keep(lab, 'x.rouse', 'Sixty digits');
   await lab.waitForState(/^Ready/);
-  await lab.play();
+  // Two epochs of sixty digits may be over before training is seen to go on.
+  await lab.button('Play').click();
   await lab.waitForState(/^Paused, epoch 2/);
   await lab.page.waitForTimeout(1500);
   await reload(lab);
