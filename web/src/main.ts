@@ -1,13 +1,5 @@
-/** The page: <rouse-lab>, and the document's colours and language around it. */
-import { paintDocument } from './document_theme';
-import { keepForOffline } from './offline';
-import { RouseLab } from './rouse-lab';
+/** Begins the page: first what is computed, then, while that makes itself ready, what is seen. */
+import { beginPage } from './first_laboratory';
 
-const lab = document.querySelector('rouse-lab');
-if (lab instanceof RouseLab) {
-  paintDocument(lab);
-  keepForOffline(lab);
-  lab.addEventListener('rouse-language', () => {
-    document.documentElement.lang = lab.lang;
-  });
-}
+beginPage();
+void import('./page');

@@ -1,16 +1,18 @@
 /** <rouse-lab>: the whole laboratory as one element. Joins the models to the views. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { createDataClient, createNetworkClient, type SourceFile } from 'rouse-snn';
+import type { SourceFile } from 'rouse-snn';
 import type { Arm, RouseEpoch, RouseEvents, RouseSettings, RouseState } from '../public/rouse-lab';
 import { type Address, followAddress } from './address';
 import { filesOfDrop, filesOfList } from './dropped_files';
 import { report, stateOf } from './embed/report';
+import type { Experiment } from './experiment';
+import { beginLaboratory, takeBegun } from './first_laboratory';
 import { percent } from './format';
 import { icons, logo } from './icons';
 import { KeyOwner } from './key_owner';
 import { actionOf } from './keys';
-import { Lab, type Workers } from './lab';
+import type { Lab } from './lab';
 import { type Language, type LanguageCode, PlaygroundLanguage } from './language';
 import { languageMenu } from './language_menu';
 import type { Messages } from './messages/en';
@@ -53,7 +55,6 @@ const hintsMs = 200;
 /** An element smaller than this in CSS pixels shows chosen figures instead of all rooms. */
 const roomy = { width: 900, height: 560 };
 
-const ownWorkers: Workers = { data: createDataClient, network: createNetworkClient };
 /** Told to those that show its figures: its laboratory has come, or gone. */
 const pageChanged = 'rouse-page';
 const settingOf = new Map(settingNames.map((name) => [attributeOf(name), name]));
@@ -89,7 +90,7 @@ export class RouseLab extends LitElement {
     return [...new Set([...super.observedAttributes, ...settingOf.keys(), ...optionNames])];
   }
 
-  readonly #ownStore = new Store();
+  #ownStore = new Store();
   /** The origin of the page that may talk to this one, as the address names it. */
   partner: string | null = null;
   readonly #theme = new Theme();
@@ -220,11 +221,13 @@ export class RouseLab extends LitElement {
   }
 
   #begin(): void {
+    const begun = this.address ? takeBegun() : null;
+    if (begun) this.#ownStore = begun.store;
     // Before the laboratory starts: it must not prepare the defaults first.
     const leaveAddress = this.address ? this.#followAddress() : () => {};
-    const lab = new Lab(this.#ownStore, ownWorkers);
+    const { store, lab } = begun ?? beginLaboratory(this.#ownStore);
     const page: Page = {
-      store: this.#ownStore,
+      store,
       lab,
       playback: new Playback(),
       painter: new Painter(),
@@ -239,13 +242,15 @@ export class RouseLab extends LitElement {
       lab.on('epoch', () => this.#speakEpoch(page)),
       lab.on('run', () => this.#speakState(page)),
       lab.on('run', () => this.#playInSight()),
+      lab.on('run', () => this.#playRecording()),
+      lab.on('progress', () => this.#playRecording()),
       report(lab, (type, detail) => this.#tell(type, detail)),
       () => lab.close(),
       () => page.playback.pause(),
       this.#watchTab(page),
     ];
     if (this.#option('autoplay')) this.#resume = true;
-    void lab.start();
+    if (lab.recording) this.#openRecording(page);
     this.dispatchEvent(new Event(pageChanged));
   }
 
@@ -459,7 +464,7 @@ export class RouseLab extends LitElement {
     const { lab, playback } = this.#page;
     if (this.#visible) {
       this.#playInSight();
-      if (this.#resumePlayback) playback.play();
+      this.#playRecording();
       return;
     }
     this.#resumePlayback = playback.playing;
@@ -640,8 +645,21 @@ export class RouseLab extends LitElement {
     // Those who want less motion see the whole recording at rest; play still plays.
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (still) playback.seek(playback.durationUs / 3);
-    else if (this.#visible) playback.play();
-    else this.#resumePlayback = true;
+    else {
+      this.#resumePlayback = true;
+      this.#playRecording();
+    }
+  }
+
+  /** Networks on their way to their first batch need the processor more than a moving picture. */
+  #playRecording(): void {
+    if (!this.#page || !this.#visible || !this.#resumePlayback) return;
+    const { lab, playback } = this.#page;
+    const begins = ({ status, optimiserSteps }: Experiment) =>
+      status === 'preparing' || (status === 'running' && optimiserSteps === 0);
+    if (lab.waiting || lab.active.some(begins)) return;
+    this.#resumePlayback = false;
+    playback.play();
   }
 
   async #showKeys(page: Page): Promise<void> {
