@@ -408,9 +408,10 @@ export class Experiment {
       const position = Math.max(0, report.epoch - 1) + (report.batch + 1) / report.batches;
       this.liveAccuracy.add(position, this.#accuracyMean.add(report.correct / report.samples));
       this.liveLoss.add(position, this.#lossMean.add(report.loss));
+      // A network that is being tested stays as it was.
+      this.#wantTrace(traceIntervalMs);
     }
     this.#tell('progress');
-    this.#wantTrace(traceIntervalMs);
   }
 
   #measureEpoch({ ms_per_sample }: EpochReport, seconds: number): void {
