@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '5' },
     tfjs: { type: 'string' },
     turns: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '8' },
     baseline: {
       type: 'string',
       default: join(root, '..', 'shared', 'bench', 'torch_baseline.py'),
@@ -39,6 +40,7 @@ const { values: options } = parseArgs({
 export const command = process.env.ROUSE_COMMAND ?? join(root, 'build', 'native', 'tools', 'rouse');
 export const { baseline, nmnist, tfjs } = options;
 export const turns = Number(options.turns);
+export const seconds = Number(options.seconds);
 export const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1);
 export const scratch = folder;
 

@@ -6,7 +6,10 @@ import { chromium } from 'playwright-core';
 import { preview } from 'vite';
 import { median, root } from './experiments.mjs';
 
-/** Calls `work(open)`, where `open(hash)` resolves to a page of its own with these settings. */
+/**
+ * Calls `work(open)`, where `open(hash, script)` resolves to a page of its own with these settings;
+ * the script runs before the page's.
+ */
 export async function withPages(work) {
   const server = await preview({
     root: join(root, 'web'),
@@ -19,8 +22,9 @@ export async function withPages(work) {
   });
   const address = `http://127.0.0.1:${server.httpServer.address().port}/`;
   try {
-    await work(async (hash) => {
+    await work(async (hash, script = '') => {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      await page.addInitScript({ content: script });
       await page.goto(`${address}#${hash}`);
       return page;
     });
@@ -63,6 +67,38 @@ export async function trainingSpeed(page, seconds = 6) {
     times.push(1000 / Number(/([\d.\s]+)\/s/.exec(text)[1].replace(/\s/g, '')));
   }
   return median(times);
+}
+
+/** What a browser does to a page that it hides, at `hideTab(true)`: this one hides none. */
+export const hiding = `
+  let hidden = false;
+  const next = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (call) => (hidden ? 0 : next(call));
+  Object.defineProperty(document, 'hidden', { get: () => hidden });
+  window.hideTab = (now) => {
+    hidden = now;
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+`;
+
+/** Traces from now on; resolves to a function that ends it: ms from each frame's begin to the next. */
+export async function traceFrames(page) {
+  const session = await page.context().newCDPSession(page);
+  const begun = [];
+  session.on('Tracing.dataCollected', ({ value }) => {
+    begun.push(...value.filter(({ name }) => name === 'BeginMainThreadFrame').map(({ ts }) => ts / 1000));
+  });
+  await session.send('Tracing.start', {
+    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline.frame'] },
+    transferMode: 'ReportEvents',
+  });
+  return async () => {
+    const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+    await session.send('Tracing.end');
+    await complete;
+    begun.sort((a, b) => a - b);
+    return begun.slice(1).map((at, i) => at - begun[i]);
+  };
 }
 
 /** Waits until what the page says of the run matches the pattern. */

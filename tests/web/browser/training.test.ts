@@ -4,41 +4,13 @@ import { availableParallelism, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { type LabPage, patience, test } from './support';
+import { trace } from './tracing';
 
 /** Two classes and few neurons: epochs of a fraction of a second. */
 const small = 'classes=0,1&per_class=20&hidden=32&batch=8';
 
 /** Before this suite put its own load on the machine. */
 const [loadBefore] = loadavg();
-
-/** Returns a function that ends the trace: longest task of the main thread, in ms of CPU time. */
-async function traceMainThread(page: Page): Promise<() => Promise<number>> {
-  const session = await page.context().newCDPSession(page);
-  const events: Record<string, unknown>[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  await session.send('Tracing.start', {
-    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] },
-    transferMode: 'ReportEvents',
-  });
-  return async () => {
-    const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-    await session.send('Tracing.end');
-    await complete;
-    const thread = (event: Record<string, unknown>) => `${event.pid} ${event.tid}`;
-    const main = new Set(
-      events
-        .filter(({ name, args }) => {
-          const called = (args as { name?: string } | undefined)?.name;
-          return name === 'thread_name' && called === 'CrRendererMain';
-        })
-        .map(thread),
-    );
-    const tasks = events.filter(
-      (event) => String(event.name).includes('RunTask') && main.has(thread(event)),
-    );
-    return Math.max(0, ...tasks.map(({ tdur }) => Number(tdur ?? 0) / 1000));
-  };
-}
 
 async function waitForFirstPoint(lab: LabPage): Promise<number> {
   const begin = performance.now();
@@ -95,10 +67,10 @@ test('A and B train side by side; the main thread stays free', async ({ open }) 
       for (const entry of list.getEntries()) tasks.push(entry.duration);
     }).observe({ type: 'longtask' });
   });
-  const stopTracing = await traceMainThread(lab.page);
+  const stopTracing = await trace(lab.page);
   await lab.page.keyboard.press('Space');
   await waitInPageForEpoch(lab.page, 6);
-  const longest = await stopTracing();
+  const longest = Math.max(0, ...(await stopTracing()).tasks);
   const tasks = await lab.page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
   const speeds = await lab.page.locator('.score .muted').allTextContents();
   console.log(

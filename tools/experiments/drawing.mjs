@@ -1,0 +1,67 @@
+// docs/performance.md: what the figures cost. Networks A and B train on built-in digits, while the
+// page shows more and more; the pages take turns, so that the machine's moods meet all of them.
+// A frame's time is from its begin on the main thread to the next one's, traced by Chromium.
+//
+//   --turns N       (default 5)
+//   --seconds N     of training that are measured, a page and a turn (default 8)
+import { median, rewrite, seconds, table, turns } from './experiments.mjs';
+import { hiding, traceFrames, waitForState, withPages } from './page.mjs';
+
+const pages = [
+  { name: 'hidden, no views', hash: 'controls=transport', hidden: true },
+  { name: 'hidden', hash: '', hidden: true },
+  { name: 'network', hash: '' },
+  { name: 'layer', hash: 'zoom=layer' },
+  { name: 'neuron', hash: 'zoom=neuron' },
+  { name: 'step', hash: 'zoom=step' },
+];
+
+const samples = (page) =>
+  page.evaluate(() => {
+    const { a, b } = document.querySelector('rouse-lab').state;
+    return { steps: a.optimiserSteps + b.optimiserSteps, at: performance.now() };
+  });
+
+/** Batches a second of both networks together, and the frames' times in ms. */
+async function measure(open, { hash, hidden }) {
+  const page = await open(hash, hiding);
+  await waitForState(page, /^Ready/);
+  // Whoever is new here is told first what he sees.
+  await page.keyboard.press('Escape');
+  await page.locator('rouse-lab').evaluate((lab) => lab.play());
+  await page.waitForFunction(() => document.querySelector('rouse-lab').state.b.epoch >= 2, null, {
+    timeout: 120_000,
+  });
+  if (hidden) await page.evaluate(() => window.hideTab(true));
+  await page.waitForTimeout(1000);
+  const frames = await traceFrames(page);
+  const begin = await samples(page);
+  await page.waitForTimeout(seconds * 1000);
+  const end = await samples(page);
+  const times = await frames();
+  await page.close();
+  return { speed: (1000 * (end.steps - begin.steps)) / (end.at - begin.at), times };
+}
+
+const share = (times, part) => times.toSorted((a, b) => a - b)[Math.floor(times.length * part)];
+
+await withPages(async (open) => {
+  const results = pages.map(() => []);
+  for (let turn = 0; turn < turns; turn++) {
+    for (const [i, page] of pages.entries()) results[i].push(await measure(open, page));
+    console.error(JSON.stringify(results.map((r) => [r.at(-1).speed, median(r.at(-1).times)])));
+  }
+  const rows = [['what is shown', 'speed', 'of hidden', 'median frame, ms', '95th percentile, ms']];
+  for (const [i, { name }] of pages.entries()) {
+    const ratio = median(results[i].map(({ speed }, turn) => speed / results[0][turn].speed));
+    const times = results[i].flatMap(({ times }) => times);
+    rows.push([
+      name,
+      `${median(results[i].map(({ speed }) => speed)).toFixed(0)}/s`,
+      `${(100 * ratio).toFixed(0)} %`,
+      times.length > 1 ? median(times).toFixed(0) : '',
+      times.length > 1 ? share(times, 0.95).toFixed(0) : '',
+    ]);
+  }
+  rewrite('performance.md', 'drawing', table(rows));
+});
