@@ -8,12 +8,12 @@ import { median, rewrite, seconds, table, turns } from './experiments.mjs';
 import { hiding, traceFrames, waitForState, withPages } from './page.mjs';
 
 const pages = [
-  { name: 'hidden, no views', hash: 'controls=transport', hidden: true },
-  { name: 'hidden', hash: '', hidden: true },
-  { name: 'network', hash: '' },
-  { name: 'layer', hash: 'zoom=layer' },
-  { name: 'neuron', hash: 'zoom=neuron' },
-  { name: 'step', hash: 'zoom=step' },
+  { name: 'hidden, no views', hash: 'per_class=20&controls=transport', hidden: true },
+  { name: 'hidden', hash: 'per_class=20', hidden: true },
+  { name: 'network', hash: 'per_class=20' },
+  { name: 'layer', hash: 'per_class=20&zoom=layer' },
+  { name: 'neuron', hash: 'per_class=20&zoom=neuron' },
+  { name: 'step', hash: 'per_class=20&zoom=step' },
 ];
 
 const samples = (page) =>
@@ -48,8 +48,11 @@ const share = (times, part) => times.toSorted((a, b) => a - b)[Math.floor(times.
 await withPages(async (open) => {
   const results = pages.map(() => []);
   for (let turn = 0; turn < turns; turn++) {
-    for (const [i, page] of pages.entries()) results[i].push(await measure(open, page));
-    console.error(JSON.stringify(results.map((r) => [r.at(-1).speed, median(r.at(-1).times)])));
+    for (const [i, page] of pages.entries()) {
+      const result = await measure(open, page);
+      results[i].push(result);
+      console.error(page.name, result.speed.toFixed(1), 'batches/s,', result.times.length, 'frames');
+    }
   }
   const rows = [['what is shown', 'speed', 'of hidden', 'median frame, ms', '95th percentile, ms']];
   for (const [i, { name }] of pages.entries()) {
