@@ -33,11 +33,6 @@ export function speed(perSecond: number | undefined): string {
   return perSecond >= 10 ? count(perSecond) : perSecond.toFixed(1);
 }
 
-/** A recording's class; "?" when nobody knows it. */
-export function labelOf({ label }: { label: number }): string {
-  return label < 0 ? '?' : String(label);
-}
-
 /** Microseconds -> "128 ms". */
 export function milliseconds(us: number): string {
   return `${Math.round(us / 1000)} ms`;

@@ -2,12 +2,12 @@
  * The controller of the page's experiments. Owns the data worker and the two networks; follows the
  * settings; knows no DOM. Views watch its topics and call its methods.
  */
-import type { DataClient, KeptData, NetworkClient, Recording } from 'rouse-snn';
+import type { DataClient, KeptData, NetworkClient, Recording, Trace } from 'rouse-snn';
 import { DataShelf, type Part } from './data_shelf';
 import { Experiment, type KeptExperiment } from './experiment';
 import { messageOf } from './format';
 import { News } from './news';
-import { type ArmName, networkSpec, trainingOptions } from './specification';
+import { type ArmName, binsOf, networkSpec, trainingOptions } from './specification';
 import {
   fieldOf,
   type SettingName,
@@ -124,7 +124,22 @@ export class Lab extends Subject<LabTopic> {
 
   /** Width of a time bin of the networks shown, in µs. */
   get binUs(): number {
-    return this.active[0]?.options?.bins.bin_us ?? this.store.settings.binUs;
+    return (this.active[0]?.options?.bins ?? this.bins).bin_us;
+  }
+
+  /** Those that networks of these settings have. */
+  get bins(): ReturnType<typeof binsOf> {
+    return binsOf(this.store.settings, this.shelf.prepared?.train.shape);
+  }
+
+  /** What a class is called; "?" for the one of a recording that nobody knows. */
+  nameOf(label: number): string {
+    return label < 0 ? '?' : (this.shelf.prepared?.about?.classNames[label] ?? String(label));
+  }
+
+  /** What a network takes its sample for, and what that is, or null when nobody knows. */
+  answerIn({ predicted, label }: Trace): [says: string, right: string | null] {
+    return [this.nameOf(predicted), label < 0 ? null : this.nameOf(label)];
   }
 
   /** The watched layer, among those that the networks have. */
@@ -518,7 +533,7 @@ export class Lab extends Subject<LabTopic> {
       arms.map((arm) =>
         arm.prepare(
           networkSpec(settings, arm.name, inputs, classCount),
-          trainingOptions(settings),
+          trainingOptions(settings, shape),
           this.shelf.client,
           this.shelf.version,
           origin,

@@ -180,7 +180,10 @@ function remedy(wrong: Remedy): string {
       return `Write ${kind} from ${wrong.minimum} to ${wrong.maximum}, for example ${wrong.example}.`;
     }
     case 'limit':
-      return `Write a whole number from ${wrong.minimum} to ${wrong.maximum}, or leave it empty for all.`;
+    case 'fitting': {
+      const empty = wrong.kind === 'limit' ? 'all' : 'what suits the data';
+      return `Write a whole number from ${wrong.minimum} to ${wrong.maximum}, or leave it empty for ${empty}.`;
+    }
     case 'choice':
       return `Choose one of ${wrong.choices.join(', ')}.`;
     case 'switch':
@@ -443,14 +446,14 @@ export const en = {
       `Layer ${name}: ${plural(neurons, 'neuron')}, ` +
       (dead === undefined ? '' : `${count(dead)} dead, `) +
       `${count(silent)} silent for this sample, mean rate ${percent(rate)}. `,
-    answerShort: (predicted: number, label: number) =>
-      label < 0
-        ? `says ${predicted}`
-        : predicted === label
-          ? `says ${predicted}, right`
-          : `says ${predicted}, is ${label}`,
-    answerSays: (predicted: number, label: number) =>
-      ` The network says ${predicted}${label < 0 ? '' : `, right is ${label}`}.`,
+    answerShort: (says: string, right: string | null) =>
+      right === null
+        ? `says ${says}`
+        : says === right
+          ? `says ${says}, right`
+          : `says ${says}, is ${right}`,
+    answerSays: (says: string, right: string | null) =>
+      ` The network says ${says}${right === null ? '' : `, right is ${right}`}.`,
     rasterTitle: (arm: string, layer: string) => `Spikes of experiment ${arm}, ${layer} layer`,
     rasterSays: (title: string, spikes: number, silent: number, neurons: number) =>
       `${title}: ${count(spikes)} spikes, ${silent} of ${neurons} neurons ` +

@@ -97,6 +97,23 @@ export const en = {
       `This data comes from a sensor of ${width} × ${height} pixels; the camera that films drawings has 34 × 34. Load N-MNIST or the built-in digits to draw.`,
     failed: (why: string) => `The camera could not see the drawing: ${why}`,
   },
+  /** Recordings of a cochlea instead of a camera. */
+  hearing: {
+    tip: html`A cochlea splits sound into channels, from the highest tones (channel 0) to the
+      deepest. A channel sends events as long as it hears its tone. You see the word ten times
+      slower.`,
+    channel: 'Channel',
+    channelIs: (channel: number) => `channel ${channel}`,
+    recording: (
+      label: string,
+      events: number,
+      active: number,
+      channels: number,
+      duration: string,
+    ) =>
+      `Recording of class ${label}: ${count(events)} events in ${count(active)} of ` +
+      `${count(channels)} channels, over ${duration}.`,
+  },
   /** The views closer than the whole network. */
   closer: {
     layerInWords: (

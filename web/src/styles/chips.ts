@@ -16,6 +16,16 @@ export const chips = css`
     border-radius: 4px;
   }
 
+  .chips.words {
+    display: flex;
+    flex-wrap: wrap;
+  }
+
+  .chips.words button {
+    flex: 1 0 auto;
+    padding: 0 6px;
+  }
+
   fieldset {
     min-width: 0;
     margin: 0;

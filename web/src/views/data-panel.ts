@@ -2,8 +2,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Part } from '../data_shelf';
 import { filesOfInput } from '../dropped_files';
-import { labelOf, milliseconds } from '../format';
+import { milliseconds } from '../format';
 import { icons } from '../icons';
+import { isCochlea } from '../specification';
 import { chips } from '../styles/chips';
 import { shared } from '../styles/shared';
 import './event-viewer';
@@ -78,6 +79,7 @@ export class DataPanel extends View {
       .time {
         width: 60px;
         height: 16px;
+        margin-left: auto;
         text-align: right;
       }
 
@@ -220,16 +222,20 @@ export class DataPanel extends View {
     ...View.properties,
     listReady: { state: true },
     padReady: { state: true },
+    laterReady: { state: true },
   };
   /** Whether the list of kept sets, and the drawing pad, are there. */
   declare listReady: boolean;
   declare padReady: boolean;
+  /** Whether the texts of what comes later are there. */
+  declare laterReady: boolean;
   #padComes: Promise<void> = Promise.resolve();
 
   constructor() {
     super();
     this.listReady = false;
     this.padReady = false;
+    this.laterReady = false;
   }
 
   override connectedCallback(): void {
@@ -266,13 +272,36 @@ export class DataPanel extends View {
     return html`
       <header>
         <h2>${text.title}</h2>
-        <rouse-tip .page=${this.page} about=${text.tipAbout} topic="events">${text.tip}</rouse-tip>
+        ${this.#tip()}
       </header>
       ${this.#viewer()} ${this.#pad()}
       <div class="source" ?hidden=${this.#drawing && shelf.problem === '' && !shelf.loading}>
         ${this.#source()} ${this.#selection()}
       </div>
     `;
+  }
+
+  /** What the events are. Those of a cochlea are explained by texts that come with its data. */
+  #tip(): TemplateResult | typeof nothing {
+    const text = this.text.data;
+    const hears = this.#hears;
+    if (hears && !this.laterReady) {
+      void this.page.language.fetchLater().then(() => {
+        this.laterReady = true;
+      });
+      return nothing;
+    }
+    return html`<rouse-tip
+      .page=${this.page}
+      about=${text.tipAbout}
+      topic=${hears ? 'hearing' : 'events'}
+      >${hears ? this.later.hearing.tip : text.tip}</rouse-tip
+    >`;
+  }
+
+  /** Whether the data is a cochlea's. */
+  get #hears(): boolean {
+    return isCochlea(this.page.lab.shelf.prepared?.train.shape);
   }
 
   get #drawing(): boolean {
@@ -299,18 +328,22 @@ export class DataPanel extends View {
     return html`
       <div class="screen" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
-        <div class="digit" aria-hidden="true">${recording && labelOf(recording)}</div>
-        <button
-          class="draw"
-          data-part="draw"
-          aria-pressed=${drawing}
-          @click=${this.#toggleDrawing}
-        >
-          ${icons.pen} ${text.draw}
-        </button>
+        <div class="digit" aria-hidden="true">${recording && lab.nameOf(recording.label)}</div>
+        ${
+          this.#hears && !drawing
+            ? nothing
+            : html`<button
+                class="draw"
+                data-part="draw"
+                aria-pressed=${drawing}
+                @click=${this.#toggleDrawing}
+              >
+                ${icons.pen} ${text.draw}
+              </button>`
+        }
       </div>
       <div class="line legend small muted" data-part="recording" aria-hidden="true">
-        <span class="polarities">
+        <span class="polarities" ?hidden=${this.#hears}>
           <span><i style="background: var(--on)"></i>ON</span>
           <span><i style="background: var(--off)"></i>OFF</span>
         </span>
@@ -535,11 +568,11 @@ export class DataPanel extends View {
     return html`
       <fieldset data-part="classes">
         <legend>${this.text.data.classes}</legend>
-        <div class="chips">
+        <div class="chips ${shelf.prepared?.about?.classNames.length ? 'words' : ''}">
           ${Array.from(
             { length: all },
             (_, c) => html`<button aria-pressed=${on(c)} @click=${() => this.#toggleClass(c, all)}>
-              ${c}
+              ${lab.nameOf(c)}
             </button>`,
           )}
         </div>

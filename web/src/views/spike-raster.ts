@@ -76,7 +76,8 @@ export class SpikeRaster extends TimeView {
     const silent = spikeCounts(raster).filter((n) => n === 0).length;
     const said = activity.rasterSays(title, raster.columns.length, silent, raster.neurons);
     const { trace } = this.arm;
-    return this.outputs && trace ? said + activity.answerSays(trace.predicted, trace.label) : said;
+    if (!this.outputs || !trace) return said;
+    return said + activity.answerSays(...this.page.lab.answerIn(trace));
   }
 
   override firstUpdated(_changed: PropertyValues): void {
@@ -174,7 +175,7 @@ export class SpikeRaster extends TimeView {
       context.font = `${predicted ? 600 : 400} ${size}px ${family}`;
       context.fillStyle = drawing.colour(predicted ? 'ink' : 'muted');
       context.textAlign = 'right';
-      context.fillText(String(neuron), plot.left - 6, y);
+      context.fillText(this.page.lab.nameOf(neuron), plot.left - 6, y, plot.left - 6);
       context.fillText(String(spikes), plot.right + 22, y);
     });
   }
