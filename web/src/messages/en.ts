@@ -10,7 +10,6 @@ import { count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
 import type { PresetId } from '../presets';
 import type { AddressProblem, SettingName } from '../state';
-import type { ArmVerdict, Verdict } from '../verdict';
 
 /** How a setting is called, and one sentence on what it does. */
 export interface SettingText {
@@ -269,7 +268,6 @@ export const en = {
   /** How A and B compare. */
   verdict: {
     empty: 'Press play: how A and B compare will stand here.',
-    says: (verdict: Verdict): string => `${learned(verdict)} ${dead(verdict.arms)}`,
   },
   /** Words that several rooms use. */
   words: {
@@ -468,36 +466,6 @@ export const en = {
     after: (arm: string, share: string, epoch: number) => `${arm} ${share} after epoch ${epoch}`,
   },
 };
-
-function learned({ level, arms }: Verdict): string {
-  const [first, second] = arms;
-  if (!first) return '';
-  const name = ({ arm }: ArmVerdict) => arm.toUpperCase();
-  const epochs = (number: number) => plural(number, 'epoch');
-  if (level === null) {
-    const at = arms.map((one) => `${name(one)} is at ${percent(one.best)}`).join(', ');
-    return `${at} after ${epochs(first.epochs)}.`;
-  }
-  const goal = percent(level, 0);
-  const reached = `${name(first)} reached ${goal} after ${epochs(first.reached ?? 0)}`;
-  if (!second) return `${reached}.`;
-  if (second.reached === null) return `${reached}, ${name(second)} has not in ${second.epochs}.`;
-  if (second.reached !== first.reached) {
-    return `${reached}, ${name(second)} after ${second.reached}.`;
-  }
-  return `A and B both reached ${goal} after ${epochs(second.reached)}.`;
-}
-
-function dead(arms: readonly ArmVerdict[]): string {
-  if (arms.every((one) => one.dead === 0)) return 'No hidden neuron is dead.';
-  const worst = arms.toSorted((one, other) => other.dead - one.dead);
-  const [first, ...others] = worst.map(({ arm, dead, hidden }, index) =>
-    index === 0
-      ? `${count(dead)} of ${arm.toUpperCase()}’s ${count(hidden)} hidden neurons are dead`
-      : `${count(dead)} of ${arm.toUpperCase()}’s`,
-  );
-  return `${[first, ...others].join(', ')}.`;
-}
 
 /** A layer's name among `layers`. */
 function layerName(layer: number, layers: number): string {

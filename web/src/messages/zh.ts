@@ -261,7 +261,6 @@ export const zh: Messages = {
 
   verdict: {
     empty: '按“播放”：A 与 B 的比较会显示在这里。',
-    says: (verdict: Verdict): string => `${learned(verdict)}${dead(verdict.arms)}`,
   },
 
   words: {
@@ -425,6 +424,9 @@ export const zhLater: LaterMessages = {
     otherSensor: (width, height) =>
       `这些数据来自 ${width} × ${height} 像素的传感器，而拍摄手写数字的相机有 34 × 34 像素。载入 N-MNIST 或内置数字即可手写。`,
     failed: (why) => `相机未能看到笔迹：${why}`,
+  },
+  verdict: {
+    says: (verdict: Verdict): string => `${learned(verdict)}${dead(verdict.arms)}`,
   },
   hearing: {
     tip: html`耳蜗把声音分成许多通道，从最高的音（通道 0）到最低的音。通道听到自己的音时就发出事件。您看到的是放慢十倍的一个词。`,

@@ -1,7 +1,6 @@
 /** The data: what is loaded, which part of it, and one recording played. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Part } from '../data_shelf';
-import { filesOfInput } from '../dropped_files';
 import { milliseconds } from '../format';
 import { icons } from '../icons';
 import { isCochlea } from '../specification';
@@ -645,11 +644,13 @@ export class DataPanel extends View {
     this.renderRoot.querySelector<HTMLInputElement>(`#${id}`)?.click();
   }
 
-  #chosen(event: Event): void {
+  async #chosen(event: Event): Promise<void> {
     const input = event.target as HTMLInputElement;
-    const { files, name } = filesOfInput(input);
+    const list = [...(input.files ?? [])];
     // The same files may be chosen again after they were mended.
     input.value = '';
+    const { filesOfList } = await import('../dropped_files');
+    const { files, name } = filesOfList(list);
     if (files.length > 0) void this.page.lab.loadFiles(files, name);
   }
 }
