@@ -59,7 +59,7 @@ export class Cochleagram {
     const { context, width, height, colour } = drawing;
     const roomy = height >= roomyHeight;
     const left = roomy ? 46 : 30;
-    const plot = { left, right: width - 20, top: roomy ? 44 : 28, bottom: height - 22 };
+    const plot = { left, right: width - 20, top: roomy ? 44 : 34, bottom: height - 22 };
     this.#plot = plot;
     const wide = plot.right - plot.left;
     const high = plot.bottom - plot.top;

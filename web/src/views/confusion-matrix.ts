@@ -50,8 +50,8 @@ export class ConfusionMatrix extends View {
         font-size: clamp(7px, 3.4cqh, 11px);
       }
 
-      .words tr:first-child td {
-        width: 4em;
+      .words col {
+        width: 3.6em;
       }
 
       .words th[scope='row'] {
@@ -100,6 +100,7 @@ export class ConfusionMatrix extends View {
         <caption class="visually-hidden">
           ${this.text.learning.confusionTable(name)}
         </caption>
+        <col />
         <tr>
           <td aria-hidden="true" style="background: none"></td>
           ${names.map((one) => html`<th scope="col"><span>${one}</span></th>`)}
