@@ -108,6 +108,8 @@ export const en = {
       deepest. A channel sends events as long as it hears its tone. You see the word ten times
       slower.`,
     channel: 'Channel',
+    noDrawing:
+      'This data comes from a cochlea, which cannot see. Load N-MNIST or the built-in digits to draw.',
     channelIs: (channel: number) => `channel ${channel}`,
     recording: (
       label: string,

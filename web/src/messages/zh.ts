@@ -431,6 +431,7 @@ export const zhLater: LaterMessages = {
   hearing: {
     tip: html`耳蜗把声音分成许多通道，从最高的音（通道 0）到最低的音。通道听到自己的音时就发出事件。您看到的是放慢十倍的一个词。`,
     channel: '通道',
+    noDrawing: '这些数据来自耳蜗，它看不见图画。要画数字，请载入 N-MNIST 或内置数字。',
     channelIs: (channel) => `通道 ${channel}`,
     recording: (label, events, active, channels, duration) =>
       `类别 ${label} 的记录：${duration} 内共 ${count(events)} 个事件，分布在 ${count(channels)} 个通道中的 ${count(active)} 个。`,
