@@ -132,14 +132,15 @@ export class Lab extends Subject<LabTopic> {
     return binsOf(this.store.settings, this.shelf.prepared?.train.shape);
   }
 
-  /** What a class is called; "?" for the one of a recording that nobody knows. */
+  /** What the class of a recording is called; "?" when nobody knows it. */
   nameOf(label: number): string {
-    return label < 0 ? '?' : (this.shelf.prepared?.about?.classNames[label] ?? String(label));
+    return label < 0 ? '?' : this.shelf.nameOf(label);
   }
 
-  /** What a network takes its sample for, and what that is, or null when nobody knows. */
-  answerIn({ predicted, label }: Trace): [says: string, right: string | null] {
-    return [this.nameOf(predicted), label < 0 ? null : this.nameOf(label)];
+  /** What an experiment takes the sample for, and what that is, or null when nobody knows. */
+  answerIn({ dataVersion }: Experiment, trace: Trace): [says: string, right: string | null] {
+    const { predicted, label } = trace;
+    return [this.shelf.nameOf(predicted, dataVersion), label < 0 ? null : this.shelf.nameOf(label)];
   }
 
   /** The watched layer, among those that the networks have. */

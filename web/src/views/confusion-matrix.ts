@@ -156,7 +156,7 @@ export function confusionTable(arm: Experiment, lab: Lab): ConfusionTable {
     (c) => present.size === 0 || present.has(c) || all.some((k) => (flat[c * size + k] ?? 0) > 0),
   );
   const matrix = classes.map((row) => classes.map((column) => flat[row * size + column] ?? 0));
-  return { classes, names: classes.map((c) => lab.nameOf(c)), matrix };
+  return { classes, names: classes.map((c) => lab.shelf.nameOf(c, arm.dataVersion)), matrix };
 }
 
 customElements.define('rouse-confusion-matrix', ConfusionMatrix);

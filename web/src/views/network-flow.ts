@@ -51,7 +51,7 @@ export class NetworkFlow extends CanvasView {
       const figures = layerFigures(trace, layer);
       return figures ? [activity.layerSays(this.text.words.layer(layer, layers), figures)] : [];
     });
-    return `${title}. ${said.join(' ')}${activity.answerSays(...this.page.lab.answerIn(trace))}`;
+    return `${title}. ${said.join(' ')}${activity.answerSays(...this.page.lab.answerIn(this.arm, trace))}`;
   }
 
   override firstUpdated(_changed: PropertyValues): void {
@@ -224,7 +224,8 @@ export class NetworkFlow extends CanvasView {
     }
     const most = total.reduce((max, n) => Math.max(max, n), 1);
     const row = block.height / raster.neurons;
-    const names = Array.from(total, (_, neuron) => this.page.lab.nameOf(neuron));
+    const { shelf } = this.page.lab;
+    const names = Array.from(total, (_, one) => shelf.nameOf(one, this.arm.dataVersion));
     const nameWidth = Math.min(
       34,
       Math.max(...names.map((name) => context.measureText(name).width)),

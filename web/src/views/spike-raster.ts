@@ -77,7 +77,7 @@ export class SpikeRaster extends TimeView {
     const said = activity.rasterSays(title, raster.columns.length, silent, raster.neurons);
     const { trace } = this.arm;
     if (!this.outputs || !trace) return said;
-    return said + activity.answerSays(...this.page.lab.answerIn(trace));
+    return said + activity.answerSays(...this.page.lab.answerIn(this.arm, trace));
   }
 
   override firstUpdated(_changed: PropertyValues): void {
@@ -165,6 +165,7 @@ export class SpikeRaster extends TimeView {
   #labelRows(drawing: Drawing, plot: Plot, counts: Uint32Array): void {
     const { context } = drawing;
     const trace = this.arm.trace;
+    const name = (one: number) => this.page.lab.shelf.nameOf(one, this.arm.dataVersion);
     const rowHeight = (plot.bottom - plot.top) / counts.length;
     context.textBaseline = 'middle';
     const family = context.font.replace(/^\S+px /, '');
@@ -175,7 +176,7 @@ export class SpikeRaster extends TimeView {
       context.font = `${predicted ? 600 : 400} ${size}px ${family}`;
       context.fillStyle = drawing.colour(predicted ? 'ink' : 'muted');
       context.textAlign = 'right';
-      context.fillText(this.page.lab.nameOf(neuron), plot.left - 6, y, plot.left - 6);
+      context.fillText(name(neuron), plot.left - 6, y, plot.left - 6);
       context.fillText(String(spikes), plot.right + 22, y);
     });
   }
