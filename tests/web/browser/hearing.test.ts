@@ -127,7 +127,7 @@ describe('a pack of spoken words', () => {
   });
 
   test('is repeated to the bit by its address and by the exported command', async ({ open }) => {
-    const hash = `${quick}&${data('words')}&T=40&bin_us=20000`;
+    const hash = `${quick}&${data('words')}&per_class=1&T=40&bin_us=20000`;
     const models: string[] = [];
     for (const again of [false, true]) {
       const lab = await open({ hash });

@@ -67,8 +67,8 @@ export const en = {
     title: 'Presets',
     groups: presetGroups,
     legend: html`Real runs over ten epochs, <b class="a">A</b> dashed, <b class="b">B</b> solid: at the
-      left test accuracy, at the right dead neurons, each from 0 to 100 %. “N-MNIST recordings” ran
-      on such recordings, all others on the built-in digits.`,
+      left test accuracy, at the right dead neurons, each from 0 to 100 %. “N-MNIST recordings” and
+      “Spoken digits” ran on such recordings, all others on the built-in digits.`,
   },
   /** The pad for drawing a digit. */
   drawing: {

@@ -94,6 +94,10 @@ const presets: Messages['presets'] = {
     label: 'N-MNIST 记录',
     says: '拖入 N-MNIST 文件：训练几秒后，两者在测试文件上的准确率都超过 95 %。',
   },
+  shd: {
+    label: '语音数字（SHD）',
+    says: '打开 SHD 数据包：十轮之后，两者都能答对大约五分之四的词。',
+  },
   'high-40': {
     label: '阈值 40',
     says: '几乎所有神经元都沉默。B 在一轮之内就降低阈值；A 需要很多轮。',
@@ -511,7 +515,7 @@ export const zhLater: LaterMessages = {
       low: '阈值过低：神经元不停发放',
     },
     legend: html`十个轮次的真实运行，<b class="a">A</b> 为虚线，<b class="b">B</b> 为实线：左边是测试准确率，右边是死神经元的比例，都从
-      0 到 100 %。“N-MNIST 记录”用的是真实记录，其余用的是内置数字。`,
+      0 到 100 %。“N-MNIST 记录”和“语音数字”用的是真实记录，其余用的是内置数字。`,
   },
   closer: {
     layerInWords: ({ neurons, dead, silent, rate }, epoch) =>
