@@ -33,6 +33,11 @@ export function speed(perSecond: number | undefined): string {
   return perSecond >= 10 ? count(perSecond) : perSecond.toFixed(1);
 }
 
+/** Whether names of classes need more room than numbers. */
+export function areWords(names: readonly string[]): boolean {
+  return names.some(({ length }) => length > 2);
+}
+
 /** Microseconds -> "128 ms". */
 export function milliseconds(us: number): string {
   return `${Math.round(us / 1000)} ms`;

@@ -127,7 +127,7 @@ export class Lab extends Subject<LabTopic> {
     return (this.active[0]?.options?.bins ?? this.bins).bin_us;
   }
 
-  /** Those that networks of these settings have. */
+  /** Those of networks that are built from the settings and the data as they are now. */
   get bins(): ReturnType<typeof binsOf> {
     return binsOf(this.store.settings, this.shelf.prepared?.train.shape);
   }

@@ -1,6 +1,6 @@
 /** The page's figures as files: with a title and a legend, as pixels or as SVG. */
 import type { Experiment } from '../experiment';
-import { compact, percent } from '../format';
+import { areWords, compact, percent } from '../format';
 import type { CanvasView, Drawing } from '../views/canvas-view';
 import {
   type ConfusionTable,
@@ -152,9 +152,10 @@ function drawConfusion(
   { names, matrix }: ConfusionTable,
   [across, down]: readonly [string, string],
 ): void {
-  const letters = Math.max(...names.map(({ length }) => length));
   // Words stand upright above their columns.
-  const upright = letters > 3;
+  const upright = areWords(names);
+  // A pack's names may be of any length.
+  const letters = Math.min(14, Math.max(...names.map(({ length }) => length)));
   const left = Math.max(44, letters * 7 + 8);
   const top = upright ? left + 16 : 44;
   const cell = Math.min((width - left) / names.length, (height - top) / names.length);

@@ -23,7 +23,9 @@ export const chips = css`
 
   .chips.words button {
     flex: 1 0 auto;
+    max-width: 100%;
     padding: 0 6px;
+    overflow: hidden;
   }
 
   fieldset {

@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { Experiment } from '../experiment';
+import { areWords } from '../format';
 import type { Lab } from '../lab';
 import { shared } from '../styles/shared';
 import { View } from './view';
@@ -94,9 +95,8 @@ export class ConfusionMatrix extends View {
   override render(): TemplateResult {
     const { matrix, classes, names } = confusionTable(this.arm, this.page.lab);
     const name = this.arm.name.toUpperCase();
-    const words = names.some((one) => one.length > 2);
     return html`<div class="enclosed">
-      <table class=${words ? 'words' : ''}>
+      <table class=${areWords(names) ? 'words' : ''}>
         <caption class="visually-hidden">
           ${this.text.learning.confusionTable(name)}
         </caption>

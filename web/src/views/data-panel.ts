@@ -1,7 +1,7 @@
 /** The data: what is loaded, which part of it, and one recording played. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Part } from '../data_shelf';
-import { milliseconds } from '../format';
+import { areWords, milliseconds } from '../format';
 import { icons } from '../icons';
 import { isCochlea } from '../specification';
 import { chips } from '../styles/chips';
@@ -562,16 +562,19 @@ export class DataPanel extends View {
     const { lab, store } = this.page;
     const { shelf } = lab;
     const all = shelf.prepared?.train.classCount ?? 10;
+    const names = Array.from({ length: all }, (_, c) => shelf.nameOf(c));
     const chosen = store.settings.classes;
     const on = (c: number) => chosen.length === 0 || chosen.includes(c);
     return html`
       <fieldset data-part="classes">
         <legend>${this.text.data.classes}</legend>
-        <div class="chips ${shelf.prepared?.about?.classNames.length ? 'words' : ''}">
-          ${Array.from(
-            { length: all },
-            (_, c) => html`<button aria-pressed=${on(c)} @click=${() => this.#toggleClass(c, all)}>
-              ${lab.nameOf(c)}
+        <div class="chips ${areWords(names) ? 'words' : ''}">
+          ${names.map(
+            (name, c) => html`<button
+              aria-pressed=${on(c)}
+              @click=${() => this.#toggleClass(c, all)}
+            >
+              ${name}
             </button>`,
           )}
         </div>
