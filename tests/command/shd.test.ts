@@ -1,41 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { gzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { command, realData, Workshop } from './support';
+import { realData, Workshop } from './support';
+import { type Table, type Tables, words, writeHdf5 } from './words';
 
 const shop = new Workshop();
 const tiny = ['--hidden', '16', '--epochs', '1'];
 const realShd = resolve(realData, '../shd');
 
-/** A data set of an HDF5 file; see write_hdf5.cpp. */
-interface Table {
-  type: string;
-  values?: unknown[];
-  lists?: unknown[] | boolean;
-  rows?: number;
-  gzip?: boolean;
-}
-type Tables = Record<string, Table>;
-
-function write(path: string, tables: Tables): void {
-  const program = join(dirname(command), 'write_hdf5');
-  const input = JSON.stringify(tables);
-  const { status, stderr } = spawnSync(program, [shop.path(path)], { input });
-  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
-}
-
-/** Words of 40 spikes whose channels tell the class. */
-function words(labels: readonly number[]): Tables {
-  const lists = (of: (label: number, i: number) => number) =>
-    labels.map((label) => Array.from({ length: 40 }, (_, i) => of(label, i)));
-  return {
-    '/labels': { type: 'u16', values: [...labels] },
-    '/spikes/times': { type: 'f16', lists: lists((_, i) => i / 40) },
-    '/spikes/units': { type: 'u16', lists: lists((label, i) => label * 35 + (i % 30)) },
-  };
-}
+const write = (path: string, tables: Tables) => writeHdf5(shop.path(path), tables);
 
 const repeated = (each: number) => Array.from({ length: 20 * each }, (_, i) => (i * 7) % 20);
 const training = words(repeated(4));

@@ -12,6 +12,7 @@
 //
 //   ROUSE_COMMAND=PATH   the command (default build/native/tools/rouse)
 //   --nmnist PATH        folder with the Train and Test of N-MNIST (default ../shared/data/nmnist)
+//   --shd PATH           folder with both files of SHD (default ../shared/data/shd)
 //   --seeds N            seeds 1..N (default 5)
 import { execFile } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,6 +27,7 @@ const store = join(folder, 'runs.jsonl');
 const { values: options } = parseArgs({
   options: {
     nmnist: { type: 'string', default: join(root, '..', 'shared', 'data', 'nmnist') },
+    shd: { type: 'string', default: join(root, '..', 'shared', 'data', 'shd') },
     seeds: { type: 'string', default: '5' },
     tfjs: { type: 'string' },
     turns: { type: 'string', default: '5' },
@@ -38,7 +40,7 @@ const { values: options } = parseArgs({
 });
 
 export const command = process.env.ROUSE_COMMAND ?? join(root, 'build', 'native', 'tools', 'rouse');
-export const { baseline, nmnist, tfjs } = options;
+export const { baseline, nmnist, shd, tfjs } = options;
 export const turns = Number(options.turns);
 export const seconds = Number(options.seconds);
 export const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1);
@@ -84,7 +86,7 @@ function shorten(epoch) {
 /** One run: an object per epoch, from epoch 0, the untrained network. */
 export async function train(data, settings, seed) {
   const args = ['train', '--json', ...optionsOf({ ...data, ...settings, seed })];
-  const key = args.join(' ').replaceAll(nmnist, 'NMNIST');
+  const key = args.join(' ').replaceAll(nmnist, 'NMNIST').replaceAll(shd, 'SHD');
   if (!known.has(key)) {
     const began = Date.now();
     const lines = (await run(args)).trim().split('\n');
@@ -113,6 +115,7 @@ export async function trainAll(data, settings) {
 
 export const sources = {
   real: { name: 'N-MNIST', options: { data: nmnist } },
+  spoken: { name: 'SHD', options: { data: shd } },
   builtin: { name: 'saccade-digits', options: { data: 'builtin:saccade-digits' } },
 };
 

@@ -34,11 +34,17 @@ async function readPage() {
 
 const page = await readPage();
 
+/** What presets run on that are made for other data than the built-in digits. */
+const made = {
+  nmnist: { source: sources.real },
+  shd: { source: sources.spoken, sensor: { width: 700, height: 1, polarities: 1 } },
+};
+
 /** Options of `rouse train` for settings of the page; the data decides inputs and classes. */
-function optionsOf(settings, arm) {
+function optionsOf(settings, arm, sensor) {
   const { layers } = page.networkSpec(settings, arm, 1, 1);
   const [layer] = layers;
-  const training = page.trainingOptions(settings);
+  const training = page.trainingOptions(settings, sensor);
   const given = page.trainOptions
     .map(({ name, of }) => [name, of(layer, training, layers)])
     .filter(([name, value]) => value !== undefined && name !== 'seed')
@@ -63,10 +69,10 @@ const rows = [['preset', 'data', 'seeds', 'A', 'B', 'A dead', 'B dead', 'ms a sa
 for (const preset of page.presets) {
   const changes = page.changesFor(preset);
   const settings = { ...page.defaultSettings(), ...changes };
-  const source = preset.id === 'nmnist' ? sources.real : { ...sources.builtin, options: builtin };
+  const { source = { ...sources.builtin, options: builtin }, sensor } = made[preset.id] ?? {};
   const trainings = {};
   for (const arm of ['a', 'b']) {
-    const options = optionsOf(settings, arm);
+    const options = optionsOf(settings, arm, sensor);
     trainings[arm] =
       preset.group === 'start'
         ? await trainAll(source.options, options)

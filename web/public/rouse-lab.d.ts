@@ -20,6 +20,7 @@ export interface RouseSettings {
   readonly surrogateWidth: number;
   readonly surrogateScale: number;
   readonly seed: number;
+  /** Of these two, 0 is what suits the data. */
   readonly steps: number;
   readonly binUs: number;
   readonly batch: number;

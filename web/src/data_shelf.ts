@@ -64,6 +64,8 @@ export class DataShelf {
   #cancelling = false;
   #queue: Promise<unknown> = Promise.resolve();
   #loaded: { source: DataSource; name: string; kept: boolean } | null = null;
+  /** Of the classes, by version: networks may still be of the data before. */
+  readonly #classNames: (readonly string[] | undefined)[] = [];
   #loads = 0;
   #selections = 0;
   /** Samples per class that were generated. */
@@ -89,6 +91,11 @@ export class DataShelf {
     if (part === 'drawn') return this.drawn && this.drawable ? 1 : 0;
     if (part === 'unlabelled') return this.unlabelled.recordings.length;
     return this.prepared?.[part].labels.length ?? 0;
+  }
+
+  /** What a class is called in a version of the data; its number where it has no name. */
+  nameOf(label: number, version = this.version): string {
+    return this.#classNames[version]?.[label] ?? String(label);
   }
 
   async recording(part: Part, index: number): Promise<Recording> {
@@ -317,6 +324,7 @@ export class DataShelf {
     this.problem = '';
     this.selectionProblem = '';
     this.version += 1;
+    this.#classNames[this.version] = prepared.about?.classNames;
   }
 
   #inTurn(work: () => Promise<boolean>): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** From what was dropped or chosen to files with their paths; folders are walked. */
 import type { SourceFile } from 'rouse-snn';
+import type { DropEntry } from './dropped_entries';
 
 /** More are counted. */
 const mostNames = 3;
@@ -10,23 +11,14 @@ export interface Dropped {
   name: string;
 }
 
-/** Reads a drop. Must be called in the drop event itself: the items are gone after it. */
-export async function filesOfDrop(transfer: DataTransfer): Promise<Dropped> {
-  const entries = [...transfer.items]
-    .filter((item) => item.kind === 'file')
-    .map((item) => item.webkitGetAsEntry() ?? item.getAsFile())
-    .filter((entry) => entry !== null);
+/** Reads what `entriesOfDrop` found in a drop. */
+export async function filesOfEntries(entries: readonly DropEntry[]): Promise<Dropped> {
   const files = await Promise.all(
     entries.map(async (entry) =>
       entry instanceof File ? [{ path: entry.name, file: entry }] : filesOf(entry, ''),
     ),
   );
   return { files: files.flat(), name: nameOf(entries.map((entry) => entry.name)) };
-}
-
-/** Files of an <input type="file">, with `webkitdirectory` or without. */
-export function filesOfInput(input: HTMLInputElement): Dropped {
-  return filesOfList([...(input.files ?? [])]);
 }
 
 /** Files with their paths, where they come from a folder. */

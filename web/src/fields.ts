@@ -34,7 +34,7 @@ export type Remedy =
       readonly whole: boolean;
       readonly example: number;
     }
-  | { readonly kind: 'limit'; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: LimitKind; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'switch' }
   | { readonly kind: 'address' }
@@ -116,22 +116,28 @@ export function numbersField(
   };
 }
 
-/** A whole number where an empty text (in the address: 0) means "all". */
-export function limitField(about: About, range: Range): Field<number> {
+type LimitKind = 'limit' | 'fitting';
+
+/**
+ * A whole number where an empty text (in the address: 0) means "all"; of the kind `fitting`, "auto":
+ * what suits the data.
+ */
+export function limitField(about: About, range: Range, kind: LimitKind = 'limit'): Field<number> {
   const inner = numberField(about, range.maximum, { ...range, whole: true });
+  const word = kind === 'limit' ? 'all' : 'auto';
   return {
     ...about,
     default: 0,
     parse(text) {
       const trimmed = text.trim();
-      if (trimmed === '' || trimmed === '0' || trimmed.toLowerCase() === 'all') return 0;
+      if (['', '0', word].includes(trimmed.toLowerCase())) return 0;
       try {
         return inner.parse(trimmed);
       } catch {
-        throw new FieldError({ kind: 'limit', minimum: range.minimum, maximum: range.maximum });
+        throw new FieldError({ kind, minimum: range.minimum, maximum: range.maximum });
       }
     },
-    print: (value) => (value === 0 ? '' : String(value)),
+    print: (value) => (value > 0 ? String(value) : kind === 'limit' ? '' : word),
   };
 }
 

@@ -33,9 +33,9 @@ export function speed(perSecond: number | undefined): string {
   return perSecond >= 10 ? count(perSecond) : perSecond.toFixed(1);
 }
 
-/** A recording's class; "?" when nobody knows it. */
-export function labelOf({ label }: { label: number }): string {
-  return label < 0 ? '?' : String(label);
+/** Whether names of classes need more room than numbers. */
+export function areWords(names: readonly string[]): boolean {
+  return names.some(({ length }) => length > 2);
 }
 
 /** Microseconds -> "128 ms". */

@@ -2,12 +2,12 @@
  * The controller of the page's experiments. Owns the data worker and the two networks; follows the
  * settings; knows no DOM. Views watch its topics and call its methods.
  */
-import type { DataClient, KeptData, NetworkClient, Recording } from 'rouse-snn';
+import type { DataClient, KeptData, NetworkClient, Recording, Trace } from 'rouse-snn';
 import { DataShelf, type Part } from './data_shelf';
 import { Experiment, type KeptExperiment } from './experiment';
 import { messageOf } from './format';
 import { News } from './news';
-import { type ArmName, networkSpec, trainingOptions } from './specification';
+import { type ArmName, binsOf, networkSpec, trainingOptions } from './specification';
 import {
   fieldOf,
   type SettingName,
@@ -124,7 +124,23 @@ export class Lab extends Subject<LabTopic> {
 
   /** Width of a time bin of the networks shown, in µs. */
   get binUs(): number {
-    return this.active[0]?.options?.bins.bin_us ?? this.store.settings.binUs;
+    return (this.active[0]?.options?.bins ?? this.bins).bin_us;
+  }
+
+  /** Those of networks that are built from the settings and the data as they are now. */
+  get bins(): ReturnType<typeof binsOf> {
+    return binsOf(this.store.settings, this.shelf.prepared?.train.shape);
+  }
+
+  /** What the class of a recording is called; "?" when nobody knows it. */
+  nameOf(label: number): string {
+    return label < 0 ? '?' : this.shelf.nameOf(label);
+  }
+
+  /** What an experiment takes the sample for, and what that is, or null when nobody knows. */
+  answerIn({ dataVersion }: Experiment, trace: Trace): [says: string, right: string | null] {
+    const { predicted, label } = trace;
+    return [this.shelf.nameOf(predicted, dataVersion), label < 0 ? null : this.shelf.nameOf(label)];
   }
 
   /** The watched layer, among those that the networks have. */
@@ -518,7 +534,7 @@ export class Lab extends Subject<LabTopic> {
       arms.map((arm) =>
         arm.prepare(
           networkSpec(settings, arm.name, inputs, classCount),
-          trainingOptions(settings),
+          trainingOptions(settings, shape),
           this.shelf.client,
           this.shelf.version,
           origin,

@@ -6,6 +6,7 @@ export type PresetId =
   | 'fast'
   | 'best'
   | 'nmnist'
+  | 'shd'
   | 'paper'
   | 'high-40'
   | 'high-50'
@@ -74,6 +75,17 @@ export const presets: readonly Preset[] = [
       thresholdLearningRate: 0.01,
       batch: 8,
       shift: 2,
+    },
+  },
+  {
+    id: 'shd',
+    group: 'start',
+    settings: {
+      hidden: [200, 200],
+      threshold: 10,
+      learningRate: 0.001,
+      thresholdLearningRate: 0.01,
+      batch: 8,
     },
   },
   {

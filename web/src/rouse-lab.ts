@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { SourceFile } from 'rouse-snn';
 import type { Arm, RouseEpoch, RouseEvents, RouseSettings, RouseState } from '../public/rouse-lab';
 import { type Address, followAddress } from './address';
-import { filesOfDrop, filesOfList } from './dropped_files';
+import { entriesOfDrop } from './dropped_entries';
 import { report, stateOf } from './embed/report';
 import type { Experiment } from './experiment';
 import { beginLaboratory, takeBegun } from './first_laboratory';
@@ -710,7 +710,9 @@ export class RouseLab extends LitElement {
     this.dragging = false;
     const lab = this.#page?.lab;
     try {
-      const { files, name } = await filesOfDrop(event.dataTransfer);
+      const entries = entriesOfDrop(event.dataTransfer);
+      const { filesOfEntries } = await import('./dropped_files');
+      const { files, name } = await filesOfEntries(entries);
       await lab?.loadFiles(files, name);
     } catch (error) {
       lab?.shelf.complain(error);
@@ -749,6 +751,7 @@ async function sourceFiles(
   source: Iterable<File> | string | URL,
 ): Promise<{ files: SourceFile[]; name: string }> {
   if (typeof source !== 'string' && !(source instanceof URL)) {
+    const { filesOfList } = await import('./dropped_files');
     return filesOfList([...source]);
   }
   const url = new URL(source, document.baseURI);

@@ -3,6 +3,7 @@ import type {
   LayerSpec,
   NetworkSpec,
   PartialDeep,
+  SensorShape,
   SurrogateSpec,
   TrainingOptions,
 } from 'rouse-snn';
@@ -52,10 +53,27 @@ export function networkSpec(
   };
 }
 
-/** The training options, the same for both experiments. */
-export function trainingOptions(settings: Settings): PartialDeep<TrainingOptions> {
+/** Whether the channels lie in one row, as those of a cochlea do. */
+export function isCochlea(sensor: SensorShape | undefined): boolean {
+  return sensor !== undefined && sensor.height * sensor.polarities === 1;
+}
+
+/** A word lasts a second, a camera's saccades 300 ms: `rouse train` has the same defaults. */
+export function binsOf(
+  { steps, binUs }: Settings,
+  sensor?: SensorShape,
+): { steps: number; bin_us: number } {
+  const usual = isCochlea(sensor) ? { steps: 100, bin_us: 10000 } : { steps: 60, bin_us: 5000 };
+  return { steps: steps || usual.steps, bin_us: binUs || usual.bin_us };
+}
+
+/** The training options, the same for both experiments; the sensor is that of the data. */
+export function trainingOptions(
+  settings: Settings,
+  sensor?: SensorShape,
+): PartialDeep<TrainingOptions> {
   return {
-    bins: { steps: settings.steps, bin_us: settings.binUs },
+    bins: binsOf(settings, sensor),
     loss: { kind: settings.loss },
     firing_rate: {
       strength: settings.firingRateStrength,

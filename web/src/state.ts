@@ -103,16 +103,9 @@ export const fields = {
     maximum: 4294967295,
     whole: true,
   }),
-  steps: numberField(about('T', 'reset'), 60, {
-    minimum: 1,
-    maximum: 2000,
-    whole: true,
-  }),
-  binUs: numberField(about('bin_us', 'reset'), 5000, {
-    minimum: 1,
-    maximum: 1000000,
-    whole: true,
-  }),
+  /** These two: 0 for what suits the data, see `binsOf`. */
+  steps: limitField(about('T', 'reset'), { minimum: 1, maximum: 2000 }, 'fitting'),
+  binUs: limitField(about('bin_us', 'reset'), { minimum: 1, maximum: 1000000 }, 'fitting'),
   batch: numberField(about('batch', 'reset'), 32, {
     minimum: 1,
     maximum: 4096,

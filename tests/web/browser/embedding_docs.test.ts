@@ -1,18 +1,8 @@
 /** docs/embedding.md: each of its examples does on another origin's page what it says. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'vitest';
-import { test } from './foreign';
-import { patience, root } from './support';
-
-const text = readFileSync(join(root, 'docs/embedding.md'), 'utf8');
-
-function example(name: string, address: string): string {
-  const found = new RegExp(`<!-- test: ${name} -->\\n\`\`\`\\w+\\n([^]*?)\n\`\`\``).exec(text)?.[1];
-  if (!found) throw new Error(`docs/embedding.md has no example "${name}"`);
-  return found.replaceAll('https://rouse.example/0.1.0/', address);
-}
+import { example, test } from './foreign';
+import { patience } from './support';
 
 /** What Jupyter shows for a cell: its last expression as HTML. */
 function shownByJupyter(cell: string): string {

@@ -1,9 +1,20 @@
 /** Pages of another origin than Rouse's, as tests write them. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { test as base } from './support';
+import { test as base, root } from './support';
+
+const text = readFileSync(join(root, 'docs/embedding.md'), 'utf8');
+
+/** An example of docs/embedding.md, with Rouse at this address. */
+export function example(name: string, address: string): string {
+  const found = new RegExp(`<!-- test: ${name} -->\\n\`\`\`\\w+\\n([^]*?)\n\`\`\``).exec(text)?.[1];
+  if (!found) throw new Error(`docs/embedding.md has no example "${name}"`);
+  return found.replaceAll('https://rouse.example/0.1.0/', address);
+}
 
 interface Foreign {
   /** Opens a page of another origin; the test fails when it logs other troubles than expected. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { filesOfDrop, filesOfInput } from '../../../web/src/dropped_files';
+import { entriesOfDrop } from '../../../web/src/dropped_entries';
+import { filesOfEntries, filesOfList } from '../../../web/src/dropped_files';
+
+const filesOfDrop = (transfer: DataTransfer) => filesOfEntries(entriesOfDrop(transfer));
 
 /** A folder gives its children in portions, and then an empty one. */
 function folder(name: string, children: unknown[], portion = 100) {
@@ -81,12 +84,12 @@ test('a browser without entries gives plain files', async () => {
 test('chosen files keep their paths inside a chosen folder', () => {
   const inFolder = (path: string) =>
     Object.assign(new File(['1'], path.split('/').at(-1) ?? ''), { webkitRelativePath: path });
-  const chosen = (...files: File[]) => filesOfInput({ files } as unknown as HTMLInputElement);
+  const chosen = (...files: File[]) => filesOfList(files);
 
   const folderChosen = chosen(inFolder('Train/7/1.bin'), inFolder('Train/8/2.bin'));
   expect(folderChosen.name).toBe('Train');
   expect(pathsOf(folderChosen.files)).toEqual(['Train/7/1.bin', 'Train/8/2.bin']);
   expect(chosen(inFolder(''), new File(['1'], 'Test.zip')).files).toHaveLength(2);
   expect(chosen(new File(['1'], 'Test.zip')).name).toBe('Test.zip');
-  expect(filesOfInput({ files: null } as HTMLInputElement).files).toEqual([]);
+  expect(filesOfList([]).files).toEqual([]);
 });

@@ -9,6 +9,7 @@ import type {
   NetworkClient,
   NetworkEvent,
   NetworkSpec,
+  PackAbout,
   PartialDeep,
   PreparedData,
   Recording,
@@ -46,6 +47,8 @@ export async function settle(): Promise<void> {
 
 export const nmnistShape: SensorShape = { width: 34, height: 34, polarities: 2 };
 
+export const cochleaShape: SensorShape = { width: 700, height: 1, polarities: 1 };
+
 export function preparedData(train = 20, test = 10, shape = nmnistShape): PreparedData {
   const info = (samples: number) => ({
     shape,
@@ -67,6 +70,8 @@ export class FakeDataClient implements DataClient {
   refuses = '';
   /** Of what is loaded next. */
   shape = nmnistShape;
+  /** What the next pack says of itself. */
+  about: PackAbout | null = null;
   /** Files of no known class, by path. */
   readonly loose = new Map<string, Recording>();
   closed = false;
@@ -143,7 +148,8 @@ export class FakeDataClient implements DataClient {
   async #answer(): Promise<PreparedData> {
     await this.gate.pass();
     if (this.failure) throw this.failure;
-    return preparedData(20, 10, this.shape);
+    const prepared = preparedData(20, 10, this.shape);
+    return this.about ? { ...prepared, about: this.about } : prepared;
   }
 }
 

@@ -78,6 +78,20 @@ describe('limits', () => {
   });
 });
 
+describe('what suits the data', () => {
+  const fitting = limitField(about, { minimum: 1, maximum: 2000 }, 'fitting');
+
+  test.each(['', '0', 'auto', 'Auto'])('is meant by "%s"', (text) => {
+    expect(fitting.parse(text)).toBe(0);
+  });
+
+  test('has a word of its own, and says so', () => {
+    expect(fitting.print(0)).toBe('auto');
+    expect(fitting.print(100)).toBe('100');
+    expect(() => fitting.parse('all')).toThrow('from 1 to 2000, or leave it empty for what suits');
+  });
+});
+
 describe('lists', () => {
   test.each(['500,300', '500, 300', '500 300', '500;300', '500-300'])('read "%s"', (text) => {
     expect(list.parse(text)).toEqual([500, 300]);

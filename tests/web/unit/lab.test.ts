@@ -1,7 +1,8 @@
+import type { Trace } from 'rouse-snn';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Lab } from '../../../web/src/lab';
 import { Store } from '../../../web/src/state';
-import { epochEvent, FakeDataClient, FakeNetworkClient, settle } from './fakes';
+import { cochleaShape, epochEvent, FakeDataClient, FakeNetworkClient, settle } from './fakes';
 
 let store: Store;
 let data: FakeDataClient;
@@ -347,6 +348,51 @@ describe('other data', () => {
     expect(lab.shelf.problem).toBe('Test.zip: offset 3: x is 77');
     expect(statuses()).toEqual(['running', 'running']);
     expect(lab.pendingData).toBe(false);
+  });
+});
+
+describe('spoken words', () => {
+  const classNames = [
+    'zero',
+    'one',
+    'two',
+    'three',
+    'four',
+    'five',
+    'six',
+    'seven',
+    'eight',
+    'nine',
+  ];
+  const about = { name: 'Words', kind: 'shd', licence: '', attribution: '', source: '' };
+  const trace = { predicted: 7, label: 3 } as Trace;
+
+  beforeEach(() => {
+    data.shape = cochleaShape;
+    data.about = { ...about, classNames, timeUs: 1000 };
+  });
+
+  test('bring bins that suit them, and the settings stay as they were', async () => {
+    const before = store.settings;
+    await lab.start();
+    expect(worker('b').configured.at(-1)?.options.bins).toEqual({ steps: 100, bin_us: 10_000 });
+    expect(lab.bins).toEqual({ steps: 100, bin_us: 10_000 });
+    expect(store.settings).toEqual(before);
+  });
+
+  test('are called by their names', async () => {
+    await lab.start();
+    expect([lab.nameOf(3), lab.nameOf(-1)]).toEqual(['three', '?']);
+    expect(lab.answerIn(lab.arms.a, trace)).toEqual(['seven', 'three']);
+    expect(lab.answerIn(lab.arms.a, { ...trace, label: -1 })).toEqual(['seven', null]);
+  });
+
+  test('leave networks of other data the names that these know', async () => {
+    await running();
+    data.about = null;
+    await lab.loadFiles(files, 'Test.zip');
+    expect(lab.nameOf(3)).toBe('3');
+    expect(lab.answerIn(lab.arms.a, trace)).toEqual(['seven', '3']);
   });
 });
 

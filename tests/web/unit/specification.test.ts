@@ -1,7 +1,7 @@
 import type { NetworkSpec, TrainingOptions } from 'rouse-snn';
 import { describe, expect, test } from 'vitest';
 import { settingsOf } from '../../../web/src/export/checkpoint_file';
-import { networkSpec, trainingOptions } from '../../../web/src/specification';
+import { binsOf, isCochlea, networkSpec, trainingOptions } from '../../../web/src/specification';
 import { defaultSettings, fieldOf, type Settings, settingNames } from '../../../web/src/state';
 
 const settings = { ...defaultSettings(), hidden: [500, 300], threshold: 2 };
@@ -80,6 +80,30 @@ describe('training options', () => {
       seed: 11,
       shards: 2,
     });
+  });
+});
+
+describe('time bins', () => {
+  const cochlea = { width: 140, height: 1, polarities: 1 };
+  const camera = { width: 34, height: 34, polarities: 2 };
+  const given = { ...settings, steps: 30, binUs: 0 };
+
+  test('suit the sensor where the settings have none', () => {
+    expect(binsOf(settings, camera)).toEqual({ steps: 60, bin_us: 5000 });
+    expect(binsOf(settings, cochlea)).toEqual({ steps: 100, bin_us: 10_000 });
+    expect(trainingOptions(settings, cochlea).bins).toEqual(binsOf(settings, cochlea));
+  });
+
+  test('are those of the settings where they have some', () => {
+    expect(binsOf(given, cochlea)).toEqual({ steps: 30, bin_us: 10_000 });
+    expect(binsOf({ ...given, binUs: 7 }, camera)).toEqual({ steps: 30, bin_us: 7 });
+  });
+
+  test('one row of one polarity is a cochlea', () => {
+    expect(isCochlea(cochlea)).toBe(true);
+    for (const other of [camera, { ...cochlea, polarities: 2 }, undefined]) {
+      expect(isCochlea(other)).toBe(false);
+    }
   });
 });
 

@@ -25,6 +25,18 @@ test('rectangles lie where they would on a canvas, also when drawn backwards', (
   ]);
 });
 
+test('text is turned about the origin it was moved to', () => {
+  context.save();
+  context.translate(10, 20);
+  context.rotate(-Math.PI / 2);
+  context.fillText('up', 3, 0);
+  context.restore();
+  context.fillText('level', 3, 0);
+  const [up, level] = shapes();
+  expect(up).toContain('x="13" y="20" text-anchor="start" transform="rotate(-90 10 20)"');
+  expect(level).not.toContain('transform');
+});
+
 test('a path may begin with a line, and keeps its dashes', () => {
   context.strokeStyle = '#00ff00';
   context.setLineDash([4, 3]);

@@ -1,8 +1,8 @@
 import type { EpochReport, NetworkSpec } from 'rouse-snn';
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../../web/src/experiment';
-import { en } from '../../../web/src/messages/en';
-import { zh } from '../../../web/src/messages/zh';
+import { en } from '../../../web/src/messages/en_later';
+import { zhLater as zh } from '../../../web/src/messages/zh';
 import { verdictOf } from '../../../web/src/verdict';
 
 /** An experiment with 256 hidden neurons that had these test accuracies, from epoch 0 on. */

@@ -21,6 +21,14 @@ export const explanations: Explanations = {
     ${equations.current}
     <p>Each input spike adds its row of weights to the synaptic current of the next layer.</p>
   `,
+  hearing: () => html`
+    <p>
+      An event is a channel and a moment. The recording is cut into time bins; an input spikes in a
+      bin when its channel had at least one event there. Work is done only where there is an event:
+    </p>
+    ${equations.current}
+    <p>Each input spike adds its row of weights to the synaptic current of the next layer.</p>
+  `,
   threshold: () => html`
     <p>A neuron fires when its membrane potential v reaches its threshold θ:</p>
     ${equations.spike}

@@ -4,6 +4,7 @@ import type { SettingName, Settings } from '../state';
 
 export type Topic =
   | 'events'
+  | 'hearing'
   | 'threshold'
   | 'surrogate'
   | 'reach'

@@ -19,6 +19,13 @@ export const explanations: Explanations = {
     ${equations.current}
     <p>每个输入脉冲把它的一行权重加到下一层的突触电流上。</p>
   `,
+  hearing: () => html`
+    <p>
+      一个事件包含通道和时刻。记录被切成时间步；输入的通道在某一步中至少有一个事件，就在这一步发放脉冲。只有发生事件的地方才需要计算：
+    </p>
+    ${equations.current}
+    <p>每个输入脉冲把它的一行权重加到下一层的突触电流上。</p>
+  `,
   threshold: () => html`
     <p>膜电位 v 达到阈值 θ 时，神经元发放脉冲：</p>
     ${equations.spike}

@@ -1,6 +1,6 @@
 /** The page's figures as files: with a title and a legend, as pixels or as SVG. */
 import type { Experiment } from '../experiment';
-import { compact, percent } from '../format';
+import { areWords, compact, percent } from '../format';
 import type { CanvasView, Drawing } from '../views/canvas-view';
 import {
   type ConfusionTable,
@@ -149,24 +149,40 @@ function drawnBy<V extends CanvasView>(page: Page, name: string, values: Partial
 function drawConfusion(
   { context, width, height, colour }: Drawing,
   arm: Experiment,
-  { classes, matrix }: ConfusionTable,
+  { names, matrix }: ConfusionTable,
   [across, down]: readonly [string, string],
 ): void {
-  const left = 44;
-  const top = 44;
-  const cell = Math.min((width - left) / classes.length, (height - top) / classes.length);
+  // Words stand upright above their columns.
+  const upright = areWords(names);
+  // A pack's names may be of any length.
+  const letters = Math.min(14, Math.max(...names.map(({ length }) => length)));
+  const left = Math.max(44, letters * 7 + 8);
+  const top = upright ? left + 16 : 44;
+  const cell = Math.min((width - left) / names.length, (height - top) / names.length);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = colour('muted');
-  context.fillText(across, left + (cell * classes.length) / 2, 8);
+  context.fillText(across, left + (cell * names.length) / 2, 8);
   context.textAlign = 'left';
   context.fillText(down, 0, top - 16);
   context.textAlign = 'center';
-  classes.forEach((label, index) => {
+  names.forEach((name, index) => {
+    const middle = (index + 0.5) * cell;
     context.fillStyle = colour('muted');
-    context.fillText(String(label), left + (index + 0.5) * cell, top - 16);
-    context.fillText(String(label), left - 16, top + (index + 0.5) * cell);
+    context.textAlign = upright ? 'right' : 'center';
+    context.fillText(name, left - (upright ? 8 : 16), top + middle);
+    if (!upright) {
+      context.fillText(name, left + middle, top - 16);
+      return;
+    }
+    context.save();
+    context.translate(left + middle, top - 8);
+    context.rotate(-Math.PI / 2);
+    context.textAlign = 'left';
+    context.fillText(name, 0, 0);
+    context.restore();
   });
+  context.textAlign = 'center';
   matrix.forEach((row, y) => {
     const total = row.reduce((sum, samples) => sum + samples, 0);
     row.forEach((samples, x) => {

@@ -1,6 +1,7 @@
 /**
  * A 2D context that writes SVG: whatever is drawn on a canvas can be drawn into it, and comes out as
- * shapes and text. Knows what this project's drawings use; `translate` is its only transformation.
+ * shapes and text. Knows what this project's drawings use: its transformations are `translate`, and
+ * `rotate` for text.
  */
 interface State {
   fillStyle: string;
@@ -15,6 +16,7 @@ interface State {
   dash: readonly number[];
   x: number;
   y: number;
+  turn: number;
 }
 
 /** How far below its anchor a text's baseline is, in sizes of its font. */
@@ -39,6 +41,8 @@ export class SvgContext {
   #dash: readonly number[] = [];
   #x = 0;
   #y = 0;
+  /** Radians, clockwise. */
+  #turn = 0;
   #path: string[] = [];
   readonly #saved: State[] = [];
   readonly #shapes: string[] = [];
@@ -61,23 +65,28 @@ export class SvgContext {
     this.#saved.push({
       ...{ fillStyle, strokeStyle, lineWidth, lineJoin, lineCap, globalAlpha },
       ...{ font, textAlign, textBaseline },
-      ...{ dash: this.#dash, x: this.#x, y: this.#y },
+      ...{ dash: this.#dash, x: this.#x, y: this.#y, turn: this.#turn },
     });
   }
 
   restore(): void {
     const state = this.#saved.pop();
     if (!state) return;
-    const { dash, x, y, ...rest } = state;
+    const { dash, x, y, turn, ...rest } = state;
     Object.assign(this, rest);
     this.#dash = dash;
     this.#x = x;
     this.#y = y;
+    this.#turn = turn;
   }
 
   translate(x: number, y: number): void {
     this.#x += x;
     this.#y += y;
+  }
+
+  rotate(angle: number): void {
+    this.#turn += angle;
   }
 
   setLineDash(dash: readonly number[]): void {
@@ -131,7 +140,10 @@ export class SvgContext {
       'text-anchor': anchors[this.textAlign] ?? 'start',
     };
     const type = { 'font-family': family, 'font-size': size, 'font-weight': weight };
-    this.#shape('text', { ...place, ...type, ...this.#filled }, escaped(text));
+    const degrees = short((this.#turn * 180) / Math.PI);
+    const around = `${short(this.#x)} ${short(this.#y)}`;
+    const turned = this.#turn === 0 ? {} : { transform: `rotate(${degrees} ${around})` };
+    this.#shape('text', { ...place, ...turned, ...type, ...this.#filled }, escaped(text));
   }
 
   #at(x: number, y: number): string {

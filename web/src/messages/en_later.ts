@@ -7,6 +7,7 @@ import { compact, count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
 import type { PresetGroup } from '../presets';
 import type { ReachCounts } from '../reach';
+import type { ArmVerdict, Verdict } from '../verdict';
 
 const presetGroups: Record<PresetGroup, string> = {
   start: 'Start here',
@@ -66,8 +67,8 @@ export const en = {
     title: 'Presets',
     groups: presetGroups,
     legend: html`Real runs over ten epochs, <b class="a">A</b> dashed, <b class="b">B</b> solid: at the
-      left test accuracy, at the right dead neurons, each from 0 to 100 %. “N-MNIST recordings” ran
-      on such recordings, all others on the built-in digits.`,
+      left test accuracy, at the right dead neurons, each from 0 to 100 %. “N-MNIST recordings” and
+      “Spoken digits” ran on such recordings, all others on the built-in digits.`,
   },
   /** The pad for drawing a digit. */
   drawing: {
@@ -96,6 +97,29 @@ export const en = {
     otherSensor: (width: number, height: number) =>
       `This data comes from a sensor of ${width} × ${height} pixels; the camera that films drawings has 34 × 34. Load N-MNIST or the built-in digits to draw.`,
     failed: (why: string) => `The camera could not see the drawing: ${why}`,
+  },
+  /** How A and B compare, once they have trained. */
+  verdict: {
+    says: (verdict: Verdict): string => `${learned(verdict)} ${dead(verdict.arms)}`,
+  },
+  /** Recordings of a cochlea instead of a camera. */
+  hearing: {
+    tip: html`A cochlea splits sound into channels, from the highest tones (channel 0) to the
+      deepest. A channel sends events as long as it hears its tone. You see the word ten times
+      slower.`,
+    channel: 'Channel',
+    noDrawing:
+      'This data comes from a cochlea, which cannot see. Load N-MNIST or the built-in digits to draw.',
+    channelIs: (channel: number) => `channel ${channel}`,
+    recording: (
+      label: string,
+      events: number,
+      active: number,
+      channels: number,
+      duration: string,
+    ) =>
+      `Recording of class ${label}: ${count(events)} events in ${count(active)} of ` +
+      `${count(channels)} channels, over ${duration}.`,
   },
   /** The views closer than the whole network. */
   closer: {
@@ -352,6 +376,36 @@ export const en = {
     },
   },
 };
+
+function learned({ level, arms }: Verdict): string {
+  const [first, second] = arms;
+  if (!first) return '';
+  const name = ({ arm }: ArmVerdict) => arm.toUpperCase();
+  const epochs = (number: number) => plural(number, 'epoch');
+  if (level === null) {
+    const at = arms.map((one) => `${name(one)} is at ${percent(one.best)}`).join(', ');
+    return `${at} after ${epochs(first.epochs)}.`;
+  }
+  const goal = percent(level, 0);
+  const reached = `${name(first)} reached ${goal} after ${epochs(first.reached ?? 0)}`;
+  if (!second) return `${reached}.`;
+  if (second.reached === null) return `${reached}, ${name(second)} has not in ${second.epochs}.`;
+  if (second.reached !== first.reached) {
+    return `${reached}, ${name(second)} after ${second.reached}.`;
+  }
+  return `A and B both reached ${goal} after ${epochs(second.reached)}.`;
+}
+
+function dead(arms: readonly ArmVerdict[]): string {
+  if (arms.every((one) => one.dead === 0)) return 'No hidden neuron is dead.';
+  const worst = arms.toSorted((one, other) => other.dead - one.dead);
+  const [first, ...others] = worst.map(({ arm, dead, hidden }, index) =>
+    index === 0
+      ? `${count(dead)} of ${arm.toUpperCase()}’s ${count(hidden)} hidden neurons are dead`
+      : `${count(dead)} of ${arm.toUpperCase()}’s`,
+  );
+  return `${[first, ...others].join(', ')}.`;
+}
 
 /** What every table of later texts has. */
 export type LaterMessages = typeof en;

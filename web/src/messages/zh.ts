@@ -94,6 +94,10 @@ const presets: Messages['presets'] = {
     label: 'N-MNIST 记录',
     says: '拖入 N-MNIST 文件：训练几秒后，两者在测试文件上的准确率都超过 95 %。',
   },
+  shd: {
+    label: '语音数字（SHD）',
+    says: '打开 SHD 数据包：十轮之后，两者都能答对大约五分之四的词。',
+  },
   'high-40': {
     label: '阈值 40',
     says: '几乎所有神经元都沉默。B 在一轮之内就降低阈值；A 需要很多轮。',
@@ -131,7 +135,10 @@ function remedy(wrong: Remedy): string {
       return `请填写 ${wrong.minimum} 到 ${wrong.maximum} 之间的${kind}，例如 ${wrong.example}。`;
     }
     case 'limit':
-      return `请填写 ${wrong.minimum} 到 ${wrong.maximum} 之间的整数，留空表示全部。`;
+    case 'fitting': {
+      const empty = wrong.kind === 'limit' ? '全部' : '采用适合数据的值';
+      return `请填写 ${wrong.minimum} 到 ${wrong.maximum} 之间的整数，留空表示${empty}。`;
+    }
     case 'choice':
       return `请从 ${wrong.choices.join('、')} 中选择一个。`;
     case 'switch':
@@ -243,14 +250,13 @@ export const zh: Messages = {
       `${name}：${count(neurons)} 个神经元，` +
       (dead === undefined ? '' : `${count(dead)} 个死神经元，`) +
       `${count(silent)} 个对此样本静默，平均发放率 ${percent(rate)}。`,
-    answerShort: (predicted, label) =>
-      label < 0
-        ? `答 ${predicted}`
-        : predicted === label
-          ? `答 ${predicted}，正确`
-          : `答 ${predicted}，应为 ${label}`,
-    answerSays: (predicted, label) =>
-      `网络答 ${predicted}${label < 0 ? '' : `，正确答案是 ${label}`}。`,
+    answerShort: (says, right) =>
+      right === null
+        ? `答 ${says}`
+        : says === right
+          ? `答 ${says}，正确`
+          : `答 ${says}，应为 ${right}`,
+    answerSays: (says, right) => `网络答 ${says}${right === null ? '' : `，正确答案是 ${right}`}。`,
     rasterTitle: (arm, layer) => `实验 ${arm} 的${layer}脉冲栅格`,
     rasterSays: (title, spikes, silent, neurons) =>
       `${title}：${count(spikes)} 个脉冲，${neurons} 个神经元中有 ${silent} 个` +
@@ -259,7 +265,6 @@ export const zh: Messages = {
 
   verdict: {
     empty: '按“播放”：A 与 B 的比较会显示在这里。',
-    says: (verdict: Verdict): string => `${learned(verdict)}${dead(verdict.arms)}`,
   },
 
   words: {
@@ -424,6 +429,17 @@ export const zhLater: LaterMessages = {
       `这些数据来自 ${width} × ${height} 像素的传感器，而拍摄手写数字的相机有 34 × 34 像素。载入 N-MNIST 或内置数字即可手写。`,
     failed: (why) => `相机未能看到笔迹：${why}`,
   },
+  verdict: {
+    says: (verdict: Verdict): string => `${learned(verdict)}${dead(verdict.arms)}`,
+  },
+  hearing: {
+    tip: html`耳蜗把声音分成许多通道，从最高的音（通道 0）到最低的音。通道听到自己的音时就发出事件。您看到的是放慢十倍的一个词。`,
+    channel: '通道',
+    noDrawing: '这些数据来自耳蜗，它看不见图画。要画数字，请载入 N-MNIST 或内置数字。',
+    channelIs: (channel) => `通道 ${channel}`,
+    recording: (label, events, active, channels, duration) =>
+      `类别 ${label} 的记录：${duration} 内共 ${count(events)} 个事件，分布在 ${count(channels)} 个通道中的 ${count(active)} 个。`,
+  },
   thresholds: {
     modes: { per_neuron: '每个神经元一个', per_layer: '每层一个', fixed: '固定，与 A 相同' },
     apart: '各层分别设置',
@@ -499,7 +515,7 @@ export const zhLater: LaterMessages = {
       low: '阈值过低：神经元不停发放',
     },
     legend: html`十个轮次的真实运行，<b class="a">A</b> 为虚线，<b class="b">B</b> 为实线：左边是测试准确率，右边是死神经元的比例，都从
-      0 到 100 %。“N-MNIST 记录”用的是真实记录，其余用的是内置数字。`,
+      0 到 100 %。“N-MNIST 记录”和“语音数字”用的是真实记录，其余用的是内置数字。`,
   },
   closer: {
     layerInWords: ({ neurons, dead, silent, rate }, epoch) =>

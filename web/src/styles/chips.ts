@@ -16,6 +16,18 @@ export const chips = css`
     border-radius: 4px;
   }
 
+  .chips.words {
+    display: flex;
+    flex-wrap: wrap;
+  }
+
+  .chips.words button {
+    flex: 1 0 auto;
+    max-width: 100%;
+    padding: 0 6px;
+    overflow: hidden;
+  }
+
   fieldset {
     min-width: 0;
     margin: 0;

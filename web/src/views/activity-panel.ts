@@ -436,7 +436,7 @@ export class ActivityPanel extends View {
     if (!figures) return '';
     const { activity } = this.text;
     return outputs
-      ? activity.answerShort(trace.predicted, trace.label)
+      ? activity.answerShort(...this.page.lab.answerIn(arm, trace))
       : activity.layerShort(figures);
   }
 

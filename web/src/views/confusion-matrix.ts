@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { Experiment } from '../experiment';
+import { areWords } from '../format';
 import type { Lab } from '../lab';
 import { shared } from '../styles/shared';
 import { View } from './view';
@@ -17,6 +18,7 @@ export class ConfusionMatrix extends View {
       .enclosed {
         position: absolute;
         inset: 0;
+        container-type: size;
       }
 
       table {
@@ -44,6 +46,40 @@ export class ConfusionMatrix extends View {
         border-radius: 2px;
       }
 
+      /* Beside each row, and upright above each column. */
+      .words {
+        font-size: clamp(7px, 3.4cqh, 11px);
+      }
+
+      .words col {
+        width: 3.6em;
+      }
+
+      .words th[scope='row'] {
+        padding-right: 3px;
+        text-align: right;
+      }
+
+      .words th[scope='col'] {
+        vertical-align: bottom;
+      }
+
+      .words span {
+        writing-mode: vertical-rl;
+        rotate: 180deg;
+      }
+
+      /* Too small for words: the table is a picture. */
+      @container (max-height: 180px) {
+        .words {
+          font-size: 0;
+        }
+
+        .words tr:first-child {
+          height: 0;
+        }
+      }
+
       td.strong {
         color: var(--surface);
       }
@@ -57,21 +93,22 @@ export class ConfusionMatrix extends View {
   }
 
   override render(): TemplateResult {
-    const { matrix, classes } = confusionTable(this.arm, this.page.lab);
+    const { matrix, classes, names } = confusionTable(this.arm, this.page.lab);
     const name = this.arm.name.toUpperCase();
     return html`<div class="enclosed">
-      <table>
+      <table class=${areWords(names) ? 'words' : ''}>
         <caption class="visually-hidden">
           ${this.text.learning.confusionTable(name)}
         </caption>
+        <col />
         <tr>
           <td aria-hidden="true" style="background: none"></td>
-          ${classes.map((c) => html`<th scope="col">${c}</th>`)}
+          ${names.map((one) => html`<th scope="col"><span>${one}</span></th>`)}
         </tr>
-        ${classes.map((label, row) => {
+        ${classes.map((_, row) => {
           const total = matrix[row]?.reduce((sum, n) => sum + n, 0) ?? 0;
           return html`<tr>
-            <th scope="row">${label}</th>
+            <th scope="row">${names[row]}</th>
             ${classes.map((_, column) => this.#cell(matrix[row]?.[column] ?? 0, total))}
           </tr>`;
         })}
@@ -102,22 +139,24 @@ export function strengthOf(share: number): number {
 
 export interface ConfusionTable {
   classes: number[];
+  /** What each of them is called. */
+  names: string[];
   /** Samples by class and predicted class. */
   matrix: number[][];
 }
 
-/** Only the classes that the data has; ten empty rows before the first epoch. */
+/** Only the classes that the data has; empty rows before the first epoch. */
 export function confusionTable(arm: Experiment, lab: Lab): ConfusionTable {
   const flat = arm.epochs.at(-1)?.confusion ?? [];
-  const labels = lab.shelf.prepared?.test.labels ?? new Uint32Array();
-  const size = flat.length > 0 ? Math.round(Math.sqrt(flat.length)) : 10;
+  const { labels = new Uint32Array(), classCount = 10 } = lab.shelf.prepared?.test ?? {};
+  const size = flat.length > 0 ? Math.round(Math.sqrt(flat.length)) : classCount;
   const present = new Set(labels);
   const all = Array.from({ length: size }, (_, index) => index);
   const classes = all.filter(
     (c) => present.size === 0 || present.has(c) || all.some((k) => (flat[c * size + k] ?? 0) > 0),
   );
   const matrix = classes.map((row) => classes.map((column) => flat[row * size + column] ?? 0));
-  return { classes, matrix };
+  return { classes, names: classes.map((c) => lab.shelf.nameOf(c, arm.dataVersion)), matrix };
 }
 
 customElements.define('rouse-confusion-matrix', ConfusionMatrix);

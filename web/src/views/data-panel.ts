@@ -1,9 +1,9 @@
 /** The data: what is loaded, which part of it, and one recording played. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Part } from '../data_shelf';
-import { filesOfInput } from '../dropped_files';
-import { labelOf, milliseconds } from '../format';
+import { areWords, milliseconds } from '../format';
 import { icons } from '../icons';
+import { isCochlea } from '../specification';
 import { chips } from '../styles/chips';
 import { shared } from '../styles/shared';
 import './event-viewer';
@@ -78,6 +78,7 @@ export class DataPanel extends View {
       .time {
         width: 60px;
         height: 16px;
+        margin-left: auto;
         text-align: right;
       }
 
@@ -220,16 +221,20 @@ export class DataPanel extends View {
     ...View.properties,
     listReady: { state: true },
     padReady: { state: true },
+    laterReady: { state: true },
   };
   /** Whether the list of kept sets, and the drawing pad, are there. */
   declare listReady: boolean;
   declare padReady: boolean;
+  /** Whether the texts of what comes later are there. */
+  declare laterReady: boolean;
   #padComes: Promise<void> = Promise.resolve();
 
   constructor() {
     super();
     this.listReady = false;
     this.padReady = false;
+    this.laterReady = false;
   }
 
   override connectedCallback(): void {
@@ -266,13 +271,36 @@ export class DataPanel extends View {
     return html`
       <header>
         <h2>${text.title}</h2>
-        <rouse-tip .page=${this.page} about=${text.tipAbout} topic="events">${text.tip}</rouse-tip>
+        ${this.#tip()}
       </header>
       ${this.#viewer()} ${this.#pad()}
       <div class="source" ?hidden=${this.#drawing && shelf.problem === '' && !shelf.loading}>
         ${this.#source()} ${this.#selection()}
       </div>
     `;
+  }
+
+  /** What the events are. Those of a cochlea are explained by texts that come with its data. */
+  #tip(): TemplateResult | typeof nothing {
+    const text = this.text.data;
+    const hears = this.#hears;
+    if (hears && !this.laterReady) {
+      void this.page.language.fetchLater().then(() => {
+        this.laterReady = true;
+      });
+      return nothing;
+    }
+    return html`<rouse-tip
+      .page=${this.page}
+      about=${text.tipAbout}
+      topic=${hears ? 'hearing' : 'events'}
+      >${hears ? this.later.hearing.tip : text.tip}</rouse-tip
+    >`;
+  }
+
+  /** Whether the data is a cochlea's. */
+  get #hears(): boolean {
+    return isCochlea(this.page.lab.shelf.prepared?.train.shape);
   }
 
   get #drawing(): boolean {
@@ -299,18 +327,22 @@ export class DataPanel extends View {
     return html`
       <div class="screen" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
-        <div class="digit" aria-hidden="true">${recording && labelOf(recording)}</div>
-        <button
-          class="draw"
-          data-part="draw"
-          aria-pressed=${drawing}
-          @click=${this.#toggleDrawing}
-        >
-          ${icons.pen} ${text.draw}
-        </button>
+        <div class="digit" aria-hidden="true">${recording && lab.nameOf(recording.label)}</div>
+        ${
+          this.#hears && !drawing
+            ? nothing
+            : html`<button
+                class="draw"
+                data-part="draw"
+                aria-pressed=${drawing}
+                @click=${this.#toggleDrawing}
+              >
+                ${icons.pen} ${text.draw}
+              </button>`
+        }
       </div>
       <div class="line legend small muted" data-part="recording" aria-hidden="true">
-        <span class="polarities">
+        <span class="polarities" ?hidden=${this.#hears}>
           <span><i style="background: var(--on)"></i>ON</span>
           <span><i style="background: var(--off)"></i>OFF</span>
         </span>
@@ -530,16 +562,19 @@ export class DataPanel extends View {
     const { lab, store } = this.page;
     const { shelf } = lab;
     const all = shelf.prepared?.train.classCount ?? 10;
+    const names = Array.from({ length: all }, (_, c) => shelf.nameOf(c));
     const chosen = store.settings.classes;
     const on = (c: number) => chosen.length === 0 || chosen.includes(c);
     return html`
       <fieldset data-part="classes">
         <legend>${this.text.data.classes}</legend>
-        <div class="chips">
-          ${Array.from(
-            { length: all },
-            (_, c) => html`<button aria-pressed=${on(c)} @click=${() => this.#toggleClass(c, all)}>
-              ${c}
+        <div class="chips ${areWords(names) ? 'words' : ''}">
+          ${names.map(
+            (name, c) => html`<button
+              aria-pressed=${on(c)}
+              @click=${() => this.#toggleClass(c, all)}
+            >
+              ${name}
             </button>`,
           )}
         </div>
@@ -612,11 +647,13 @@ export class DataPanel extends View {
     this.renderRoot.querySelector<HTMLInputElement>(`#${id}`)?.click();
   }
 
-  #chosen(event: Event): void {
+  async #chosen(event: Event): Promise<void> {
     const input = event.target as HTMLInputElement;
-    const { files, name } = filesOfInput(input);
+    const list = [...(input.files ?? [])];
     // The same files may be chosen again after they were mended.
     input.value = '';
+    const { filesOfList } = await import('../dropped_files');
+    const { files, name } = filesOfList(list);
     if (files.length > 0) void this.page.lab.loadFiles(files, name);
   }
 }

@@ -7,6 +7,7 @@ import { Filming } from '../filming';
 import { messageOf } from '../format';
 import { icon } from '../icons';
 import { Sketch } from '../sketch';
+import { isCochlea } from '../specification';
 import { arms } from '../styles/arms';
 import { chips } from '../styles/chips';
 import { shared } from '../styles/shared';
@@ -238,8 +239,12 @@ export class DrawingPad extends View {
   }
 
   #otherSensor(): TemplateResult {
-    const { width = 0, height = 0 } = this.page.lab.shelf.prepared?.train.shape ?? {};
-    return html`<p class="note small">${this.later.drawing.otherSensor(width, height)}</p>`;
+    const { shape } = this.page.lab.shelf.prepared?.train ?? {};
+    const { drawing, hearing } = this.later;
+    const { width = 0, height = 0 } = shape ?? {};
+    return html`<p class="note small">
+      ${isCochlea(shape) ? hearing.noDrawing : drawing.otherSensor(width, height)}
+    </p>`;
   }
 
   #tool(says: string, icon: TemplateResult, disabled: boolean, press: () => void): TemplateResult {

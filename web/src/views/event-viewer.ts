@@ -1,7 +1,10 @@
 /** Plays a recording: each pixel shows its latest event, which fades. */
 import type { Recording, SensorShape } from 'rouse-snn';
-import { labelOf, milliseconds } from '../format';
+import { milliseconds } from '../format';
+import { isCochlea } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
+import type { Cochleagram } from './cochleagram';
+import { fetchView } from './view';
 
 /** Time in which the trail fades to 1/e. */
 const fadeUs = 18000;
@@ -13,6 +16,8 @@ export class EventViewer extends CanvasView {
   #upTo = 0;
   #recording: Recording | null = null;
   #small: OffscreenCanvas | null = null;
+  /** Comes with the first recording of a cochlea. */
+  #cochleagram: Cochleagram | null = null;
 
   protected override watch(changed: () => void): (() => void)[] {
     return [
@@ -23,16 +28,18 @@ export class EventViewer extends CanvasView {
   }
 
   protected override describe(): string {
-    const { recording, shelf } = this.page.lab;
-    const shape = shelf.prepared?.train.shape;
+    const { lab } = this.page;
+    const { recording } = lab;
+    const shape = lab.shelf.prepared?.train.shape;
     const text = this.text.data;
     if (!recording || !shape) return text.noRecording;
+    if (isCochlea(shape)) return this.#cochleagram?.describe(recording, shape) ?? text.noRecording;
     const on = recording.channels.reduce(
       (sum, channel) => sum + (channel >= shape.width * shape.height ? 1 : 0),
       0,
     );
     return text.recording(
-      labelOf(recording),
+      lab.nameOf(recording.label),
       recording.times.length,
       on,
       milliseconds(recording.times.at(-1) ?? 0),
@@ -44,6 +51,11 @@ export class EventViewer extends CanvasView {
     const { recording, shelf } = this.page.lab;
     const shape = shelf.prepared?.train.shape;
     if (!recording || !shape) return;
+    if (isCochlea(shape)) {
+      if (this.#cochleagram) this.#cochleagram.draw(drawing, recording, shape);
+      else void this.#fetchCochleagram();
+      return;
+    }
     this.#advance(recording, shape, this.page.playback.timeUs);
     const small = this.#pixels(drawing, shape);
     // Whole device pixels per sensor pixel keep the squares equal.
@@ -52,6 +64,12 @@ export class EventViewer extends CanvasView {
     const top = Math.round(((height - cell * shape.height) / 2) * ratio) / ratio;
     context.imageSmoothingEnabled = false;
     context.drawImage(small, left, top, cell * shape.width, cell * shape.height);
+  }
+
+  async #fetchCochleagram(): Promise<void> {
+    const { Cochleagram } = await fetchView(this.page, import('./cochleagram'));
+    this.#cochleagram ??= new Cochleagram(this.page, this);
+    this.requestUpdate();
   }
 
   /** Brings the latest times up to `now`; goes back to the start when time went back. */

@@ -1,8 +1,8 @@
 /** Curves over epochs, drawn by uPlot, which is loaded when the first chart is shown. */
-import { css, html, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { adoptStyles, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import type uPlot from 'uplot';
-import plotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { shared } from '../styles/shared';
+import type { PlotOptions } from './line_plot';
 import { View } from './view';
 
 export interface Line {
@@ -21,7 +21,6 @@ export interface Line {
 export class LineChart extends View {
   static override styles = [
     shared,
-    unsafeCSS(plotStyles),
     css`
       :host {
         position: relative;
@@ -118,9 +117,9 @@ export class LineChart extends View {
   #ends = '';
   #resize: ResizeObserver | undefined;
   #stopTheme: () => void = () => {};
-  #library: typeof uPlot | null = null;
+  #library: typeof import('./line_plot') | null = null;
   #loading = false;
-  #scale: { x: number; y: number } = { x: 1, y: 1 };
+  #xEnd = 1;
 
   constructor() {
     super();
@@ -154,8 +153,9 @@ export class LineChart extends View {
   #load(): void {
     if (this.#loading || this.lines.every((line) => line.x.length < 2)) return;
     this.#loading = true;
-    import('uplot').then((library) => {
-      this.#library = library.default;
+    import('./line_plot').then((library) => {
+      this.#library = library;
+      adoptStyles(this.renderRoot as ShadowRoot, [library.plotStyles, ...LineChart.elementStyles]);
       this.requestUpdate();
     });
   }
@@ -207,84 +207,31 @@ export class LineChart extends View {
     const shape = this.lines.map((l) => `${l.colour} ${l.width} ${l.dash} ${l.alpha}`).join();
     // Lines only grow: the same lengths and ends are the same lines, and need no drawing.
     const ends = this.lines.map((l) => `${l.x.length} ${l.x.at(-1)} ${l.y.at(-1)}`).join();
+    const last = Math.max(1, ...this.lines.map((line) => line.x.at(-1) ?? 0));
+    // The axis grows in leaps, not with every point: a still picture is easier to read.
+    this.#xEnd = last <= 5 ? 5 : last <= 10 ? 10 : Math.ceil(last / 10) * 10;
     if (!this.#plot || shape !== this.#shape) this.#build(this.#library, shape);
-    else if (ends !== this.#ends) this.#plot.setData(this.#aligned(this.#library));
+    else if (ends !== this.#ends) this.#plot.setData(this.#library.aligned(this.lines));
     this.#ends = ends;
   }
 
-  /** One x for all lines, as uPlot wants it; where a line has no point stands null. */
-  #aligned(library: typeof uPlot): uPlot.AlignedData {
-    const last = Math.max(1, ...this.lines.map((line) => line.x.at(-1) ?? 0));
-    // The axis grows in leaps, not with every point: a still picture is easier to read.
-    this.#scale.x = last <= 5 ? 5 : last <= 10 ? 10 : Math.ceil(last / 10) * 10;
-    if (this.lines.length === 0) return [[0], [null]];
-    const tables = this.lines.map(
-      (line) => [[...line.x], [...line.y]] as unknown as uPlot.AlignedData,
-    );
-    return library.join(tables);
-  }
-
-  #build(Library: typeof uPlot, shape: string): void {
+  #build({ createPlot }: typeof import('./line_plot'), shape: string): void {
     const parent = this.renderRoot.querySelector<HTMLElement>('.canvas');
     if (!parent || parent.clientWidth === 0) return;
     this.#plot?.destroy();
     this.#shape = shape;
-    const colour = (token: string) =>
-      getComputedStyle(this).getPropertyValue(`--${token}`).trim() || '#888';
-    const font = `11px ${getComputedStyle(this).fontFamily}`;
-    const grid = { stroke: () => colour('line'), width: 1 };
-    const ticks = { show: false };
-    const axis = { stroke: () => colour('muted'), font, grid, ticks };
-    const options: uPlot.Options = {
-      width: parent.clientWidth,
-      height: parent.clientHeight,
-      padding: [6, 8, 0, 0],
-      legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-      scales: {
-        x: { time: false, range: () => [0, this.#scale.x] },
-        y: { range: (_, low, high) => this.#yRange(low, high) },
-      },
-      axes: [
-        {
-          ...axis,
-          grid: { show: false },
-          size: 20,
-          gap: 4,
-          space: 30,
-          incrs: [1, 2, 5, 10, 20, 50, 100],
-        },
-        {
-          ...axis,
-          size: 42,
-          gap: 6,
-          space: 26,
-          values: (_, splits) => splits.map((v) => this.axisFormat(v)),
-        },
-      ],
-      series: [
-        {},
-        ...this.lines.map(
-          (line): uPlot.Series => ({
-            stroke: () => colour(line.colour),
-            width: line.width,
-            spanGaps: true,
-            ...(line.dash ? { dash: line.dash } : {}),
-            ...(line.alpha === undefined ? {} : { alpha: line.alpha }),
-            points: { show: line.width >= 2, size: 5, fill: () => colour(line.colour) },
-          }),
-        ),
-      ],
-      hooks: {
-        setCursor: [
-          (plot) => {
-            const index = plot.cursor.idx;
-            this.hovered = typeof index === 'number' ? (plot.data[0][index] ?? null) : null;
-          },
-        ],
+    const options: PlotOptions = {
+      lines: this.lines,
+      colour: (token) => getComputedStyle(this).getPropertyValue(`--${token}`).trim() || '#888',
+      font: `11px ${getComputedStyle(this).fontFamily}`,
+      xEnd: () => this.#xEnd,
+      yRange: (low, high) => this.#yRange(low, high),
+      axisFormat: (value) => this.axisFormat(value),
+      hover: (x) => {
+        this.hovered = x;
       },
     };
-    this.#plot = new Library(options, this.#aligned(Library), parent);
+    this.#plot = createPlot(options, parent);
   }
 
   #yRange(low: number | null, high: number | null): [number, number] {

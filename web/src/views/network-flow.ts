@@ -6,6 +6,7 @@ import { css, type PropertyValues } from 'lit';
 import type { Raster, Trace } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { gridOf, layerFigures } from '../layer_figures';
+import { isCochlea } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
 
 /** Time in which a spike's light fades to 1/e. */
@@ -50,7 +51,7 @@ export class NetworkFlow extends CanvasView {
       const figures = layerFigures(trace, layer);
       return figures ? [activity.layerSays(this.text.words.layer(layer, layers), figures)] : [];
     });
-    return `${title}. ${said.join(' ')}${activity.answerSays(trace.predicted, trace.label)}`;
+    return `${title}. ${said.join(' ')}${activity.answerSays(...this.page.lab.answerIn(this.arm, trace))}`;
   }
 
   override firstUpdated(_changed: PropertyValues): void {
@@ -69,13 +70,15 @@ export class NetworkFlow extends CanvasView {
     const layers = this.arm.trace?.layers.length ?? 1;
     const room = width - layers * arrowWidth;
     const tall = height - labelHeight;
-    const sensor = Math.max(0, Math.min(tall, room * 0.32));
+    // A row of channels stands upright.
+    const row = isCochlea(this.page.lab.shelf.prepared?.train.shape);
+    const sensor = Math.max(0, row ? Math.min(28, room * 0.1) : Math.min(tall, room * 0.32));
     const outputs = Math.max(0, Math.min(96, room * 0.3));
     const hidden = (room - sensor - outputs) / Math.max(1, layers - 1);
     const widths = [sensor, ...Array(layers - 1).fill(Math.max(0, hidden)), outputs];
     let left = 0;
-    return widths.map((wide) => {
-      const high = wide === sensor ? sensor : tall;
+    return widths.map((wide, index) => {
+      const high = index === 0 && !row ? sensor : tall;
       const block = { left, top: (tall - high) / 2, width: wide, height: high };
       left += wide + arrowWidth;
       return block;
@@ -126,13 +129,22 @@ export class NetworkFlow extends CanvasView {
     const shape = this.page.lab.shelf.prepared?.train.shape;
     if (!shape) return;
     const { context, colour } = drawing;
-    const { left, top, width } = block;
+    const { left, top, width, height } = block;
     context.fillStyle = colour('screen');
-    context.fillRect(left, top, width, width);
+    context.fillRect(left, top, width, height);
     const size = shape.width * shape.height;
     const on = channelsOf(colour('on'));
     const off = channelsOf(colour('off'));
     const seen = latestSpikes(input, now);
+    if (isCochlea(shape)) {
+      const latest = inRows(seen, Math.max(1, Math.min(size, Math.round(height))));
+      this.#drawPixels(context, block, 1, latest.length, (row) => [
+        on,
+        Math.exp(((latest[row] ?? -Infinity) - now) / fade),
+      ]);
+      this.#label(drawing, block, String(size));
+      return;
+    }
     const age = (pixel: number) =>
       Math.max(seen[pixel] ?? -Infinity, seen[size + pixel] ?? -Infinity);
     this.#drawPixels(context, block, shape.width, shape.height, (pixel) => {
@@ -212,8 +224,14 @@ export class NetworkFlow extends CanvasView {
     }
     const most = total.reduce((max, n) => Math.max(max, n), 1);
     const row = block.height / raster.neurons;
-    const left = block.left + 14;
-    const room = block.width - 14 - 18;
+    const { shelf } = this.page.lab;
+    const names = Array.from(total, (_, one) => shelf.nameOf(one, this.arm.dataVersion));
+    const nameWidth = Math.min(
+      34,
+      Math.max(...names.map((name) => context.measureText(name).width)),
+    );
+    const left = block.left + nameWidth + 7;
+    const room = block.width - nameWidth - 7 - 18;
     context.textBaseline = 'middle';
     const family = context.font.replace(/^.*?px /, '');
     total.forEach((spikes, neuron) => {
@@ -232,7 +250,7 @@ export class NetworkFlow extends CanvasView {
       context.font = `${says ? 700 : 400} ${Math.min(11, Math.max(8, row))}px ${family}`;
       context.fillStyle = colour(says ? 'ink' : 'muted');
       context.textAlign = 'right';
-      context.fillText(String(neuron), left - 4, y + 0.5);
+      context.fillText(names[neuron] ?? '', left - 4, y + 0.5, nameWidth);
       context.textAlign = 'left';
       if (spikes > 0) context.fillText(String(spikes), left + (spikes / most) * room + 3, y + 0.5);
     });
@@ -250,6 +268,16 @@ function latestSpikes(raster: Raster, now: number): Float32Array {
       latest[channel] = t;
     }
   }
+  return latest;
+}
+
+/** The latest spike of the channels in each of so many rows. */
+function inRows(seen: Float32Array, rows: number): Float32Array {
+  const latest = new Float32Array(rows).fill(-Infinity);
+  seen.forEach((spike, channel) => {
+    const row = Math.floor((channel / seen.length) * rows);
+    latest[row] = Math.max(latest[row] ?? -Infinity, spike);
+  });
   return latest;
 }
 

@@ -148,8 +148,9 @@ export class NetworkPanel extends View {
         ${this.#setting('thresholdLearningRate', 'wide')}
         ${this.#setting('surrogate', 'wide', { choices: Object.entries(text.surrogates) })}
         ${this.#setting('surrogateWidth')} ${this.#setting('surrogateScale')}
-        ${this.#setting('batch')} ${this.#setting('seed')} ${this.#setting('steps')}
-        ${this.#setting('binUs', '', { unit: 'µs' })}
+        ${this.#setting('batch')} ${this.#setting('seed')}
+        ${this.#setting('steps', '', { placeholder: String(lab.bins.steps) })}
+        ${this.#setting('binUs', '', { unit: 'µs', placeholder: String(lab.bins.bin_us) })}
       </div>
       <div id="advanced" ?hidden=${!this.advanced}>
         <div class="grid">
@@ -213,7 +214,11 @@ export class NetworkPanel extends View {
   #setting(
     name: SettingName,
     layout = '',
-    extra: { choices?: readonly (readonly [string, string])[]; unit?: string } = {},
+    extra: {
+      choices?: readonly (readonly [string, string])[];
+      unit?: string;
+      placeholder?: string;
+    } = {},
   ): TemplateResult {
     return html`<rouse-setting
       class=${layout}
@@ -221,6 +226,7 @@ export class NetworkPanel extends View {
       .page=${this.page}
       name=${name}
       unit=${extra.unit ?? ''}
+      placeholder=${extra.placeholder ?? ''}
       .choices=${extra.choices}
       ?pending=${this.page.lab.pendingSettings.includes(name)}
     ></rouse-setting>`;

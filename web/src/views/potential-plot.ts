@@ -141,7 +141,7 @@ export class PotentialPlot extends TimeView {
       context.fillText(String(tick), x, plot.bottom + 13);
     }
     context.textAlign = 'left';
-    context.fillText('ms', plot.right + 12, plot.bottom + 13);
+    context.fillText('ms', plot.right + 17, plot.bottom + 13);
   }
 
   #drawValueAxis(drawing: Drawing, plot: Plot, low: number, high: number): void {

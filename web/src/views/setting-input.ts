@@ -113,6 +113,7 @@ export class SettingInput extends View {
 
   get #printed(): string {
     const text = fieldOf(this.name).print(this.page.store.settings[this.name]);
+    if (text === 'auto') return '';
     return text.replace(/[,;]/g, '$& ');
   }
 

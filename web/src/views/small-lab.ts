@@ -1,7 +1,7 @@
 /** A laboratory in little room: transport in one line, and the figures that are chosen. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
-import { compact, labelOf, percent } from '../format';
+import { compact, percent } from '../format';
 import { icons } from '../icons';
 import { type FigureName, figureNames } from '../options';
 import { shared } from '../styles/shared';
@@ -317,7 +317,7 @@ export class SmallLab extends View {
         return this.#chart(name, deadLines, percent, [0, 1]);
       case 'recording':
         return html`<rouse-event-viewer .page=${page}></rouse-event-viewer>
-          <span class="digit" aria-hidden="true">${lab.recording && labelOf(lab.recording)}</span>`;
+          <span class="digit" aria-hidden="true">${lab.recording && lab.nameOf(lab.recording.label)}</span>`;
       case 'rasters':
         return this.#pair(
           (arm) => html`<rouse-spike-raster

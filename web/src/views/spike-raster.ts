@@ -76,7 +76,8 @@ export class SpikeRaster extends TimeView {
     const silent = spikeCounts(raster).filter((n) => n === 0).length;
     const said = activity.rasterSays(title, raster.columns.length, silent, raster.neurons);
     const { trace } = this.arm;
-    return this.outputs && trace ? said + activity.answerSays(trace.predicted, trace.label) : said;
+    if (!this.outputs || !trace) return said;
+    return said + activity.answerSays(...this.page.lab.answerIn(this.arm, trace));
   }
 
   override firstUpdated(_changed: PropertyValues): void {
@@ -164,6 +165,7 @@ export class SpikeRaster extends TimeView {
   #labelRows(drawing: Drawing, plot: Plot, counts: Uint32Array): void {
     const { context } = drawing;
     const trace = this.arm.trace;
+    const name = (one: number) => this.page.lab.shelf.nameOf(one, this.arm.dataVersion);
     const rowHeight = (plot.bottom - plot.top) / counts.length;
     context.textBaseline = 'middle';
     const family = context.font.replace(/^\S+px /, '');
@@ -174,7 +176,7 @@ export class SpikeRaster extends TimeView {
       context.font = `${predicted ? 600 : 400} ${size}px ${family}`;
       context.fillStyle = drawing.colour(predicted ? 'ink' : 'muted');
       context.textAlign = 'right';
-      context.fillText(String(neuron), plot.left - 6, y);
+      context.fillText(name(neuron), plot.left - 6, y, plot.left - 6);
       context.fillText(String(spikes), plot.right + 22, y);
     });
   }

@@ -4,6 +4,7 @@ import type { LayerSpec } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { icons } from '../icons';
+import { isCochlea } from '../specification';
 import { shownNumber as shown, stepArithmetic } from '../step_arithmetic';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
@@ -258,10 +259,11 @@ export class StepDetail extends View {
       </dl>`;
   }
 
-  /** "x 12, y 7 ON" for a pixel, "17" for a neuron of the layer before. */
+  /** "(12, 7) ON" for a pixel, "channel 300" of a cochlea, "neuron 17" for a neuron of the layer before. */
   #inputName(layer: number, input: number): string {
     const shape = this.page.lab.shelf.prepared?.train.shape;
     if (layer > 0 || !shape) return this.later.closer.neuronIs(input);
+    if (isCochlea(shape)) return this.later.hearing.channelIs(input);
     const size = shape.width * shape.height;
     const pixel = input % size;
     const polarity = shape.polarities === 1 ? '' : input < size ? ' OFF' : ' ON';

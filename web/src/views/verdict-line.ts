@@ -1,8 +1,8 @@
 /** The difference between A and B in a sentence. */
 import { css, html, type TemplateResult } from 'lit';
 import { shared } from '../styles/shared';
-import { verdictOf } from '../verdict';
-import { View } from './view';
+import type { verdictOf } from '../verdict';
+import { fetchView, View } from './view';
 
 export class VerdictLine extends View {
   static override styles = [
@@ -25,17 +25,29 @@ export class VerdictLine extends View {
     `,
   ];
 
+  static override properties = { ...View.properties, verdictOf: { state: true } };
+  /** Comes with the first epoch. */
+  declare verdictOf: typeof verdictOf | undefined;
+
   protected override watch(changed: () => void): (() => void)[] {
     const { lab } = this.page;
     return [lab.on('epoch', changed), lab.on('run', changed)];
   }
 
   override render(): TemplateResult {
-    const verdict = verdictOf(this.page.lab.active);
-    const { verdict: text } = this.text;
+    const { active } = this.page.lab;
+    if (!this.verdictOf && active.some(({ epoch }) => epoch > 0)) void this.#fetch();
+    const verdict = this.verdictOf?.(active);
     return html`<div class="enclosed">
-      <p data-test="verdict">${verdict ? text.says(verdict) : text.empty}</p>
+      <p data-test="verdict">
+        ${verdict ? this.later.verdict.says(verdict) : this.text.verdict.empty}
+      </p>
     </div>`;
+  }
+
+  async #fetch(): Promise<void> {
+    const { verdictOf } = await fetchView(this.page, import('../verdict'));
+    this.verdictOf = verdictOf;
   }
 }
 

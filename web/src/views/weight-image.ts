@@ -1,11 +1,14 @@
 /**
- * The incoming weights of the watched neuron: over the sensor, OFF beside ON, or as a grid over the
- * neurons of the layer before. Both experiments share one scale of colours.
+ * The incoming weights of the watched neuron: over the sensor, OFF beside ON, as a curve over a
+ * cochlea's channels, or as a grid over the neurons of the layer before. Both experiments share one
+ * scale.
  */
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { gridOf } from '../layer_figures';
+import { isCochlea } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
+import { drawWeightCurve } from './weight_curve';
 
 const legendHeight = 20;
 const labelHeight = 14;
@@ -41,6 +44,11 @@ export class WeightImage extends CanvasView {
     );
     const room = height - legendHeight;
     const shape = this.page.lab.shelf.prepared?.train.shape;
+    if (seen.layer === 0 && isCochlea(shape)) {
+      const { channel } = this.later.hearing;
+      drawWeightCurve(drawing, seen.weights, most, this.arm.name, channel);
+      return;
+    }
     if (seen.layer === 0 && shape) {
       const { polarities } = shape;
       const side = Math.min(room - labelHeight, (width - gap * (polarities - 1)) / polarities);
