@@ -91,6 +91,7 @@ const settings: Record<SettingName, SettingText> = {
   },
   shift: {
     label: 'Random shift',
+    short: 'Shift',
     says: 'Moves each training sample by up to so many pixels, so that the networks do not learn places by heart.',
   },
   surrogateFloor: {
@@ -265,7 +266,7 @@ export const en = {
   },
   /** How A and B compare. */
   verdict: {
-    empty: 'Press play: how A and B compare will stand here.',
+    empty: 'After an epoch, how A and B compare stands here.',
     says: (verdict: Verdict): string => `${learned(verdict)} ${dead(verdict.arms)}`,
   },
   /** Words that several rooms use. */

@@ -48,7 +48,8 @@ export const en = {
       play: {
         title: 'Press play',
         says: html`<p>
-          Both networks then train on the same recordings. Space plays and pauses, too.
+          Both networks then train on the same recordings.
+          <span class="keys">Space plays and pauses, too.</span>
         </p>`,
       },
       watch: {
@@ -337,6 +338,8 @@ export const en = {
     size: 'Size',
     width: 'Width',
     height: 'Height',
+    sizeSays: (width: number, height: number) =>
+      `Smaller than ${width} × ${height}, it shows chosen figures instead of everything.`,
     autoplay: 'Trains as soon as it is seen',
     pinned: (version: string) => `Pinned to version ${version}.`,
     here: (version: string) =>

@@ -258,7 +258,7 @@ export const zh: Messages = {
   },
 
   verdict: {
-    empty: '按“播放”：A 与 B 的比较会显示在这里。',
+    empty: '一轮之后，A 与 B 的比较会显示在这里。',
     says: (verdict: Verdict): string => `${learned(verdict)}${dead(verdict.arms)}`,
   },
 
@@ -478,7 +478,9 @@ export const zhLater: LaterMessages = {
       },
       play: {
         title: '按下播放',
-        says: html`<p>两个网络随即用同样的记录开始训练。空格键也可以播放和暂停。</p>`,
+        says: html`<p>
+          两个网络随即用同样的记录开始训练。<span class="keys">空格键也可以播放和暂停。</span>
+        </p>`,
       },
       watch: {
         title: '看它们学习',
@@ -699,6 +701,7 @@ export const zhLater: LaterMessages = {
     size: '尺寸',
     width: '宽',
     height: '高',
+    sizeSays: (width, height) => `小于 ${width} × ${height} 时，只显示选定的图，而不是全部内容。`,
     autoplay: '进入视野后自动训练',
     pinned: (version) => `固定为版本 ${version}。`,
     here: (version) => `版本 ${version}，取自您当前阅读的地址：页面更新时它也会更新。`,

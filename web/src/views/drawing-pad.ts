@@ -223,7 +223,7 @@ export class DrawingPad extends View {
         ${Array.from(
           { length: 10 },
           (_, digit) => html`<button
-            title=${text.writeOne(digit)}
+            data-hint=${text.writeOne(digit)}
             aria-label=${text.writeOne(digit)}
             @click=${() => void this.#write(digit)}
           >
@@ -245,7 +245,7 @@ export class DrawingPad extends View {
   #tool(says: string, icon: TemplateResult, disabled: boolean, press: () => void): TemplateResult {
     return html`<button
       class="icon quiet"
-      title=${says}
+      data-hint=${says}
       aria-label=${says}
       ?disabled=${disabled}
       @click=${press}

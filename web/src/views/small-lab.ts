@@ -1,5 +1,5 @@
 /** A laboratory in little room: transport in one line, and the figures that are chosen. */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
 import { compact, labelOf, percent } from '../format';
 import { icons } from '../icons';
@@ -176,16 +176,20 @@ export class SmallLab extends View {
   static override properties = {
     ...View.properties,
     figures: { attribute: false },
+    chosen: { state: true },
     guest: { attribute: false },
   };
-  /** Those in view, the one that stays in little room first. */
+  /** Those to begin with, the one that stays in little room first. */
   declare figures: readonly FigureName[];
+  /** Those that were chosen here since. */
+  declare chosen: readonly FigureName[] | null;
   /** Whether another element of the page shows the same run: landmarks are that one's alone. */
   declare guest: boolean;
 
   constructor() {
     super();
     this.figures = [];
+    this.chosen = null;
     this.guest = false;
   }
 
@@ -197,6 +201,10 @@ export class SmallLab extends View {
         lab.on(topic, changed),
       ),
     ];
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('figures')) this.chosen = null;
   }
 
   override render(): TemplateResult {
@@ -224,7 +232,7 @@ export class SmallLab extends View {
       </button>
       <button
         data-part="step"
-        title=${text.epoch}
+        data-hint=${text.epoch}
         aria-label=${text.epoch}
         ?disabled=${none || lab.stepping}
         @click=${() => void lab.step('epoch')}
@@ -233,7 +241,7 @@ export class SmallLab extends View {
       </button>
       <button
         data-part="reset"
-        title=${text.reset}
+        data-hint=${text.reset}
         aria-label=${text.reset}
         @click=${() => void lab.reset()}
       >
@@ -261,7 +269,7 @@ export class SmallLab extends View {
 
   #score(arm: Experiment): TemplateResult {
     const accuracy = arm.epochs.at(-1)?.test_accuracy;
-    return html`<span class=${arm.name} title=${this.later.embed.testAccuracy}>
+    return html`<span class=${arm.name} data-hint=${this.later.embed.testAccuracy}>
       <span class="enclosed">${arm.name.toUpperCase()} ${percent(accuracy)}</span>
     </span>`;
   }
@@ -289,7 +297,7 @@ export class SmallLab extends View {
 
   /** Those that were asked for, and the most telling of the others. */
   get #names(): readonly FigureName[] {
-    return [...new Set([...this.figures, ...figureNames])];
+    return [...new Set([...(this.chosen ?? this.figures), ...figureNames])];
   }
 
   #choose(place: number, name: FigureName): void {
@@ -297,7 +305,7 @@ export class SmallLab extends View {
     const other = place === 0 ? second : first;
     // The same figure twice would tell nothing: they change places.
     const rest = other === name ? (place === 0 ? first : second) : other;
-    this.figures = place === 0 ? [name, rest] : [rest, name];
+    this.chosen = place === 0 ? [name, rest] : [rest, name];
   }
 
   #view(name: FigureName): TemplateResult {

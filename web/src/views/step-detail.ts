@@ -179,7 +179,7 @@ export class StepDetail extends View {
     const { lab, playback } = this.page;
     return html`<button
       class="icon"
-      title="${name} (${by < 0 ? ',' : '.'})"
+      data-hint="${name} (${by < 0 ? ',' : '.'})"
       aria-label=${name}
       @click=${() => playback.moveBin(by, lab.binUs)}
     >

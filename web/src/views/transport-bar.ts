@@ -184,8 +184,11 @@ export class TransportBar extends View {
           flex: 1;
         }
 
-        .preset label {
-          display: none;
+        .where {
+          display: block;
+          flex: none;
+          width: 100%;
+          height: 18px;
         }
 
         .preset button {
@@ -363,7 +366,7 @@ export class TransportBar extends View {
     const says = preset ? this.text.presets[preset.id].says : this.text.transport.ownSettingsSay;
     return html`<div class="enclosed">
       <p><b data-test="state">${this.#state()}</b></p>
-      <p class="small muted" title=${says}>${says}</p>
+      <p class="small muted" data-hint=${says}>${says}</p>
     </div>`;
   }
 
@@ -401,7 +404,7 @@ export class TransportBar extends View {
     const accuracy = tested ? latest.test_accuracy : latest?.train_accuracy;
     return html`<div class="score ${on ? '' : 'off'}" data-arm=${arm.name}>
       <div class="enclosed">
-        <strong title=${this.text.transport.scoreSays}>
+        <strong data-hint=${this.text.transport.scoreSays}>
           ${percent(on ? accuracy : undefined)}
         </strong>
         <span class="name">${arm.name.toUpperCase()} ${arm.fixed ? fixed : trainable}</span>
