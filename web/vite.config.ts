@@ -31,6 +31,15 @@ export default defineConfig({
         // embed.js asks for this one by its name.
         entryFileNames: ({ name }) =>
           name === 'embed-page' ? '[name].js' : 'assets/[name]-[hash].js',
+        codeSplitting: {
+          groups: [
+            {
+              // Small parts of the first look and what they need: one by one they compress less.
+              name: 'shared',
+              test: /src\/(options|shown|specification|layer_figures|views\/(canvas-view|axes))\.ts/,
+            },
+          ],
+        },
       },
     },
   },

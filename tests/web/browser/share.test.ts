@@ -25,7 +25,7 @@ test('gives link, frame and element of the run at hand, as they are chosen', asy
   expect(await text('Element')).toContain('hidden-sizes="16"');
   expect(await text('Element')).toContain('hide="data" autoplay style="width: 320px;');
   // So small a one shows chosen figures.
-  await dialog.getByLabel('Figure', { exact: true }).selectOption('Dead neurons');
+  await dialog.getByRole('combobox', { name: 'Figure', exact: true }).selectOption('Dead neurons');
   expect(await text('Frame')).toContain('&amp;figures=dead,rasters');
   expect(await text('Element')).toContain('figures="dead,rasters"');
   expect(await violations(lab.page)).toEqual([]);

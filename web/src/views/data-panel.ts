@@ -203,6 +203,28 @@ export class DataPanel extends View {
         align-items: end;
       }
 
+      /* On a tablet the recording and what is done with it stand side by side. */
+      @container (min-width: 600px) and (max-width: 899px) {
+        :host {
+          display: grid;
+          grid-template: repeat(4, auto) 1fr / repeat(2, minmax(0, 1fr));
+          column-gap: 24px;
+        }
+
+        header {
+          grid-column: span 2;
+        }
+
+        rouse-drawing-pad,
+        .source {
+          grid-area: 2 / 2 / span 4;
+          align-self: start;
+          margin-top: 8px;
+          padding-top: 0;
+          border: 0;
+        }
+      }
+
       @media (pointer: coarse) {
         .error button {
           width: 36px;

@@ -137,6 +137,17 @@ export class SmallLab extends View {
         font-weight: 600;
       }
 
+      .about {
+        display: -webkit-box;
+        flex: none;
+        margin: 0 8px 4px;
+        overflow: hidden;
+        font-size: 11px;
+        line-height: 14px;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+      }
+
       .second {
         display: none;
       }
@@ -152,6 +163,10 @@ export class SmallLab extends View {
 
         .figure {
           padding-inline: 12px;
+        }
+
+        .about {
+          margin-inline: 12px;
         }
       }
 
@@ -212,7 +227,17 @@ export class SmallLab extends View {
     return html`
       ${shown.has('transport') ? this.#transport() : nothing}
       <div class="figures">${[0, 1].map((place) => this.#figure(place))}</div>
+      ${this.#about()}
     `;
+  }
+
+  /** Whose data it is and on what terms: that goes with a pack wherever it is shown. */
+  #about(): TemplateResult | typeof nothing {
+    const about = this.page.lab.shelf.prepared?.about;
+    if (!about || this.guest) return nothing;
+    const { name, licence, attribution, source } = about;
+    const words = [name, licence, attribution, source].filter((word) => word !== '').join(', ');
+    return html`<p class="about muted" data-test="about" data-hint=${words}>${words}</p>`;
   }
 
   #transport(): TemplateResult {

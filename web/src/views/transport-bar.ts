@@ -161,6 +161,7 @@ export class TransportBar extends View {
           font-size: 22px;
         }
 
+        /* "train 100 %, 1 060/s" must fit. */
         .score .small {
           font-size: 11px;
           letter-spacing: -0.02em;
@@ -235,12 +236,6 @@ export class TransportBar extends View {
 
         .score strong {
           font-size: 20px;
-        }
-
-        /* "train 100 %, 1 060/s" must fit. */
-        .score .small {
-          font-size: 11px;
-          letter-spacing: -0.02em;
         }
       }
     `,
