@@ -7,6 +7,7 @@ import { compact, count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
 import type { PresetGroup } from '../presets';
 import type { ReachCounts } from '../reach';
+import { scientific } from '../step_arithmetic';
 
 const presetGroups: Record<PresetGroup, string> = {
   start: 'Start here',
@@ -149,7 +150,7 @@ export const en = {
     gradientSays(gradient: number, fixed: boolean): TemplateResult | string {
       if (gradient === 0) return 'Gradient 0 leaves the threshold where it is.';
       const does = gradient > 0 ? 'down: rouses it.' : 'up: calms it.';
-      return html`Gradient <b>${compact(Number(gradient.toPrecision(3)))}</b> pushes the threshold
+      return html`Gradient <b>${scientific(gradient)}</b> pushes the threshold
         ${does}${fixed ? ' It stays fixed.' : ''}`;
     },
 

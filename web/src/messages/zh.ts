@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { Remedy } from '../fields';
 import { compact, count, milliseconds, percent } from '../format';
+import { scientific } from '../step_arithmetic';
 import type { ArmVerdict, Verdict } from '../verdict';
 import type { Messages } from './en';
 import type { LaterMessages } from './en_later';
@@ -545,9 +546,7 @@ export const zhLater: LaterMessages = {
     gradientSays(gradient, fixed) {
       if (gradient === 0) return '梯度为 0，阈值不变。';
       const does = gradient > 0 ? '压低阈值：唤醒它。' : '抬高阈值：使它平静。';
-      return html`梯度 <b>${compact(Number(gradient.toPrecision(3)))}</b> ${does}${
-        fixed ? '它保持固定。' : ''
-      }`;
+      return html`梯度 <b>${scientific(gradient)}</b> ${does}${fixed ? '它保持固定。' : ''}`;
     },
 
     binIs: (bin, from, width) =>
@@ -751,8 +750,8 @@ export const zhLessons: LessonMessages = {
     clear: '清除脉冲',
     settings: {
       weight: '权重 w',
-      currentRetention: '电流保留 r_i',
-      membraneRetention: '电位保留 r_v',
+      currentRetention: html`电流保留 <i>r<sub>i</sub></i>`,
+      membraneRetention: html`电位保留 <i>r<sub>v</sub></i>`,
       threshold: '阈值 θ',
     },
     says: (pulses, spikes, peak) =>

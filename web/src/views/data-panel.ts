@@ -203,6 +203,14 @@ export class DataPanel extends View {
         align-items: end;
       }
 
+      /* As large as the paper below it. */
+      @media (min-width: 900px) {
+        .shared {
+          width: clamp(128px, 50vh - 195px, 100%);
+          margin-inline: auto;
+        }
+      }
+
       /* On a tablet the recording and what is done with it stand side by side. */
       @container (min-width: 600px) and (max-width: 899px) {
         :host {
@@ -319,7 +327,7 @@ export class DataPanel extends View {
     const { recording } = lab;
     const drawing = this.#drawing;
     return html`
-      <div class="screen" data-part="recording">
+      <div class="screen ${drawing ? 'shared' : ''}" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
         <div class="digit" aria-hidden="true">${recording && labelOf(recording)}</div>
         <button

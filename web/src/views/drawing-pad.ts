@@ -125,7 +125,7 @@ export class DrawingPad extends View {
       /* So that a laptop shows paper and answers at once. */
       @media (min-width: 900px) {
         .paper {
-          width: clamp(128px, 100vh - 590px, 100%);
+          width: clamp(128px, 50vh - 195px, 100%);
           margin-inline: auto;
         }
       }
