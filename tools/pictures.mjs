@@ -144,7 +144,16 @@ await save(phone, 'phone');
 await phone.context().close();
 
 const lesson = await open('lessons.html#rousing');
-await lesson.locator('rouse-lab').first().waitFor();
+await lesson
+  .locator('rouse-lab')
+  .first()
+  .evaluate(
+    (lab) =>
+      new Promise((done) => {
+        lab.addEventListener('done', () => done(), { once: true });
+        lab.play();
+      }),
+  );
 await save(lesson, 'lesson');
 
 await browser.close();
