@@ -25,6 +25,9 @@ function namesField(key: string, names: readonly string[]): Field<readonly strin
   };
 }
 
+/** An element smaller than this in CSS pixels shows chosen figures instead of all rooms. */
+export const roomy = { width: 900, height: 560 };
+
 /** The figures that a small laboratory can show, most telling first. */
 export const figureNames = [
   'accuracy',

@@ -23,6 +23,7 @@ import {
   optionField,
   optionNames,
   optionParts,
+  roomy,
 } from './options';
 import { Painter } from './painter';
 import { Playback } from './playback';
@@ -52,8 +53,6 @@ import { fetchView, type Page } from './views/view';
 /** Epochs can pass several times a second; speech cannot. */
 const spokenEveryMs = 5000;
 const hintsMs = 200;
-/** An element smaller than this in CSS pixels shows chosen figures instead of all rooms. */
-const roomy = { width: 900, height: 560 };
 
 /** Told to those that show its figures: its laboratory has come, or gone. */
 const pageChanged = 'rouse-page';

@@ -60,6 +60,17 @@ export function shownNumber(value: number): string {
   return text.replace('-', '−');
 }
 
+/** Gradients are small: three digits and a power of ten. */
+export function scientific(value: number): string {
+  if (value === 0) return '0';
+  const [digits = '', power = ''] = value.toExponential(2).split('e');
+  const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+  const raised = [...power.replace('+', '')]
+    .map((c) => (c === '-' ? '⁻' : (superscripts[Number(c)] ?? '')))
+    .join('');
+  return `${digits.replace('-', '−')} · 10${raised}`;
+}
+
 function at(values: Float32Array, t: number): number {
   return values[t] ?? 0;
 }

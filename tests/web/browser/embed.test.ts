@@ -229,6 +229,19 @@ describe('the element', () => {
     }
   });
 
+  test('a figure that was chosen stays while the run goes on', async ({ address, visit }) => {
+    const page = await visit(
+      `<script src="${address}rouse-lab.js" defer></script>
+       <rouse-lab ${attributes} style="width: 320px; height: 240px"></rouse-lab>`,
+    );
+    await expect.poll(() => status(page), patience).toBe('ready');
+    const figure = lab(page).getByLabel('Figure', { exact: true });
+    await figure.selectOption('Spikes');
+    await lab(page).getByRole('button', { name: 'Step one epoch' }).click();
+    await lab(page).getByRole('status').filter({ hasText: 'Paused.' }).waitFor();
+    expect(await figure.inputValue()).toBe('rasters');
+  });
+
   test('several share one module, rest out of sight, and have keys of their own', async ({
     address,
     visit,

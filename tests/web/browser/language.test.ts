@@ -40,7 +40,9 @@ test('in Chinese no English is left in settings, training and figures', async ({
       ...[...element.childNodes]
         .filter((node) => node.nodeType === Node.TEXT_NODE)
         .map((node) => node.textContent ?? ''),
-      ...['aria-label', 'title', 'label'].map((name) => element.getAttribute(name) ?? ''),
+      ...['aria-label', 'title', 'label', 'data-hint'].map(
+        (name) => element.getAttribute(name) ?? '',
+      ),
     ];
     const look = (root: ParentNode) => {
       for (const element of root.querySelectorAll(':not(style)')) {

@@ -66,6 +66,18 @@ test('a pack is loaded by the address in the page’s own', async ({ open }) => 
   expect(new URL(lab.page.url()).hash).not.toContain('data=');
 });
 
+test('where there is little room, too, a pack says whose it is', async ({ open }) => {
+  const { page } = await open({
+    file: 'embed.html',
+    hash: atAddress('/x.rouse'),
+    viewport: { width: 320, height: 240 },
+  });
+  const about = page.locator('rouse-small-lab [data-test=about]');
+  await about.filter({ hasText: 'Sixty <b>digits</b>, CC0, Nobody' }).waitFor();
+  const box = await about.boundingBox();
+  expect((box?.y ?? 240) + (box?.height ?? 0)).toBeLessThanOrEqual(240);
+});
+
 test('a pack that cannot be had is told of, and the built-in digits come', async ({ open }) => {
   for (const [path, says] of [
     ['/nothing.rouse', '404'],

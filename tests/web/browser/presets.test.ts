@@ -41,6 +41,23 @@ test('the runs that it shows are what the page does', async ({ open }) => {
   }
 });
 
+test('a run that has begun gives way to the preset, and goes on when it was going', async ({
+  open,
+}) => {
+  const lab = await open({ hash: small });
+  await lab.waitForState(/^Ready/);
+  await lab.play();
+  await lab.waitForAccuracy('a', 80);
+  await lab.choosePreset('Threshold 60');
+  // Silent networks take each of the two digits for the same.
+  await expect.poll(() => lab.accuracy('a'), patience).toBe(50);
+  await lab.waitForState(/^Training/);
+  expect(await lab.button('Apply and reset').count()).toBe(0);
+  await lab.pause();
+  await lab.choosePreset('Small and fast');
+  await lab.waitForState(/^Ready/);
+});
+
 test('by keyboard: arrows and letters go, Enter chooses, Escape leaves', async ({ open }) => {
   const lab = await open({ hash: small });
   const { page } = lab;

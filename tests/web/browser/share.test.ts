@@ -21,9 +21,13 @@ test('gives link, frame and element of the run at hand, as they are chosen', asy
   await dialog.getByRole('textbox', { name: 'Width' }).fill('100');
   await dialog.getByRole('textbox', { name: 'Width' }).press('Tab');
   expect(await text('Frame')).toContain(`${address}embed.html#${hash.replaceAll('&', '&amp;')}`);
-  expect(await text('Frame')).toContain('width="320" height="500"');
+  expect(await text('Frame')).toContain('width="320" height="640"');
   expect(await text('Element')).toContain('hidden-sizes="16"');
   expect(await text('Element')).toContain('hide="data" autoplay style="width: 320px;');
+  // So small a one shows chosen figures.
+  await dialog.getByRole('combobox', { name: 'Figure', exact: true }).selectOption('Dead neurons');
+  expect(await text('Frame')).toContain('&amp;figures=dead,rasters');
+  expect(await text('Element')).toContain('figures="dead,rasters"');
   expect(await violations(lab.page)).toEqual([]);
 });
 

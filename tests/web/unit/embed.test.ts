@@ -131,7 +131,7 @@ describe('what is shared', () => {
     expect(elementOf(sharing)).toBe(
       '<script defer src="https://a.example/1/rouse-lab.js"></script>\n' +
         '<rouse-lab hidden-sizes="64" seed="7" hide="data" autoplay ' +
-        'style="width: 640px; height: 420px"></rouse-lab>',
+        'style="width: 640px; max-width: 100%; height: 420px"></rouse-lab>',
     );
   });
 });

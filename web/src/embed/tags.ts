@@ -28,7 +28,7 @@ export function frameOf({ base, settings, options, width, height }: Sharing): st
   const source = escaped(withHash(`${base}embed.html`, settings, options));
   return (
     `<iframe title="Rouse" sandbox="allow-scripts" width="${width}" height="${height}" ` +
-    `style="border: 0" src="${source}"></iframe>`
+    `style="border: 0; max-width: 100%" src="${source}"></iframe>`
   );
 }
 
@@ -41,7 +41,7 @@ export function elementOf({ base, settings, options, width, height }: Sharing): 
     const [name = '', value = ''] = part.split('=');
     return name === 'autoplay' ? name : `${name}="${escaped(decodeURIComponent(value))}"`;
   });
-  const style = `style="width: ${width}px; height: ${height}px"`;
+  const style = `style="width: ${width}px; max-width: 100%; height: ${height}px"`;
   return (
     `<script defer src="${escaped(base)}rouse-lab.js"></script>\n` +
     `<rouse-lab ${[...changed, ...given, style].join(' ')}></rouse-lab>`

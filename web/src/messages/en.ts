@@ -90,6 +90,7 @@ const settings: Record<SettingName, SettingText> = {
   },
   shift: {
     label: 'Random shift',
+    short: 'Shift',
     says: 'Moves each training sample by up to so many pixels, so that the networks do not learn places by heart.',
   },
   surrogateFloor: {
@@ -271,7 +272,7 @@ export const en = {
   },
   /** How A and B compare. */
   verdict: {
-    empty: 'Press play: how A and B compare will stand here.',
+    empty: 'After an epoch, how A and B compare stands here.',
   },
   /** Words that several rooms use. */
   words: {

@@ -7,6 +7,7 @@ import { compact, count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
 import type { PresetGroup } from '../presets';
 import type { ReachCounts } from '../reach';
+import { scientific } from '../step_arithmetic';
 import type { ArmVerdict, Verdict } from '../verdict';
 
 const presetGroups: Record<PresetGroup, string> = {
@@ -49,7 +50,8 @@ export const en = {
       play: {
         title: 'Press play',
         says: html`<p>
-          Both networks then train on the same recordings. Space plays and pauses, too.
+          Both networks then train on the same recordings.
+          <span class="keys">Space plays and pauses, too.</span>
         </p>`,
       },
       watch: {
@@ -172,7 +174,7 @@ export const en = {
     gradientSays(gradient: number, fixed: boolean): TemplateResult | string {
       if (gradient === 0) return 'Gradient 0 leaves the threshold where it is.';
       const does = gradient > 0 ? 'down: rouses it.' : 'up: calms it.';
-      return html`Gradient <b>${compact(Number(gradient.toPrecision(3)))}</b> pushes the threshold
+      return html`Gradient <b>${scientific(gradient)}</b> pushes the threshold
         ${does}${fixed ? ' It stays fixed.' : ''}`;
     },
 
@@ -361,6 +363,8 @@ export const en = {
     size: 'Size',
     width: 'Width',
     height: 'Height',
+    sizeSays: (width: number, height: number) =>
+      `Smaller than ${width} × ${height}, it shows chosen figures instead of everything.`,
     autoplay: 'Trains as soon as it is seen',
     pinned: (version: string) => `Pinned to version ${version}.`,
     here: (version: string) =>

@@ -38,8 +38,8 @@ export const en = {
     clear: 'No pulses',
     settings: {
       weight: 'Weight w',
-      currentRetention: 'Current kept, r_i',
-      membraneRetention: 'Potential kept, r_v',
+      currentRetention: html`Current kept, <i>r<sub>i</sub></i>`,
+      membraneRetention: html`Potential kept, <i>r<sub>v</sub></i>`,
       threshold: 'Threshold θ',
     },
     says: (pulses: readonly number[], spikes: readonly number[], peak: number) =>

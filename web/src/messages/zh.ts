@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { Remedy } from '../fields';
 import { compact, count, milliseconds, percent } from '../format';
+import { scientific } from '../step_arithmetic';
 import type { ArmVerdict, Verdict } from '../verdict';
 import type { Messages } from './en';
 import type { LaterMessages } from './en_later';
@@ -57,6 +58,7 @@ const settings: Messages['settings'] = {
   loss: { label: '损失', says: '训练要使之变小的量：衡量答案错得有多远。' },
   shift: {
     label: '随机平移',
+    short: '平移',
     says: '把每个训练样本随机平移至多这么多像素，使网络不会死记位置。',
   },
   surrogateFloor: {
@@ -264,7 +266,7 @@ export const zh: Messages = {
   },
 
   verdict: {
-    empty: '按“播放”：A 与 B 的比较会显示在这里。',
+    empty: '一轮之后，A 与 B 的比较会显示在这里。',
   },
 
   words: {
@@ -494,7 +496,9 @@ export const zhLater: LaterMessages = {
       },
       play: {
         title: '按下播放',
-        says: html`<p>两个网络随即用同样的记录开始训练。空格键也可以播放和暂停。</p>`,
+        says: html`<p>
+          两个网络随即用同样的记录开始训练。<span class="keys">空格键也可以播放和暂停。</span>
+        </p>`,
       },
       watch: {
         title: '看它们学习',
@@ -559,9 +563,7 @@ export const zhLater: LaterMessages = {
     gradientSays(gradient, fixed) {
       if (gradient === 0) return '梯度为 0，阈值不变。';
       const does = gradient > 0 ? '压低阈值：唤醒它。' : '抬高阈值：使它平静。';
-      return html`梯度 <b>${compact(Number(gradient.toPrecision(3)))}</b> ${does}${
-        fixed ? '它保持固定。' : ''
-      }`;
+      return html`梯度 <b>${scientific(gradient)}</b> ${does}${fixed ? '它保持固定。' : ''}`;
     },
 
     binIs: (bin, from, width) =>
@@ -715,6 +717,7 @@ export const zhLater: LaterMessages = {
     size: '尺寸',
     width: '宽',
     height: '高',
+    sizeSays: (width, height) => `小于 ${width} × ${height} 时，只显示选定的图，而不是全部内容。`,
     autoplay: '进入视野后自动训练',
     pinned: (version) => `固定为版本 ${version}。`,
     here: (version) => `版本 ${version}，取自您当前阅读的地址：页面更新时它也会更新。`,
@@ -764,8 +767,8 @@ export const zhLessons: LessonMessages = {
     clear: '清除脉冲',
     settings: {
       weight: '权重 w',
-      currentRetention: '电流保留 r_i',
-      membraneRetention: '电位保留 r_v',
+      currentRetention: html`电流保留 <i>r<sub>i</sub></i>`,
+      membraneRetention: html`电位保留 <i>r<sub>v</sub></i>`,
       threshold: '阈值 θ',
     },
     says: (pulses, spikes, peak) =>

@@ -35,6 +35,11 @@ export const shared = css`
     line-height: 20px;
   }
 
+  /* Lines with an index are no higher than others. */
+  sub {
+    line-height: 0;
+  }
+
   .muted {
     color: var(--muted);
   }

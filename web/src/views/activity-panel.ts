@@ -368,7 +368,7 @@ export class ActivityPanel extends View {
       </h3>
       <button
         class="quiet icon save"
-        title="${activity.save(name)} (safetensors)"
+        data-hint="${activity.save(name)} (safetensors)"
         aria-label=${activity.save(name)}
         ?disabled=${!arm.prepared}
         @click=${() => void this.#save(arm)}

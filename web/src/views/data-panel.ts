@@ -204,6 +204,36 @@ export class DataPanel extends View {
         align-items: end;
       }
 
+      /* As large as the paper below it. */
+      @media (min-width: 900px) {
+        .shared {
+          width: clamp(128px, 50vh - 195px, 100%);
+          margin-inline: auto;
+        }
+      }
+
+      /* On a tablet the recording and what is done with it stand side by side. */
+      @container (min-width: 600px) and (max-width: 899px) {
+        :host {
+          display: grid;
+          grid-template: repeat(4, auto) 1fr / repeat(2, minmax(0, 1fr));
+          column-gap: 24px;
+        }
+
+        header {
+          grid-column: span 2;
+        }
+
+        rouse-drawing-pad,
+        .source {
+          grid-area: 2 / 2 / span 4;
+          align-self: start;
+          margin-top: 8px;
+          padding-top: 0;
+          border: 0;
+        }
+      }
+
       @media (pointer: coarse) {
         .error button {
           width: 36px;
@@ -325,7 +355,7 @@ export class DataPanel extends View {
     const { recording } = lab;
     const drawing = this.#drawing;
     return html`
-      <div class="screen" data-part="recording">
+      <div class="screen ${drawing ? 'shared' : ''}" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
         <div class="digit" aria-hidden="true">${recording && lab.nameOf(recording.label)}</div>
         ${

@@ -126,7 +126,7 @@ export class DrawingPad extends View {
       /* So that a laptop shows paper and answers at once. */
       @media (min-width: 900px) {
         .paper {
-          width: clamp(128px, 100vh - 590px, 100%);
+          width: clamp(128px, 50vh - 195px, 100%);
           margin-inline: auto;
         }
       }
@@ -224,7 +224,7 @@ export class DrawingPad extends View {
         ${Array.from(
           { length: 10 },
           (_, digit) => html`<button
-            title=${text.writeOne(digit)}
+            data-hint=${text.writeOne(digit)}
             aria-label=${text.writeOne(digit)}
             @click=${() => void this.#write(digit)}
           >
@@ -250,7 +250,7 @@ export class DrawingPad extends View {
   #tool(says: string, icon: TemplateResult, disabled: boolean, press: () => void): TemplateResult {
     return html`<button
       class="icon quiet"
-      title=${says}
+      data-hint=${says}
       aria-label=${says}
       ?disabled=${disabled}
       @click=${press}

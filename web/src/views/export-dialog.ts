@@ -317,7 +317,7 @@ export class ExportDialog extends View {
   #button(word: string, label: string, act: () => Promise<void>, arm?: ArmName): TemplateResult {
     return html`<button
       data-arm=${arm ?? nothing}
-      title=${label}
+      data-hint=${label}
       aria-label=${label}
       @click=${() => void this.#attempt(act)}
     >

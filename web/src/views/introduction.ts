@@ -110,6 +110,10 @@ export class Introduction extends View {
       }
 
       @media (pointer: coarse) {
+        .keys {
+          display: none;
+        }
+
         footer button,
         .head button.icon {
           min-width: 40px;
@@ -276,7 +280,8 @@ export class Introduction extends View {
     this.#place();
     const target = this.#name && this.#find(this.#name);
     const note = this.#note;
-    if (!target || !note) return;
+    // The bar is always in sight.
+    if (!target || !note || this.#name === 'play') return;
     const box = target.getBoundingClientRect();
     const bottom = note.classList.contains('sheet')
       ? note.getBoundingClientRect().top

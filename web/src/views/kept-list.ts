@@ -219,7 +219,7 @@ export class KeptList extends View {
       </div>
       <button
         class="icon quiet remove"
-        title=${text.remove(name)}
+        data-hint=${text.remove(name)}
         aria-label=${text.remove(name)}
         @click=${() => this.#ask(id)}
       >

@@ -74,6 +74,7 @@ export class LineChart extends View {
         display: grid;
         place-items: center;
         padding: 0 12px 16px 36px;
+        background: var(--surface);
         text-align: center;
         color: var(--muted);
         pointer-events: none;
@@ -149,9 +150,14 @@ export class LineChart extends View {
     this.#shape = '';
   }
 
+  /** Points, but no line yet. */
+  get #short(): boolean {
+    return this.lines.every((line) => line.x.length < 2);
+  }
+
   /** When there is a line to draw: the page is to load little before it trains. */
   #load(): void {
-    if (this.#loading || this.lines.every((line) => line.x.length < 2)) return;
+    if (this.#loading || this.#short) return;
     this.#loading = true;
     import('./line_plot').then((library) => {
       this.#library = library;
@@ -182,7 +188,7 @@ export class LineChart extends View {
         aria-label=${`${this.label}: ${blank ? this.text.learning.nothingYet : spoken}.`}
       >
         <div class="canvas"></div>
-        <div class="empty" ?hidden=${!blank}>${this.empty}</div>
+        <div class="empty" ?hidden=${!this.#short}>${this.empty}</div>
       </div>
     </div>`;
   }

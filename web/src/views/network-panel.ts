@@ -91,7 +91,9 @@ export class NetworkPanel extends View {
         .grid {
           grid-template-columns: repeat(4, minmax(0, 1fr));
         }
+      }
 
+      @container (max-width: 599px) {
         .grid > * {
           grid-column: span 2;
         }

@@ -41,11 +41,11 @@ export class NeuronDetail extends View {
       }
 
       rouse-potential-plot {
-        height: clamp(96px, 16vh, 160px);
+        height: clamp(96px, 36vh - 144px, 240px);
       }
 
       rouse-potential-plot[surrogate] {
-        height: clamp(62px, 10vh, 96px);
+        height: clamp(62px, 24vh - 100px, 160px);
       }
 
       @media (max-width: 899px) {

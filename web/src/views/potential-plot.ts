@@ -153,8 +153,11 @@ export class PotentialPlot extends TimeView {
       context.fillStyle = drawing.colour('line');
       context.fillRect(plot.left, y - 0.5, plot.right - plot.left, 1);
       context.fillStyle = drawing.colour('muted');
-      // Round values need no digits behind the point: "1e-5" fits beside the axis.
-      context.fillText(compact(tick).replace('.0e', 'e'), plot.left - 6, y);
+      // Round values need no digits behind the point: "1e-5" and ".005" fit beside the axis.
+      const text = compact(tick)
+        .replace('.0e', 'e')
+        .replace(/^0(?=\.\d{3})/, '');
+      context.fillText(text, plot.left - 6, y);
     }
   }
 

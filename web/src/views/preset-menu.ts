@@ -248,7 +248,7 @@ export class PresetMenu extends View {
       role="option"
       tabindex="-1"
       aria-selected=${selected}
-      @click=${() => this.#choose(preset)}
+      @click=${() => void this.#choose(preset)}
     >
       ${thumbnail(a, b)}
       <div>
@@ -264,9 +264,15 @@ export class PresetMenu extends View {
     </div>`;
   }
 
-  #choose(preset: Preset): void {
+  /** A preset is an experiment of its own: a run that has begun gives way to it, and plays if it played. */
+  async #choose(preset: Preset): Promise<void> {
+    const { lab, store } = this.page;
+    const played = lab.running || lab.waiting;
     this.#menu?.hidePopover();
-    this.page.store.set(changesFor(preset));
+    store.set(changesFor(preset));
+    if (lab.pendingSettings.length === 0) return;
+    await lab.reset();
+    if (played) lab.play();
   }
 
   #key(event: KeyboardEvent): void {
@@ -281,7 +287,7 @@ export class PresetMenu extends View {
     };
     const preset = presets[at];
     const target = moves[event.key] ?? beginningWith(event.key, options, at);
-    if ((event.key === 'Enter' || event.key === ' ') && preset) this.#choose(preset);
+    if ((event.key === 'Enter' || event.key === ' ') && preset) void this.#choose(preset);
     else if (target >= 0) options[target]?.focus();
     else return;
     // Else it were a key of the page, too.

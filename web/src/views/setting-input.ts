@@ -62,6 +62,12 @@ export class SettingInput extends View {
         box-shadow: var(--shadow);
       }
 
+      @container (max-width: 599px) {
+        .error {
+          width: 100%;
+        }
+      }
+
       @media (pointer: coarse) {
         .unit {
           line-height: 36px;

@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { elementOf, frameOf, linkOf, type Sharing } from '../embed/tags';
 import { icons } from '../icons';
-import { defaultOptions } from '../options';
+import { defaultOptions, type FigureName, figureNames, roomy } from '../options';
 import { rooms } from '../shown';
 import { dialog } from '../styles/dialog';
 import { shared } from '../styles/shared';
@@ -13,6 +13,8 @@ import { type Page, View } from './view';
 const roomNames = Object.keys(rooms);
 const leastSize = { width: 320, height: 240 };
 const mostSize = 4000;
+/** Those that one shows that is not told which. */
+const usualFigures = String(figureNames.slice(0, 2));
 
 export class ShareDialog extends View {
   static override styles = [
@@ -62,8 +64,9 @@ export class ShareDialog extends View {
 
       .head {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 12px;
+        gap: 4px 12px;
       }
 
       .head p {
@@ -85,6 +88,18 @@ export class ShareDialog extends View {
         margin-top: 12px;
       }
 
+      @container (max-width: 899px) {
+        .head {
+          justify-content: space-between;
+        }
+
+        .head p {
+          flex: none;
+          order: 1;
+          width: 100%;
+        }
+      }
+
       @media (pointer: coarse) {
         label {
           min-height: 40px;
@@ -95,12 +110,15 @@ export class ShareDialog extends View {
   static override properties = {
     ...View.properties,
     left: { state: true },
+    figures: { state: true },
     width: { state: true },
     height: { state: true },
     autoplay: { state: true },
   };
   /** Rooms that are left out. */
   declare left: readonly string[];
+  /** What a small one shows at first. */
+  declare figures: readonly FigureName[];
   declare width: number;
   declare height: number;
   declare autoplay: boolean;
@@ -108,8 +126,9 @@ export class ShareDialog extends View {
   constructor() {
     super();
     this.left = ['header'];
-    this.width = 800;
-    this.height = 500;
+    this.figures = figureNames.slice(0, 2);
+    this.width = 960;
+    this.height = 640;
     this.autoplay = false;
   }
 
@@ -140,7 +159,8 @@ export class ShareDialog extends View {
       ${this.#text(text.link, text.linkSays, linkOf({ ...sharing, options: defaultOptions() }))}
       <fieldset>
         <legend>${text.show}</legend>
-        ${roomNames.map((room) => this.#check(room))}
+        ${(this.#small ? ['transport'] : roomNames).map((room) => this.#check(room))}
+        ${this.#small ? [0, 1].map((place) => this.#figure(place)) : nothing}
         ${this.#toggle(text.autoplay, this.autoplay, (on) => {
           this.autoplay = on;
         })}
@@ -148,6 +168,7 @@ export class ShareDialog extends View {
       <fieldset>
         <legend>${text.size}</legend>
         ${this.#number('width', text.width)} ${this.#number('height', text.height)}
+        <p class="small muted">${text.sizeSays(roomy.width, roomy.height)}</p>
       </fieldset>
       ${this.#text(text.frame, text.frameSays, frameOf(sharing))}
       ${this.#text(text.element, text.elementSays, elementOf(sharing))}
@@ -158,6 +179,11 @@ export class ShareDialog extends View {
     </dialog>`;
   }
 
+  /** Whether there is room for chosen figures only. */
+  get #small(): boolean {
+    return this.width < roomy.width || this.height < roomy.height;
+  }
+
   #sharing(): Sharing {
     // An element has no header unless one asks for it.
     const header = !this.left.includes('header');
@@ -166,6 +192,7 @@ export class ShareDialog extends View {
     const options = {
       ...defaultOptions(),
       autoplay: this.autoplay,
+      figures: this.#small && String(this.figures) !== usualFigures ? this.figures : [],
       ...(header ? { controls: rest } : { hide }),
     };
     const { settings } = this.page.store;
@@ -183,6 +210,25 @@ export class ShareDialog extends View {
     return this.#toggle(names[room as keyof typeof names], !this.left.includes(room), (on) => {
       this.left = on ? this.left.filter((one) => one !== room) : [...this.left, room];
     });
+  }
+
+  #figure(place: number): TemplateResult {
+    const { figure, secondFigure, figures: names } = this.later.embed;
+    return html`<label>
+      ${place > 0 ? secondFigure : figure}
+      <select
+        @change=${(event: Event) => {
+          const chosen = (event.target as HTMLSelectElement).value as FigureName;
+          this.figures = this.figures.with(place, chosen);
+        }}
+      >
+        ${figureNames.map(
+          (name) => html`<option value=${name} .selected=${name === this.figures[place]}>
+            ${names[name]}
+          </option>`,
+        )}
+      </select>
+    </label>`;
   }
 
   #toggle(label: string, on: boolean, change: (on: boolean) => void): TemplateResult {

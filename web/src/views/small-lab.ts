@@ -1,5 +1,5 @@
 /** A laboratory in little room: transport in one line, and the figures that are chosen. */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
 import { compact, percent } from '../format';
 import { icons } from '../icons';
@@ -137,6 +137,17 @@ export class SmallLab extends View {
         font-weight: 600;
       }
 
+      .about {
+        display: -webkit-box;
+        flex: none;
+        margin: 0 8px 4px;
+        overflow: hidden;
+        font-size: 11px;
+        line-height: 14px;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+      }
+
       .second {
         display: none;
       }
@@ -152,6 +163,10 @@ export class SmallLab extends View {
 
         .figure {
           padding-inline: 12px;
+        }
+
+        .about {
+          margin-inline: 12px;
         }
       }
 
@@ -176,16 +191,20 @@ export class SmallLab extends View {
   static override properties = {
     ...View.properties,
     figures: { attribute: false },
+    chosen: { state: true },
     guest: { attribute: false },
   };
-  /** Those in view, the one that stays in little room first. */
+  /** Those to begin with, the one that stays in little room first. */
   declare figures: readonly FigureName[];
+  /** Those that were chosen here since. */
+  declare chosen: readonly FigureName[] | null;
   /** Whether another element of the page shows the same run: landmarks are that one's alone. */
   declare guest: boolean;
 
   constructor() {
     super();
     this.figures = [];
+    this.chosen = null;
     this.guest = false;
   }
 
@@ -199,12 +218,26 @@ export class SmallLab extends View {
     ];
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('figures')) this.chosen = null;
+  }
+
   override render(): TemplateResult {
     const { shown } = this.page;
     return html`
       ${shown.has('transport') ? this.#transport() : nothing}
       <div class="figures">${[0, 1].map((place) => this.#figure(place))}</div>
+      ${this.#about()}
     `;
+  }
+
+  /** Whose data it is and on what terms: that goes with a pack wherever it is shown. */
+  #about(): TemplateResult | typeof nothing {
+    const about = this.page.lab.shelf.prepared?.about;
+    if (!about || this.guest) return nothing;
+    const { name, licence, attribution, source } = about;
+    const words = [name, licence, attribution, source].filter((word) => word !== '').join(', ');
+    return html`<p class="about muted" data-test="about" data-hint=${words}>${words}</p>`;
   }
 
   #transport(): TemplateResult {
@@ -224,7 +257,7 @@ export class SmallLab extends View {
       </button>
       <button
         data-part="step"
-        title=${text.epoch}
+        data-hint=${text.epoch}
         aria-label=${text.epoch}
         ?disabled=${none || lab.stepping}
         @click=${() => void lab.step('epoch')}
@@ -233,7 +266,7 @@ export class SmallLab extends View {
       </button>
       <button
         data-part="reset"
-        title=${text.reset}
+        data-hint=${text.reset}
         aria-label=${text.reset}
         @click=${() => void lab.reset()}
       >
@@ -261,7 +294,7 @@ export class SmallLab extends View {
 
   #score(arm: Experiment): TemplateResult {
     const accuracy = arm.epochs.at(-1)?.test_accuracy;
-    return html`<span class=${arm.name} title=${this.later.embed.testAccuracy}>
+    return html`<span class=${arm.name} data-hint=${this.later.embed.testAccuracy}>
       <span class="enclosed">${arm.name.toUpperCase()} ${percent(accuracy)}</span>
     </span>`;
   }
@@ -289,7 +322,7 @@ export class SmallLab extends View {
 
   /** Those that were asked for, and the most telling of the others. */
   get #names(): readonly FigureName[] {
-    return [...new Set([...this.figures, ...figureNames])];
+    return [...new Set([...(this.chosen ?? this.figures), ...figureNames])];
   }
 
   #choose(place: number, name: FigureName): void {
@@ -297,7 +330,7 @@ export class SmallLab extends View {
     const other = place === 0 ? second : first;
     // The same figure twice would tell nothing: they change places.
     const rest = other === name ? (place === 0 ? first : second) : other;
-    this.figures = place === 0 ? [name, rest] : [rest, name];
+    this.chosen = place === 0 ? [name, rest] : [rest, name];
   }
 
   #view(name: FigureName): TemplateResult {

@@ -5,7 +5,7 @@ import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { icons } from '../icons';
 import { isCochlea } from '../specification';
-import { shownNumber as shown, stepArithmetic } from '../step_arithmetic';
+import { scientific, shownNumber as shown, stepArithmetic } from '../step_arithmetic';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
 import './potential-plot';
@@ -180,7 +180,7 @@ export class StepDetail extends View {
     const { lab, playback } = this.page;
     return html`<button
       class="icon"
-      title="${name} (${by < 0 ? ',' : '.'})"
+      data-hint="${name} (${by < 0 ? ',' : '.'})"
       aria-label=${name}
       @click=${() => playback.moveBin(by, lab.binUs)}
     >
@@ -281,17 +281,6 @@ function signed(value: number): string {
 function added(value: number): string {
   const text = shown(value);
   return text.startsWith('−') ? `− ${text.slice(1)}` : `+ ${text}`;
-}
-
-/** Gradients are small: three digits and a power of ten. */
-function scientific(value: number): string {
-  if (value === 0) return '0';
-  const [digits = '', power = ''] = value.toExponential(2).split('e');
-  const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-  const raised = [...power.replace('+', '')]
-    .map((c) => (c === '-' ? '⁻' : (superscripts[Number(c)] ?? '')))
-    .join('');
-  return `${digits.replace('-', '−')} · 10${raised}`;
 }
 
 /** The surrogate of `rouse/network_spec.hpp` with its numbers; x is v − θ. */

@@ -161,6 +161,7 @@ export class TransportBar extends View {
           font-size: 22px;
         }
 
+        /* "train 100 %, 1 060/s" must fit. */
         .score .small {
           font-size: 11px;
           letter-spacing: -0.02em;
@@ -184,8 +185,11 @@ export class TransportBar extends View {
           flex: 1;
         }
 
-        .preset label {
-          display: none;
+        .where {
+          display: block;
+          flex: none;
+          width: 100%;
+          height: 18px;
         }
 
         .preset button {
@@ -232,12 +236,6 @@ export class TransportBar extends View {
 
         .score strong {
           font-size: 20px;
-        }
-
-        /* "train 100 %, 1 060/s" must fit. */
-        .score .small {
-          font-size: 11px;
-          letter-spacing: -0.02em;
         }
       }
     `,
@@ -363,7 +361,7 @@ export class TransportBar extends View {
     const says = preset ? this.text.presets[preset.id].says : this.text.transport.ownSettingsSay;
     return html`<div class="enclosed">
       <p><b data-test="state">${this.#state()}</b></p>
-      <p class="small muted" title=${says}>${says}</p>
+      <p class="small muted" data-hint=${says}>${says}</p>
     </div>`;
   }
 
@@ -401,7 +399,7 @@ export class TransportBar extends View {
     const accuracy = tested ? latest.test_accuracy : latest?.train_accuracy;
     return html`<div class="score ${on ? '' : 'off'}" data-arm=${arm.name}>
       <div class="enclosed">
-        <strong title=${this.text.transport.scoreSays}>
+        <strong data-hint=${this.text.transport.scoreSays}>
           ${percent(on ? accuracy : undefined)}
         </strong>
         <span class="name">${arm.name.toUpperCase()} ${arm.fixed ? fixed : trainable}</span>
