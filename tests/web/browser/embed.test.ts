@@ -254,7 +254,7 @@ describe('the element', () => {
     await pad.getByRole('button', { name: 'Write a 4' }).click();
     await lab(page).getByRole('button', { name: 'Step one epoch' }).click();
     // Both networks answer; what they say is not the matter here.
-    await pad.getByText(/^A (sees|says)/).waitFor();
+    await pad.getByText(/^A (sees|says)/).first().waitFor();
     await expect
       .poll(() => inPage(lab(page), (e) => 'settings' in e && e.settings), patience)
       .toMatchObject({ part: 'drawn' });
