@@ -243,9 +243,9 @@ describe('the element', () => {
   });
 
   test.for([
-    [320, 240],
-    [640, 400],
-  ] as const)('is drawn on in %i by %i', async ([width, height], { address, visit }) => {
+    [320, 240, 'Accuracy'],
+    [640, 400, 'Loss'],
+  ] as const)('is drawn on in %i by %i', async ([width, height, other], { address, visit }) => {
     const page = await visit(
       `<script src="${address}rouse-lab.js" defer></script>
        <rouse-lab ${attributes} figures="drawing" style="width: ${width}px; height: ${height}px"></rouse-lab>`,
@@ -254,14 +254,17 @@ describe('the element', () => {
     await pad.getByRole('button', { name: 'Write a 4' }).click();
     await lab(page).getByRole('button', { name: 'Step one epoch' }).click();
     // Both networks answer; what they say is not the matter here.
-    await pad.getByText(/^A (sees|says)/).first().waitFor();
+    await pad
+      .getByText(/^A (sees|says)/)
+      .first()
+      .waitFor();
     await expect
       .poll(() => inPage(lab(page), (e) => 'settings' in e && e.settings), patience)
       .toMatchObject({ part: 'drawn' });
     const paper = await pad.locator('.paper').boundingBox();
     expect(paper?.width).toBeGreaterThanOrEqual(128);
     expect(paper?.width).toBe(paper?.height);
-    await lab(page).getByLabel('Figure', { exact: true }).selectOption('Accuracy');
+    await lab(page).getByLabel('Figure', { exact: true }).selectOption(other);
     await expect
       .poll(() => inPage(lab(page), (e) => 'settings' in e && e.settings), patience)
       .toMatchObject({ part: 'test' });

@@ -239,7 +239,9 @@ export class SmallLab extends View {
 
   /** While one draws, the drawing is what the networks see. */
   #showDrawing(): void {
-    const draws = this.#names.slice(0, 2).includes('drawing');
+    // The second figure is out of view where there is room for one.
+    const figures = this.renderRoot.querySelectorAll('.figure');
+    const draws = figures[this.#names.indexOf('drawing')]?.checkVisibility() ?? false;
     if (draws === this.#draws) return;
     this.#draws = draws;
     this.page.store.set({ part: draws ? 'drawn' : 'test', sample: 0 });
