@@ -39,6 +39,7 @@ export const figureNames = [
   'confusion',
   'network',
   'threshold_editor',
+  'drawing',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

@@ -242,6 +242,34 @@ describe('the element', () => {
     expect(await figure.inputValue()).toBe('rasters');
   });
 
+  test.for([
+    [320, 240, 'Accuracy'],
+    [640, 400, 'Loss'],
+  ] as const)('is drawn on in %i by %i', async ([width, height, other], { address, visit }) => {
+    const page = await visit(
+      `<script src="${address}rouse-lab.js" defer></script>
+       <rouse-lab ${attributes} figures="drawing" style="width: ${width}px; height: ${height}px"></rouse-lab>`,
+    );
+    const pad = lab(page).getByRole('region', { name: 'Draw a digit' });
+    await pad.getByRole('button', { name: 'Write a 4' }).click();
+    await lab(page).getByRole('button', { name: 'Step one epoch' }).click();
+    // Both networks answer; what they say is not the matter here.
+    await pad
+      .getByText(/^A (sees|says)/)
+      .first()
+      .waitFor();
+    await expect
+      .poll(() => inPage(lab(page), (e) => 'settings' in e && e.settings), patience)
+      .toMatchObject({ part: 'drawn' });
+    const paper = await pad.locator('.paper').boundingBox();
+    expect(paper?.width).toBeGreaterThanOrEqual(128);
+    expect(paper?.width).toBe(paper?.height);
+    await lab(page).getByLabel('Figure', { exact: true }).selectOption(other);
+    await expect
+      .poll(() => inPage(lab(page), (e) => 'settings' in e && e.settings), patience)
+      .toMatchObject({ part: 'test' });
+  });
+
   test('several share one module, rest out of sight, and have keys of their own', async ({
     address,
     visit,

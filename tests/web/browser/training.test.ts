@@ -177,8 +177,8 @@ test('A or B can be switched off and on while the other goes on', async ({ open 
   await lab.waitForState(/^Training/);
 });
 
-describe('presets', () => {
-  test('before training take effect at once', async ({ open }) => {
+describe('other settings', () => {
+  test('of a preset take effect at once before training', async ({ open }) => {
     const lab = await open({ hash: `${small}&zoom=neuron` });
     await lab.waitForState(/^Ready/);
     await lab.choosePreset('Threshold 40');
@@ -191,11 +191,12 @@ describe('presets', () => {
       .toContain('threshold 40');
   });
 
-  test('while training wait for a reset and say so', async ({ open }) => {
+  test('typed while training wait for a reset and say so', async ({ open }) => {
     const lab = await open({ hash: small });
     await lab.play();
     await lab.waitForEpoch(1);
-    await lab.choosePreset('Threshold 40');
+    await lab.field('Initial threshold').fill('40');
+    await lab.field('Initial threshold').press('Enter');
     const pending = lab.page.locator('rouse-network-panel [role=status]');
     await expect.poll(() => pending.textContent()).toContain('initial threshold');
     expect(await lab.state()).toMatch(/^Training/);

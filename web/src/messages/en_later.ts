@@ -246,6 +246,7 @@ export const en = {
       confusion: 'Confusion',
       network: 'Settings',
       threshold_editor: 'Threshold editor',
+      drawing: 'Draw a digit',
     },
   },
   /** The dialog that takes an experiment away. */

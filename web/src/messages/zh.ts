@@ -608,6 +608,7 @@ export const zhLater: LaterMessages = {
       confusion: '混淆矩阵',
       network: '设置',
       threshold_editor: '阈值编辑器',
+      drawing: '手写数字',
     },
   },
   exports: {

@@ -130,6 +130,36 @@ export class DrawingPad extends View {
           margin-inline: auto;
         }
       }
+
+      /* In little room the answers stand beside the paper, and its figure has a title. */
+      :host([beside]) {
+        display: grid;
+        grid-template-columns: min(55cqi, 100cqb) minmax(0, 1fr);
+        align-content: start;
+        column-gap: 12px;
+        max-width: none;
+      }
+
+      :host([beside]) > * {
+        grid-column: 2;
+      }
+
+      :host([beside]) .paper {
+        position: sticky;
+        top: 0;
+        grid-area: 1 / 1 / span 9;
+        align-self: start;
+        width: auto;
+        margin: 0;
+      }
+
+      :host([beside]) .chips {
+        grid-template-columns: repeat(5, 1fr);
+      }
+
+      :host([beside]) :is(h3, rouse-tip) {
+        display: none;
+      }
     `,
   ];
   static override properties = {

@@ -14,7 +14,7 @@ import './network-panel';
 import './spike-raster';
 import './threshold-editor';
 import './threshold-histogram';
-import { View } from './view';
+import { fetchView, View } from './view';
 
 export class SmallLab extends View {
   static override styles = [
@@ -131,6 +131,11 @@ export class SmallLab extends View {
         padding: 0 4px;
       }
 
+      .pad {
+        container-type: size;
+        overflow: auto;
+      }
+
       .digit {
         inset: 0 auto auto 4px;
         font-size: 19px;
@@ -192,19 +197,25 @@ export class SmallLab extends View {
     ...View.properties,
     figures: { attribute: false },
     chosen: { state: true },
+    padReady: { state: true },
     guest: { attribute: false },
   };
   /** Those to begin with, the one that stays in little room first. */
   declare figures: readonly FigureName[];
   /** Those that were chosen here since. */
   declare chosen: readonly FigureName[] | null;
+  /** Whether the drawing pad has been fetched. */
+  declare padReady: boolean;
   /** Whether another element of the page shows the same run: landmarks are that one's alone. */
   declare guest: boolean;
+
+  #draws = false;
 
   constructor() {
     super();
     this.figures = [];
     this.chosen = null;
+    this.padReady = false;
     this.guest = false;
   }
 
@@ -220,6 +231,20 @@ export class SmallLab extends View {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('figures')) this.chosen = null;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('figures') || changed.has('chosen')) this.#showDrawing();
+  }
+
+  /** While one draws, the drawing is what the networks see. */
+  #showDrawing(): void {
+    // The second figure is out of view where there is room for one.
+    const figures = this.renderRoot.querySelectorAll('.figure');
+    const draws = figures[this.#names.indexOf('drawing')]?.checkVisibility() ?? false;
+    if (draws === this.#draws) return;
+    this.#draws = draws;
+    this.page.store.set({ part: draws ? 'drawn' : 'test', sample: 0 });
   }
 
   override render(): TemplateResult {
@@ -333,7 +358,7 @@ export class SmallLab extends View {
     this.chosen = place === 0 ? [name, rest] : [rest, name];
   }
 
-  #view(name: FigureName): TemplateResult {
+  #view(name: FigureName): TemplateResult | typeof nothing {
     const { page } = this;
     const { lab } = page;
     switch (name) {
@@ -371,11 +396,26 @@ export class SmallLab extends View {
         return html`<div class="scroll">
           <rouse-network-panel .page=${page}></rouse-network-panel>
         </div>`;
+      case 'drawing':
+        return this.#pad();
       case 'threshold_editor':
         return html`<div class="scroll">
           <rouse-threshold-editor .page=${page} alone></rouse-threshold-editor>
         </div>`;
     }
+  }
+
+  /** Comes when it is wanted. */
+  #pad(): TemplateResult | typeof nothing {
+    if (this.padReady) {
+      return html`<div class="pad">
+        <rouse-drawing-pad .page=${this.page} beside></rouse-drawing-pad>
+      </div>`;
+    }
+    void fetchView(this.page, import('./drawing-pad')).then(() => {
+      this.padReady = true;
+    });
+    return nothing;
   }
 
   #pair(draw: (arm: Experiment) => TemplateResult): TemplateResult {

@@ -18,7 +18,12 @@ export class ThresholdHistoryPlot extends CanvasView {
     const title = closer.historyTitle(this.arm.name.toUpperCase());
     const { values, steps } = this.arm.history ?? {};
     if (!values || !steps || values.length === 0) return activity.nothingYet(title);
-    return closer.historySays(title, values[0] ?? 0, values.at(-1) ?? 0, steps.at(-1) ?? 0);
+    return closer.historySays(title, values[0] ?? 0, this.#now ?? 0, steps.at(-1) ?? 0);
+  }
+
+  /** The history of a long run has not every step: the latest may be missing. */
+  get #now(): number | undefined {
+    return this.arm.trace?.threshold ?? this.arm.history?.values.at(-1);
   }
 
   protected override draw(drawing: Drawing): void {
@@ -27,10 +32,10 @@ export class ThresholdHistoryPlot extends CanvasView {
     context.fillStyle = colour('screen');
     context.fillRect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
     const history = this.arm.history;
-    const start = this.arm.trace?.threshold;
+    const now = this.#now;
     const values = history && history.values.length > 0 ? history.values : null;
-    if (!values && start === undefined) return;
-    const { low, high } = bounds(values ?? [start ?? 0]);
+    if (now === undefined) return;
+    const { low, high } = bounds([...(values ?? []), now]);
     const last = Math.max(1, this.arm.optimiserSteps, history?.steps.at(-1) ?? 0);
 
     context.textAlign = 'right';
@@ -50,7 +55,6 @@ export class ThresholdHistoryPlot extends CanvasView {
         context.lineTo(x(history.steps[index] ?? 0), heightOf(v, low, high, plot));
       });
     }
-    const now = values?.at(-1) ?? start ?? 0;
     // The line goes on to the step at hand, and a single value is a level line.
     context.lineTo(x(values ? last : 0), heightOf(now, low, high, plot));
     context.lineTo(plot.right, heightOf(now, low, high, plot));
