@@ -16,7 +16,10 @@ void require_linked(const NetworkSpec& spec) {
   }
 }
 
+void validate(const LayerSpec&, const std::string&) {}
+
 // Not reached: a network asks require_linked() first.
+void initialise(const LayerSpec&, std::size_t, std::uint64_t, LayerParameters&) {}
 void parameters_changed(const LayerSpec&, LayerParameters&, LayerConstants&) {}
 void forward(const Layer&, const SpikeRaster&, Activity&) {}
 void backward(const Layer&, const SpikeRaster&, Activity&, LayerParameters&, std::vector<float>*) {}

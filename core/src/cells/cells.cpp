@@ -1,16 +1,21 @@
 #include "cells/cells.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "cells/arrivals.hpp"
 #include "kernels/cell_kernels.hpp"
 #include "kernels/event_kernels.hpp"
 #include "kernels/transpose.hpp"
+#include "range.hpp"
 #include "rouse/random.hpp"
 
 namespace rouse::cells {
 namespace {
 
+// The purposes that random draws are keyed by.
+constexpr std::uint64_t recurrent_weights_key = 0x72656375;
+constexpr std::uint64_t delays_key = 0x64656c61;
 constexpr std::uint64_t dropout_key = 0x64726f706f7574;
 
 void clamp(std::vector<float>& values, float largest) {
@@ -157,6 +162,36 @@ void pass_down(const Layer& layer, const SpikeRaster& from, Activity& activity,
 }  // namespace
 
 void require_linked(const NetworkSpec& /*spec*/) {}
+
+void validate(const LayerSpec& spec, const std::string& where) {
+  require_below(spec.adaptation.retention, 0.0F, 1.0F, where + "adaptation.retention");
+  require_within(spec.adaptation.strength, 0.0F, 1e6F, where + "adaptation.strength");
+  require_within(spec.adaptation.coupling, 0.0F, 1.0F, where + "adaptation.coupling");
+  require_count(spec.maximum_delay, 0, 1000, where + "maximum_delay");
+  require_below(spec.dropout, 0.0F, 1.0F, where + "dropout");
+}
+
+void initialise(const LayerSpec& spec, std::size_t l, std::uint64_t seed,
+                LayerParameters& parameters) {
+  const auto fill = [](std::vector<float>& values, float value) {
+    std::fill(values.begin(), values.end(), value);
+  };
+  fill(parameters.current_retentions, spec.current_retention);
+  fill(parameters.membrane_retentions, spec.membrane_retention);
+  fill(parameters.adaptation_retentions, spec.adaptation.retention);
+  Random delays(seed, delays_key, l);
+  for (float& delay : parameters.delays) {
+    delay = delays.uniform() * static_cast<float>(spec.maximum_delay);
+  }
+  // Small: many spikes come back at every step, and a loop that amplifies does not learn.
+  const float deviation = 0.1F / std::sqrt(static_cast<float>(spec.neurons));
+  Random weights(seed, recurrent_weights_key, l);
+  for (float& weight : parameters.recurrent_weights) weight = deviation * weights.normal();
+  if (spec.recurrence != Recurrence::others) return;
+  for (std::size_t j = 0; j < spec.neurons; ++j) {
+    parameters.recurrent_weights[j * spec.neurons + j] = 0.0F;
+  }
+}
 
 void parameters_changed(const LayerSpec& spec, LayerParameters& parameters,
                         LayerConstants& constants) {

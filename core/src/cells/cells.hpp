@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "rouse/network.hpp"
@@ -28,6 +30,13 @@ struct Layer {
   const std::vector<float>& weights;     ///< (inputs, neurons) as they are used
   const std::vector<float>& thresholds;  ///< (neurons), infinite where none fires
 };
+
+/// Throws invalid_value for the fields that only these layers have; `where` begins their names.
+void validate(const LayerSpec& spec, const std::string& where);
+
+/// The parameters that only these layers have, before training; layer l of its network.
+void initialise(const LayerSpec& spec, std::size_t l, std::uint64_t seed,
+                LayerParameters& parameters);
 
 /// Clamps the parameters that only these layers have, and refreshes what follows from them.
 void parameters_changed(const LayerSpec& spec, LayerParameters& parameters,

@@ -1,5 +1,6 @@
 #include "rouse/network_spec.hpp"
 
+#include "cells/cells.hpp"
 #include "range.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
@@ -60,11 +61,7 @@ void validate(const NetworkSpec& spec) {
     require_above(layer.surrogate.width, 0.0F, 1e6F, where + "surrogate.width");
     require_within(layer.surrogate.floor, 0.0F, 1e6F, where + "surrogate.floor");
     require_within(layer.weight_step, 0.0F, 1.0F, where + "weight_step");
-    require_below(layer.adaptation.retention, 0.0F, 1.0F, where + "adaptation.retention");
-    require_within(layer.adaptation.strength, 0.0F, 1e6F, where + "adaptation.strength");
-    require_within(layer.adaptation.coupling, 0.0F, 1.0F, where + "adaptation.coupling");
-    require_count(layer.maximum_delay, 0, 1000, where + "maximum_delay");
-    require_below(layer.dropout, 0.0F, 1.0F, where + "dropout");
+    cells::validate(layer, where);
   }
   constexpr std::uint64_t most_weights = 1U << 28U;
   require_count(spec.weight_count(), 1, most_weights, "the number of weights");

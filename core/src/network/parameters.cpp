@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "cells/cells.hpp"
 #include "network/parameter_table.hpp"
 #include "rouse/error.hpp"
 #include "rouse/random.hpp"
@@ -10,20 +11,14 @@
 namespace rouse {
 namespace {
 
-// The purposes that random draws are keyed by start here, one number each.
+// The purpose that random draws are keyed by.
 constexpr std::uint64_t weights_key = 0x77656967;
-constexpr std::uint64_t recurrent_weights_key = 0x72656375;
-constexpr std::uint64_t delays_key = 0x64656c61;
 
 void require_size(const std::string& what, std::size_t is, std::size_t should) {
   if (is == should) return;
   throw Error(
       ErrorCode::shape_mismatch,
       what + " has " + std::to_string(is) + " values; the network needs " + std::to_string(should));
-}
-
-void fill_normal(std::vector<float>& values, float deviation, Random random) {
-  for (float& value : values) value = deviation * random.normal();
 }
 
 }  // namespace
@@ -70,27 +65,11 @@ Parameters initialise(const NetworkSpec& spec, std::uint64_t seed) {
   for (std::size_t l = 0; l < spec.layers.size(); ++l) {
     const LayerSpec& layer = spec.layers[l];
     LayerParameters& own = parameters[l];
-    fill_normal(own.weights, std::sqrt(2.0F / static_cast<float>(spec.inputs_of(l))),
-                Random(seed, weights_key, l));
-    // Small: many spikes come back at every step, and a loop that amplifies does not learn.
-    fill_normal(own.recurrent_weights, 0.1F / std::sqrt(static_cast<float>(layer.neurons)),
-                Random(seed, recurrent_weights_key, l));
-    if (layer.recurrence == Recurrence::others) {
-      for (std::size_t j = 0; j < layer.neurons; ++j) {
-        own.recurrent_weights[j * layer.neurons + j] = 0.0F;
-      }
-    }
-    const auto fill = [](std::vector<float>& values, float value) {
-      std::fill(values.begin(), values.end(), value);
-    };
-    fill(own.thresholds, layer.initial_threshold);
-    fill(own.current_retentions, layer.current_retention);
-    fill(own.membrane_retentions, layer.membrane_retention);
-    fill(own.adaptation_retentions, layer.adaptation.retention);
-    Random random(seed, delays_key, l);
-    for (float& delay : own.delays) {
-      delay = random.uniform() * static_cast<float>(layer.maximum_delay);
-    }
+    Random random(seed, weights_key, l);
+    const float deviation = std::sqrt(2.0F / static_cast<float>(spec.inputs_of(l)));
+    for (float& weight : own.weights) weight = deviation * random.normal();
+    std::fill(own.thresholds.begin(), own.thresholds.end(), layer.initial_threshold);
+    if (cells::needed_by(layer)) cells::initialise(layer, l, seed, own);
   }
   return parameters;
 }
