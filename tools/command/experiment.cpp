@@ -81,7 +81,7 @@ Experiment spoken_words() {
   TrainingOptions& training = experiment.training;
   training.bins = cochlea_bins;
   training.bins.occupancy = Occupancy::counts;
-  training.batch = 16;
+  training.batch = 32;
   training.loss.kind = LossKind::cross_entropy;
   training.adam.learning_rate = 0.003F;
   training.adam.threshold_learning_rate = 0.01F;
@@ -95,6 +95,7 @@ Experiment spoken_words_with_delays() {
   Experiment experiment = spoken_words();
   experiment.readout = Readout::mean_potential;
   experiment.layer.maximum_delay = 25;
+  experiment.training.adam.learning_rate = 0.002F;
   experiment.training.adam.delay_learning_rate = 0.05F;
   return experiment;
 }
