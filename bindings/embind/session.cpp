@@ -71,7 +71,7 @@ val Session::trace(val times, val channels, std::int32_t label, std::uint32_t la
   object.set("layers", layers);
   object.set("peaks", peaks);
   object.set("epochSpikes", epoch_spikes);
-  object.set("predicted", predicted_class(activity_.output()));
+  object.set("predicted", predicted_class(activity_));
   object.set("label", label);
   object.set("loss", known ? loss_and_gradient(trainer_.options().loss,
                                                static_cast<std::uint32_t>(label), 1.0F, activity_)

@@ -41,6 +41,11 @@ export interface LayerSpec {
 export interface NetworkSpec {
   inputs: number;
   layers: LayerSpec[];
+  /**
+   * What a class's score is: its output neuron's spikes, or the highest or mean potential of one
+   * that does not fire. Left out where it is `spikes`.
+   */
+  readout?: 'spikes' | 'maximum_potential' | 'mean_potential';
 }
 
 export interface TrainingOptions {

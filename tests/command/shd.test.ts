@@ -240,6 +240,10 @@ describe.skipIf(!existsSync(realShd))('real recordings', () => {
     const run = ['train', '--data', realShd, '--preset', 'paper', '--per-class', '5'];
     const epochs = await shop.json(...run, '--test-per-class', '2', '--epochs', '1');
     expect(epochs).toHaveLength(2);
+    const delays = ['train', '--data', realShd, '--preset', 'shd-delays', '--per-class', '20'];
+    const learned = await shop.json(...delays, '--test-per-class', '5', '--epochs', '4');
+    expect(learned).toHaveLength(5);
+    expect(learned.at(-1)?.loss).toBeLessThan(learned[1]?.loss as number);
     expect(await samples('--data', realShd, '--per-class', '1', '--test-per-class', '1')).toBe(
       '20 training samples, 20 test samples; network 700-16-20',
     );

@@ -11,6 +11,13 @@ function withoutTimes(reports: Record<string, unknown>[]): Record<string, unknow
   return reports.map((report) => ({ ...report, ms_per_sample: 0 }));
 }
 
+/** What a model file says of its network and training, as JSON. */
+function metadataOf(file: string): Record<string, string> {
+  const bytes = readFileSync(shop.path(file));
+  const header = bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString();
+  return JSON.parse(header).__metadata__;
+}
+
 describe('rouse train', () => {
   test('learns the built-in digits, one JSON object per epoch', async () => {
     const model = ['--save', 'learned.safetensors'];
@@ -111,6 +118,36 @@ describe('rouse train', () => {
     expect(before?.threshold_mean).toEqual([3, 0.01]);
   });
 
+  test('gives hidden layers a memory, and goes on with it', async () => {
+    const memory = [
+      ...['--recurrence', 'others', '--adaptation', 'current', '--adaptation-coupling', '0.125'],
+      ...['--retentions', 'trainable', '--maximum-delay', '3', '--dropout', '0.25'],
+      ...['--readout', 'mean-potential', '--loss', 'cross-entropy', '--lr-delay', '0.5'],
+    ];
+    const run = ['train', '--count', '40', '--test-count', '20', '--hidden', '6,5', ...memory];
+    const whole = await shop.json(...run, '--epochs', '2', '--save', 'memory.safetensors');
+    const network = JSON.parse(metadataOf('memory.safetensors').network ?? '');
+    expect(network.readout).toBe('mean_potential');
+    const [first, second, last] = network.layers;
+    expect(first).toMatchObject({ recurrence: 'others', retentions: 'per_neuron' });
+    expect(first).not.toHaveProperty('maximum_delay');
+    expect(first).not.toHaveProperty('dropout');
+    expect(second).toMatchObject({
+      recurrence: 'others',
+      adaptation: { kind: 'current', coupling: 0.125 },
+      maximum_delay: 3,
+      dropout: 0.25,
+    });
+    expect(last).toMatchObject({ maximum_delay: 3, dropout: 0.25 });
+    expect(last).not.toHaveProperty('recurrence');
+    expect(whole.at(-1)?.dead).toEqual([expect.any(Number), expect.any(Number), 0]);
+
+    await shop.succeed(...run, '--epochs', '1', '--checkpoint', 'memory.checkpoint');
+    const rest = await shop.json(...run, '--epochs', '2', '--resume', 'memory.checkpoint');
+    expect(withoutTimes(rest)).toEqual(withoutTimes(whole.slice(2)));
+    await shop.succeed('eval', '--model', 'memory.safetensors', '--test-count', '20');
+  });
+
   test('writes the options into the model, explicit ones before those of a preset', async () => {
     await shop.succeed(
       ...['train', '--preset', 'paper', '--hidden', '8,4', '--count', '3', '--test-count', '0'],
@@ -120,9 +157,7 @@ describe('rouse train', () => {
       ...['--jitter-us', '100', '--drop', '0.1', '--shift', '1', '--rate-strength', '2'],
       ...['--save', 'options.safetensors'],
     );
-    const bytes = readFileSync(shop.path('options.safetensors'));
-    const header = bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString();
-    const metadata = JSON.parse(header).__metadata__ as Record<string, string>;
+    const metadata = metadataOf('options.safetensors');
     const network = JSON.parse(metadata.network ?? '');
     const training = JSON.parse(metadata.training ?? '');
     expect(network.layers.map((layer: { neurons: number }) => layer.neurons)).toEqual([8, 4, 10]);

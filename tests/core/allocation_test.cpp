@@ -49,6 +49,15 @@ TEST(Trainer, AllocatesNothingOnceWarm) {
       run.options.loss.kind = loss;
       run.options.firing_rate.strength = loss == LossKind::rate_mse ? 1.0F : 0.0F;
       run.spec.layers[1].weight_step = 0.03125F;
+      run.spec.layers[0].recurrence =
+          loss == LossKind::rate_mse ? Recurrence::all : Recurrence::none;
+      run.spec.layers[1].maximum_delay = loss == LossKind::rate_mse ? 3 : 0;
+      run.spec.layers[1].retentions =
+          loss == LossKind::rate_mse ? RetentionMode::per_neuron : RetentionMode::fixed;
+      run.spec.layers[2].dropout = loss == LossKind::rate_mse ? 0.25F : 0.0F;
+      run.spec.readout = occupancy == Occupancy::binary ? Readout::spikes
+                         : loss == LossKind::rate_mse   ? Readout::maximum_potential
+                                                        : Readout::mean_potential;
       Trainer trainer = run.trainer();
       finish_epoch(trainer);  // makes the memory of test passes and reports,
       finish_epoch(trainer);  // and that of training

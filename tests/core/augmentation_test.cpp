@@ -44,6 +44,20 @@ TEST(Augmentation, DependsOnSeedEpochAndSample) {
   EXPECT_NE(augmented(stream, drop, 1, 1, 2), first);
 }
 
+TEST(Augmentation, ShiftsTheChannelsOfOneRowAlongIt) {
+  constexpr SensorShape row{10, 1, 1};
+  const EventStream stream{{0, 1000, 2000}, {4, 5, 6}};
+  std::set<std::uint32_t> places;
+  EventStream moved;
+  for (std::uint64_t sample = 0; sample < 100; ++sample) {
+    Augmenter().apply(stream, row, {2, 0, 0.0F}, 1, 1, sample, moved);
+    ASSERT_EQ(moved.times, stream.times);
+    EXPECT_EQ(moved.channels[2], moved.channels[0] + 2);
+    places.insert(moved.channels[0]);
+  }
+  EXPECT_EQ(places, (std::set<std::uint32_t>{2, 3, 4, 5, 6}));
+}
+
 TEST(Augmentation, ShiftsTheWholeRecordingAndKeepsPolarity) {
   const EventStream stream = steady_stream(10);
   std::set<std::uint32_t> places;

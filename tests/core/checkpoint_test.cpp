@@ -32,8 +32,21 @@ TrainingRun run_with_every_option() {
   return run;
 }
 
+TrainingRun run_with_cells() {
+  TrainingRun run = small_run();
+  run.spec.readout = Readout::mean_potential;
+  run.spec.layers[0].recurrence = Recurrence::others;
+  run.spec.layers[1].adaptation = {AdaptationKind::current, 0.75F, 0.25F, 0.125F};
+  run.spec.layers[1].retentions = RetentionMode::per_neuron;
+  run.spec.layers[1].dropout = 0.25F;
+  run.spec.layers[2].maximum_delay = 3;
+  run.options.adam.retention_learning_rate = 0.02F;
+  run.options.adam.delay_learning_rate = 0.5F;
+  return run;
+}
+
 TEST(Checkpoint, ResumedAnywhereGoesOnBitByBit) {
-  for (const TrainingRun& run : {small_run(), run_with_every_option()}) {
+  for (const TrainingRun& run : {small_run(), run_with_every_option(), run_with_cells()}) {
     // What each step reports, and what the whole state is after it.
     std::vector<StepReport> reports;
     std::vector<Bytes> states;

@@ -28,12 +28,14 @@ class Hash {
 
 /// Trains for two epochs and hashes every loss and, in the end, every parameter.
 std::uint64_t hash_of_a_run(const std::shared_ptr<const Dataset>& digits, LossKind loss,
-                            SurrogateKind first, SurrogateKind second, bool masked_and_counts) {
+                            SurrogateKind first, SurrogateKind second, bool masked_and_counts,
+                            Readout readout = Readout::spikes) {
   LayerSpec layer;
   layer.initial_threshold = 1.0F;
   layer.surrogate.width = 1.5F;
   TrainingRun run;
   run.spec = fully_connected(nmnist_shape.channels(), {37, 22}, 10, layer);
+  run.spec.readout = readout;
   run.spec.layers[0].surrogate.kind = first;
   run.spec.layers[1].surrogate.kind = second;
   if (masked_and_counts) {
@@ -73,6 +75,36 @@ std::uint64_t hash_of_a_run(const std::shared_ptr<const Dataset>& digits, LossKi
   return hash.value();
 }
 
+/// Layers that recur, adapt, learn their retentions and delays, and drop out.
+std::uint64_t hash_of_a_run_with_cells(std::uint32_t samples) {
+  TrainingRun run = small_run();
+  run.train = run.test = shared(small_dataset(samples, 3, 5));
+  std::vector<LayerSpec>& layers = run.spec.layers;
+  layers[0].neurons = 37;
+  layers[1].neurons = 22;
+  for (LayerSpec& layer : layers) layer.retentions = RetentionMode::per_neuron;
+  layers[0].recurrence = Recurrence::all;
+  layers[0].adaptation = {AdaptationKind::threshold, 0.9F, 0.25F, 0.0F};
+  layers[1].recurrence = Recurrence::others;
+  layers[1].adaptation = {AdaptationKind::current, 0.8F, 0.25F, 0.125F};
+  layers[1].maximum_delay = 4;
+  layers[1].dropout = 0.25F;
+  layers[2].maximum_delay = 4;
+  run.spec.readout = Readout::mean_potential;
+  run.options.loss.kind = LossKind::cross_entropy;
+  Trainer trainer = run.trainer();
+  for (int epoch = 0; epoch < 4; ++epoch) finish_epoch(trainer);
+  Hash hash;
+  for (const LayerParameters& layer : trainer.network().parameters()) {
+    for (const auto* values :
+         {&layer.weights, &layer.thresholds, &layer.recurrent_weights, &layer.current_retentions,
+          &layer.membrane_retentions, &layer.adaptation_retentions, &layer.delays}) {
+      hash.add(*values);
+    }
+  }
+  return hash.value();
+}
+
 // The constants were printed by the native release build.
 TEST(Determinism, BuiltInDigitsAreTheSameOnEveryPlatform) {
   EXPECT_EQ(fingerprint(make_saccade_digits({30, 2024})), 3374797105244643992U);
@@ -96,6 +128,20 @@ TEST(Determinism, SparseBackwardPassesAreTheSameOnEveryPlatform) {
             8590736335069902527U);
 }
 
+TEST(Determinism, RunsReadByPotentialsAreTheSameOnEveryPlatform) {
+  const auto digits = shared(make_saccade_digits({30, 2024}));
+  Hash hash;
+  for (const Readout readout : {Readout::maximum_potential, Readout::mean_potential}) {
+    hash.add(hash_of_a_run(digits, LossKind::cross_entropy, SurrogateKind::exponential,
+                           SurrogateKind::boxcar, false, readout));
+  }
+  EXPECT_EQ(hash.value(), 2610636853255903673U);
+}
+
+TEST(Determinism, RunsWithEveryKindOfCellAreTheSameOnEveryPlatform) {
+  EXPECT_EQ(hash_of_a_run_with_cells(12), 1532912828447214680U);
+}
+
 #ifndef __EMSCRIPTEN__
 // One binary holds the kernels for every width of vectors; the processor's widest ones are used.
 TEST(Determinism, TrainingRunsAreTheSameWithVectorsOfEveryWidth) {
@@ -105,9 +151,11 @@ TEST(Determinism, TrainingRunsAreTheSameWithVectorsOfEveryWidth) {
                          SurrogateKind::boxcar, false);
   };
   const std::uint64_t expected = run();
+  const std::uint64_t expected_with_cells = hash_of_a_run_with_cells(4);
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     hwy::SetSupportedTargetsForTest(target);
     EXPECT_EQ(run(), expected) << hwy::TargetName(target);
+    EXPECT_EQ(hash_of_a_run_with_cells(4), expected_with_cells) << hwy::TargetName(target);
   }
   hwy::SetSupportedTargetsForTest(0);
 }

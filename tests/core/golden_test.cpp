@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "network/spec_json.hpp"
 #include "reference/reference.hpp"
@@ -19,11 +20,27 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array cases = {
-    "arctan_one_layer",     "boxcar_masked", "boxcar_silent",         "cross_entropy",
-    "fast_sigmoid_masked",  "masked_reset",  "floor_and_firing_rate", "paper",
-    "per_layer_thresholds", "soft_reset",    "three_hidden_counts",   "triangular_fixed",
-    "weight_step"};
+constexpr std::array cases = {"arctan_one_layer",
+                              "boxcar_masked",
+                              "boxcar_silent",
+                              "cross_entropy",
+                              "fast_sigmoid_masked",
+                              "masked_reset",
+                              "maximum_potential",
+                              "mean_potential",
+                              "recurrent",
+                              "adapting_threshold",
+                              "adapting_current",
+                              "trained_retentions",
+                              "delays",
+                              "every_kind_of_cell",
+                              "floor_and_firing_rate",
+                              "paper",
+                              "per_layer_thresholds",
+                              "soft_reset",
+                              "three_hidden_counts",
+                              "triangular_fixed",
+                              "weight_step"};
 
 // The reference computes in double precision like the oracle: only the order of sums differs.
 constexpr double reference_tolerance = 1e-12;
@@ -97,6 +114,31 @@ struct Case {
   double batch() const { return static_cast<double>(inputs.size()); }
 };
 
+/// The tensors of LayerParameters that only some layers have, by their names in the files.
+constexpr std::array<std::pair<const char*, std::vector<float> LayerParameters::*>, 5> cell_tensors{
+    {{"recurrent_weight", &LayerParameters::recurrent_weights},
+     {"current_retention", &LayerParameters::current_retentions},
+     {"membrane_retention", &LayerParameters::membrane_retentions},
+     {"adaptation_retention", &LayerParameters::adaptation_retentions},
+     {"delay", &LayerParameters::delays}}};
+void add_cells(const Json& j, Case& c) {
+  for (std::size_t l = 0; l < c.layers(); ++l) {
+    LayerSpec& layer = c.spec.layers[l];
+    layer.recurrence = named<Recurrence>(j.at("recurrence"));
+    layer.adaptation.kind = named<AdaptationKind>(j.at("adaptation").at("kind"));
+    j.at("adaptation").at("retention").get_to(layer.adaptation.retention);
+    j.at("adaptation").at("strength").get_to(layer.adaptation.strength);
+    j.at("adaptation").at("coupling").get_to(layer.adaptation.coupling);
+    layer.retentions = named<RetentionMode>(j.at("retentions"));
+    j.at("maximum_delay").get_to(layer.maximum_delay);
+    for (const auto& [name, tensor] : cell_tensors) {
+      c.parameters[l].*tensor = flat_floats(j.at("cell_tensors")[l].value(name, Json::array()));
+    }
+  }
+  j.at("lr_retention").get_to(c.adam.retention_learning_rate);
+  j.at("lr_delay").get_to(c.adam.delay_learning_rate);
+}
+
 Case load(const std::string& name) {
   Case c;
   const auto path = std::filesystem::path(ROUSE_FIXTURES_DIR) / (name + ".json");
@@ -105,9 +147,11 @@ Case load(const std::string& name) {
   const auto sizes = j.at("sizes").get<std::vector<std::size_t>>();
   c.spec = fully_connected(sizes.front(), {sizes.begin() + 1, sizes.end() - 1}, sizes.back(),
                            layer_of(j));
+  if (j.contains("readout")) c.spec.readout = named<Readout>(j.at("readout"));
   for (std::size_t l = 0; l < c.layers(); ++l) {
     c.parameters.push_back({flat_floats(j.at("weights")[l]), flat_floats(j.at("thresholds")[l])});
   }
+  if (j.contains("cells")) add_cells(j, c);
   c.loss.kind = named<LossKind>(j.at("loss"));
   j.at("logit_scale").get_to(c.loss.logit_scale);
   j.at("firing_rate").at("strength").get_to(c.term.strength);
@@ -152,8 +196,8 @@ double run(const Case& c, const reference::Network& network, reference::Paramete
   for (std::size_t b = 0; b < c.inputs.size(); ++b) {
     const reference::Matrix input = reference::dense(c.inputs[b]);
     reference::Trace trace = reference::forward(network, input);
-    loss += reference::add_loss(c.loss, c.labels[b], c.batch(), trace);
-    loss += reference::add_firing_rate_term(c.term, c.batch(), trace);
+    loss += reference::add_loss(c.spec.readout, c.loss, c.labels[b], c.batch(), trace);
+    loss += reference::add_firing_rate_term(c.spec.readout, c.term, c.batch(), trace);
     reference::backward(network, input, trace, gradients);
     if (traces != nullptr) traces->push_back(trace);
   }
@@ -174,6 +218,17 @@ void expect_parameters(const Json& expected, const std::string& which,
                 key("weight") + where);
     expect_near(flat(expected.at(key("threshold"))[l]), actual[l].thresholds, tolerance,
                 key("threshold") + where);
+    if (!expected.contains("cells")) continue;
+    const Json& own = expected.at(which == "adam" ? "adam_cell_tensors" : "cell_gradients")[l];
+    const auto compare = [&](const char* name, const auto& values) {
+      expect_near(flat(own.value(name, Json::array())), values, tolerance,
+                  which + ", " + name + where);
+    };
+    compare("recurrent_weight", actual[l].recurrent_weights);
+    compare("current_retention", actual[l].current_retentions);
+    compare("membrane_retention", actual[l].membrane_retentions);
+    compare("adaptation_retention", actual[l].adaptation_retentions);
+    compare("delay", actual[l].delays);
   }
 }
 
@@ -193,8 +248,10 @@ TEST_P(Golden, LibraryGivesEverySpikePotentialAndSurrogateValue) {
                   "potentials" + where);
       std::vector<float> rho;
       for (std::size_t i = 0; i < layer.potentials.size(); ++i) {
-        rho.push_back(surrogate_value(c.spec.layers[l].surrogate,
-                                      layer.potentials[i] - network.thresholds_of(l)[i % n]));
+        const bool rises = c.spec.layers[l].adaptation.kind == AdaptationKind::threshold;
+        const float rise = rises ? layer.adaptations[i] : 0.0F;
+        const float x = layer.potentials[i] - network.thresholds_of(l)[i % n] - rise;
+        rho.push_back(c.spec.fires(l) ? surrogate_value(c.spec.layers[l].surrogate, x) : 1.0F);
       }
       expect_near(flat(c.expected.at("surrogate_values")[l][b]), rho, library_tolerance,
                   "surrogate values" + where);

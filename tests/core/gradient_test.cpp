@@ -1,7 +1,10 @@
 // Gradients: the reference against finite differences of itself, the library against the reference.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
+#include <utility>
+#include <xtensor/xadapt.hpp>
 
 #include "reference/reference.hpp"
 #include "rouse/training.hpp"
@@ -14,6 +17,9 @@ constexpr SurrogateKind all_kinds[] = {SurrogateKind::exponential, SurrogateKind
                                        SurrogateKind::arctan, SurrogateKind::triangular,
                                        SurrogateKind::boxcar};
 
+constexpr Readout all_readouts[] = {Readout::spikes, Readout::maximum_potential,
+                                    Readout::mean_potential};
+
 struct Problem {
   reference::Network network;
   reference::Matrix input;
@@ -24,14 +30,16 @@ struct Problem {
 
 double loss_of(const Problem& problem) {
   reference::Trace trace = reference::forward(problem.network, problem.input);
-  return reference::add_loss(problem.loss, problem.label, 1.0, trace) +
-         reference::add_firing_rate_term(problem.term, 1.0, trace);
+  const Readout readout = problem.network.spec.readout;
+  return reference::add_loss(readout, problem.loss, problem.label, 1.0, trace) +
+         reference::add_firing_rate_term(readout, problem.term, 1.0, trace);
 }
 
 reference::Parameters gradients_of(const Problem& problem) {
   reference::Trace trace = reference::forward(problem.network, problem.input);
-  reference::add_loss(problem.loss, problem.label, 1.0, trace);
-  reference::add_firing_rate_term(problem.term, 1.0, trace);
+  const Readout readout = problem.network.spec.readout;
+  reference::add_loss(readout, problem.loss, problem.label, 1.0, trace);
+  reference::add_firing_rate_term(readout, problem.term, 1.0, trace);
   reference::Parameters gradients = reference::no_gradients(problem.network.spec);
   reference::backward(problem.network, problem.input, trace, gradients);
   return gradients;
@@ -69,19 +77,32 @@ void expect_slope(Problem& problem, double& parameter, double gradient, const st
   EXPECT_NEAR((above - below) / (2 * h), gradient, 1e-7 * (1 + std::abs(gradient))) << what;
 }
 
+bool is_no_connection(const LayerSpec& layer, const std::string& name, std::size_t i) {
+  return name == "recurrent weight" && layer.recurrence == Recurrence::others &&
+         i % (layer.neurons + 1) == 0;
+}
+
+/// Moves every parameter. A recurrent weight from a neuron to itself that there is not stays 0.
 void expect_finite_differences(Problem problem) {
   const reference::Parameters gradients = gradients_of(problem);
   for (std::size_t l = 0; l < gradients.size(); ++l) {
-    const std::string where = " of layer " + std::to_string(l) + ", value ";
-    reference::LayerParameters& parameters = problem.network.parameters[l];
-    for (std::size_t i = 0; i < parameters.weights.size(); ++i) {
-      expect_slope(problem, parameters.weights.flat(i), gradients[l].weights.flat(i),
-                   "weight" + where + std::to_string(i));
-    }
-    for (std::size_t i = 0; i < parameters.thresholds.size(); ++i) {
-      expect_slope(problem, parameters.thresholds(i), gradients[l].thresholds(i),
-                   "threshold" + where + std::to_string(i));
-    }
+    const auto expect_slopes = [&](const char* name, auto tensor) {
+      auto& values = problem.network.parameters[l].*tensor;
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        if (is_no_connection(problem.network.spec.layers[l], name, i)) continue;
+        expect_slope(
+            problem, values.flat(i), (gradients[l].*tensor).flat(i),
+            std::string(name) + " of layer " + std::to_string(l) + ", value " + std::to_string(i));
+      }
+    };
+    using reference::LayerParameters;
+    expect_slopes("weight", &LayerParameters::weights);
+    expect_slopes("threshold", &LayerParameters::thresholds);
+    expect_slopes("recurrent weight", &LayerParameters::recurrent_weights);
+    expect_slopes("current retention", &LayerParameters::current_retentions);
+    expect_slopes("membrane retention", &LayerParameters::membrane_retentions);
+    expect_slopes("adaptation retention", &LayerParameters::adaptation_retentions);
+    expect_slopes("delay", &LayerParameters::delays);
   }
 }
 
@@ -115,6 +136,75 @@ TEST(Gradient, OfTheFiringRateTermEqualsFiniteDifferences) {
   expect_finite_differences(problem);
 }
 
+TEST(Gradient, OfEveryReadoutEqualsFiniteDifferences) {
+  for (const Readout readout : all_readouts) {
+    for (const LossKind loss : {LossKind::rate_mse, LossKind::cross_entropy}) {
+      SCOPED_TRACE("readout " + std::to_string(static_cast<int>(readout)) + ", loss " +
+                   std::to_string(static_cast<int>(loss)));
+      Problem problem =
+          smooth_problem(SurrogateKind::exponential, 0.0F, ThresholdMode::per_neuron, {6, 4}, loss);
+      problem.network.spec.readout = readout;
+      expect_finite_differences(problem);
+    }
+  }
+}
+
+/// Two hidden layers and the output, all of these neurons.
+Problem smooth_cells(const LayerSpec& cell, Readout readout, LossKind loss) {
+  Problem problem =
+      smooth_problem(SurrogateKind::exponential, 0.0F, ThresholdMode::per_neuron, {4, 3}, loss);
+  NetworkSpec& spec = problem.network.spec;
+  spec.readout = readout;
+  for (LayerSpec& layer : spec.layers) {
+    const LayerSpec plain = layer;
+    layer = cell;
+    layer.neurons = plain.neurons;
+    layer.membrane_retention = plain.membrane_retention;
+    layer.surrogate = plain.surrogate;
+  }
+  Random random(9);
+  problem.network.parameters = reference::from_library(spec, lively_parameters(spec, random));
+  return problem;
+}
+
+TEST(Gradient, OfEveryKindOfCellEqualsFiniteDifferences) {
+  std::vector<std::pair<const char*, LayerSpec>> cells(8);
+  cells[0] = {"recurrent", {}};
+  cells[0].second.recurrence = Recurrence::all;
+  cells[1] = {"recurrent but for itself", {}};
+  cells[1].second.recurrence = Recurrence::others;
+  cells[2] = {"with a threshold that adapts", {}};
+  cells[2].second.adaptation = {AdaptationKind::threshold, 0.9F, 0.5F, 0.0F};
+  cells[3] = {"with a current that adapts", {}};
+  cells[3].second.adaptation = {AdaptationKind::current, 0.9F, 0.5F, 0.0F};
+  cells[4] = {"with a current that is coupled", {}};
+  cells[4].second.adaptation = {AdaptationKind::current, 0.8F, 0.25F, 0.25F};
+  cells[5] = {"with trained retentions", {}};
+  cells[5].second.retentions = RetentionMode::per_neuron;
+  cells[6] = {"with delays", {}};
+  cells[6].second.maximum_delay = 4;
+  cells[7] = {"with all of it", {}};
+  cells[7].second.recurrence = Recurrence::others;
+  cells[7].second.adaptation = {AdaptationKind::threshold, 0.9F, 0.5F, 0.125F};
+  cells[7].second.retentions = RetentionMode::per_neuron;
+  cells[7].second.maximum_delay = 4;
+  for (const auto& [name, cell] : cells) {
+    SCOPED_TRACE(name);
+    expect_finite_differences(smooth_cells(cell, Readout::spikes, LossKind::rate_mse));
+    expect_finite_differences(
+        smooth_cells(cell, Readout::maximum_potential, LossKind::cross_entropy));
+  }
+}
+
+TEST(Gradient, WithDropoutEqualsFiniteDifferences) {
+  LayerSpec cell;
+  cell.dropout = 0.5F;
+  cell.maximum_delay = 3;
+  Problem problem = smooth_cells(cell, Readout::mean_potential, LossKind::cross_entropy);
+  problem.network.shares = {{2.0, 0.0, 2.0, 2.0, 0.0}, {0.0, 2.0, 2.0, 0.0}, {2.0, 0.0, 2.0}};
+  expect_finite_differences(problem);
+}
+
 TEST(Gradient, OfAThresholdIsNegativeSumOverAllSteps) {
   Problem problem = smooth_problem(SurrogateKind::exponential, 0.0F, ThresholdMode::per_neuron, {4},
                                    LossKind::rate_mse);
@@ -140,34 +230,57 @@ TEST(SurrogateIntegral, HasTheSurrogateAsItsSlope) {
   }
 }
 
+/// Whether two steps' potentials of an output are so near its highest that float and double may
+/// disagree about which it is.
+bool has_rival_peaks(const reference::Matrix& potentials) {
+  const reference::Row peaks = xt::amax(potentials, {0});
+  for (std::size_t j = 0; j < peaks.size(); ++j) {
+    int near = 0;
+    for (std::size_t t = 0; t < potentials.shape(0); ++t) {
+      near += potentials(t, j) > peaks(j) - 1e-4 * (1 + std::abs(peaks(j))) ? 1 : 0;
+    }
+    if (near > 1) return true;
+  }
+  return false;
+}
+
 /// One sample through both, everything compared. Returns false, having compared nothing, when a
 /// potential lies so near its threshold that float and double may disagree about a spike.
 bool expect_same_as_reference(const NetworkSpec& spec, const Parameters& parameters,
                               const SpikeRaster& input, const LossSpec& loss,
                               const FiringRateTerm& term) {
-  const reference::Network twin{spec, reference::from_library(spec, parameters)};
+  const Network network(spec, parameters);
+  Activity activity;
+  activity.training = SampleKey{1, 2, 3};
+  network.forward(input, activity);
+
+  reference::Network twin{spec, reference::from_library(spec, parameters)};
+  for (const LayerActivity& layer : activity.layers) {
+    twin.shares.push_back(
+        xt::cast<double>(xt::adapt(layer.shares, std::array{layer.shares.size()})));
+  }
   const reference::Matrix dense_input = reference::dense(input);
   reference::Trace trace = reference::forward(twin, dense_input);
-  for (std::size_t l = 0; l < trace.size(); ++l) {
+  for (std::size_t l = 0; l < trace.size() && spec.fires(l); ++l) {
     const auto& theta = twin.parameters[l].thresholds;
+    const bool rises = spec.layers[l].adaptation.kind == AdaptationKind::threshold;
     for (std::size_t i = 0; i < trace[l].v.size(); ++i) {
       const double v = trace[l].v.flat(i);
-      const double x = v - theta(theta.size() == 1 ? 0 : i % theta.size());
+      const double rise = rises ? trace[l].a.flat(i) : 0.0;
+      const double x = v - theta(theta.size() == 1 ? 0 : i % theta.size()) - rise;
       const double width = static_cast<double>(spec.layers[l].surrogate.width);
       const double margin = 1e-4 * (1 + std::abs(v));
       if (std::abs(x) < margin || std::abs(std::abs(x) - width) < margin) return false;
     }
   }
+  if (spec.readout == Readout::maximum_potential && has_rival_peaks(trace.back().v)) return false;
   const std::uint32_t label = static_cast<std::uint32_t>(spec.outputs() / 2);
-  const double expected_loss = reference::add_loss(loss, label, 2.0, trace) +
-                               reference::add_firing_rate_term(term, 2.0, trace);
+  const double expected_loss = reference::add_loss(spec.readout, loss, label, 2.0, trace) +
+                               reference::add_firing_rate_term(spec.readout, term, 2.0, trace);
   reference::Parameters expected = reference::no_gradients(spec);
   reference::backward(twin, dense_input, trace, expected);
 
-  const Network network(spec, parameters);
-  Activity activity;
   Parameters gradients = zeros_like(spec);
-  network.forward(input, activity);
   const float actual_loss =
       loss_and_gradient(loss, label, 2.0F, activity) + firing_rate_term(term, 2.0F, activity);
   network.backward(input, activity, gradients, true);
@@ -181,14 +294,25 @@ bool expect_same_as_reference(const NetworkSpec& spec, const Parameters& paramet
     expect_near(trace[l].dL_ds, layer.spike_gradients, 1e-4, "spike gradients" + where);
     expect_near(trace[l].g, layer.potential_gradients, 1e-4, "potential gradients" + where);
     expect_near(trace[l].e_i, layer.current_gradients, 1e-4, "current gradients" + where);
-    expect_near(expected[l].weights, gradients[l].weights, 1e-4, "weight gradients" + where);
-    expect_near(expected[l].thresholds, gradients[l].thresholds, 1e-4,
-                "threshold gradients" + where);
+    const reference::LayerParameters& wanted = expected[l];
+    const LayerParameters& found = gradients[l];
+    expect_near(wanted.weights, found.weights, 1e-4, "weight gradients" + where);
+    expect_near(wanted.thresholds, found.thresholds, 1e-4, "threshold gradients" + where);
+    expect_near(wanted.recurrent_weights, found.recurrent_weights, 1e-4,
+                "recurrent weight gradients" + where);
+    expect_near(wanted.current_retentions, found.current_retentions, 1e-4,
+                "current retention gradients" + where);
+    expect_near(wanted.membrane_retentions, found.membrane_retentions, 1e-4,
+                "membrane retention gradients" + where);
+    expect_near(wanted.adaptation_retentions, found.adaptation_retentions, 1e-4,
+                "adaptation retention gradients" + where);
+    expect_near(wanted.delays, found.delays, 1e-4, "delay gradients" + where);
   }
   return true;
 }
 
-TEST(Backward, OfTheLibraryEqualsTheReferenceOnRandomNetworks) {
+/// Networks of up to four layers drawn by `layer`; returns how many were compared.
+int compare_random_networks(LayerSpec (*layer)(Random&, std::size_t)) {
   int compared = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
@@ -199,7 +323,9 @@ TEST(Backward, OfTheLibraryEqualsTheReferenceOnRandomNetworks) {
     NetworkSpec spec;
     spec.inputs = size();
     const std::uint64_t layers = random.below(4) + 1;
-    for (std::uint64_t l = 0; l < layers; ++l) spec.layers.push_back(random_layer(random, size()));
+    for (std::uint64_t l = 0; l < layers; ++l) spec.layers.push_back(layer(random, size()));
+    spec.readout = one_of(random, {Readout::spikes, Readout::spikes, Readout::maximum_potential,
+                                   Readout::mean_potential});
     const Parameters parameters = lively_parameters(spec, random);
     const auto steps = one_of<std::size_t>(random, {1, 2, 5, 13, 24});
     const float rate = one_of(random, {0.0F, 0.05F, 0.3F, 1.1F});  // none, some, all
@@ -209,7 +335,15 @@ TEST(Backward, OfTheLibraryEqualsTheReferenceOnRandomNetworks) {
     const FiringRateTerm term{one_of(random, {0.0F, 2.0F}), 0.25F};
     compared += expect_same_as_reference(spec, parameters, input, loss, term) ? 1 : 0;
   }
-  EXPECT_GT(compared, 150);
+  return compared;
+}
+
+TEST(Backward, OfTheLibraryEqualsTheReferenceOnRandomNetworks) {
+  EXPECT_GT(compare_random_networks(random_layer), 150);
+}
+
+TEST(Backward, OfTheLibraryEqualsTheReferenceOnNetworksOfRandomCells) {
+  EXPECT_GT(compare_random_networks(random_cell_layer), 150);
 }
 
 TEST(Backward, AddsToGradients) {

@@ -25,6 +25,7 @@ TrainingRun lively_run(std::uint64_t seed) {
 TEST(Inspection, HasTheForwardPassAndItsGradientsToTheLastBit) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     TrainingRun run = lively_run(seed);
+    run.spec.readout = static_cast<Readout>(seed % 3);
     run.options.bins.occupancy = seed % 2 == 0 ? Occupancy::binary : Occupancy::counts;
     Random random(seed, 1);
     const Network network(run.spec, lively_parameters(run.spec, random));
@@ -56,7 +57,7 @@ TEST(Inspection, HasTheForwardPassAndItsGradientsToTheLastBit) {
           ASSERT_EQ(seen.surrogate[t], expected.surrogates[l][at]);
           ASSERT_EQ(seen.potential_gradient[t],
                     expected.activity.layers[l].potential_gradients[at]);
-          const bool fires = seen.potential[t] >= threshold;
+          const bool fires = run.spec.fires(l) && seen.potential[t] >= threshold;
           const float after = spec.reset == Reset::hard ? 0.0F : seen.potential[t] - threshold;
           ASSERT_EQ(seen.kept[t], fires ? after : seen.potential[t]);
           current = seen.current[t];
@@ -78,8 +79,8 @@ TEST(Inspection, CountsTheFiringRateTermAsTheReferenceDoes) {
       make_spike_raster(run.test->samples[0].events, small_sensor.channels(), run.options.bins);
   const reference::Network twin{run.spec, reference::from_library(run.spec, network.parameters())};
   reference::Trace expected = reference::forward(twin, reference::dense(input));
-  reference::add_loss(run.options.loss, 2, 1.0, expected);
-  reference::add_firing_rate_term(run.options.firing_rate, 1.0, expected);
+  reference::add_loss(run.spec.readout, run.options.loss, 2, 1.0, expected);
+  reference::add_firing_rate_term(run.spec.readout, run.options.firing_rate, 1.0, expected);
   reference::Parameters gradients = reference::no_gradients(run.spec);
   reference::backward(twin, reference::dense(input), expected, gradients);
   Activity activity;
@@ -90,6 +91,21 @@ TEST(Inspection, CountsTheFiringRateTermAsTheReferenceDoes) {
       EXPECT_NEAR(seen.threshold_gradient, gradients[l].thresholds(j), 1e-5);
     }
   }
+}
+
+TEST(Inspection, RefusesLayersThatItDoesNotShow) {
+  TrainingRun run = small_run();
+  run.spec.layers[1].recurrence = Recurrence::all;
+  const Network network(run.spec, 1);
+  const SpikeRaster input =
+      make_spike_raster(run.test->samples[0].events, small_sensor.channels(), run.options.bins);
+  Activity activity;
+  network.forward(input, activity);
+  EXPECT_EQ(inspect(network, input, std::nullopt, run.options, 0, 2, activity).kept.size(), 20U);
+  EXPECT_EQ(error_of([&] {
+              inspect(network, input, std::nullopt, run.options, 1, 2, activity);
+            }).find("invalid_value: layers[1] has recurrence, "),
+            0U);
 }
 
 TEST(Inspection, WithoutALabelHasNoGradient) {

@@ -95,6 +95,56 @@ TEST(FiringRateTerm, PullsNeuronsBelowTheMinimumOnly) {
   expect_near(expected, activity.layers[1].spike_gradients, 1e-7, "output layer");
 }
 
+/// Two outputs over four steps that do not fire.
+Activity potentials_of(Readout readout) {
+  Activity activity;
+  activity.readout = readout;
+  activity.layers.emplace_back();
+  LayerActivity& output = activity.layers.back();
+  output.potentials = {0.5F, -3.0F, 2.0F, -1.0F, 2.0F, -4.0F, -0.5F, -2.0F};
+  output.spikes = {2, {0, 0, 0, 0, 0}, {}, {}};
+  return activity;
+}
+
+TEST(Readout, OfTheHighestPotentialGoesBackToTheFirstStepThatHasIt) {
+  Activity activity = potentials_of(Readout::maximum_potential);
+  EXPECT_EQ(predicted_class(activity), 0U);
+  EXPECT_EQ(activity.scores, (std::vector<float>{2.0F, -1.0F}));
+  LossSpec spec;
+  spec.true_rate = 1.0F;
+  spec.false_rate = 0.0F;
+  EXPECT_NEAR(loss_and_gradient(spec, 0, 2.0F, activity), 1.0 + 1.0, 1e-6);
+  expect_near(std::vector{0.0, 0.0, 1.0, -1.0, 0.0, 0.0, 0.0, 0.0},
+              activity.layers[0].spike_gradients, 1e-7, "gradient");
+}
+
+TEST(Readout, OfTheMeanPotentialGoesBackToEveryStep) {
+  Activity activity = potentials_of(Readout::mean_potential);
+  EXPECT_EQ(predicted_class(activity), 0U);
+  EXPECT_EQ(activity.scores, (std::vector<float>{1.0F, -2.5F}));
+  LossSpec spec;
+  spec.kind = LossKind::cross_entropy;
+  spec.logit_scale = 2.0F;
+  const double other = std::exp(-7.0) / (1 + std::exp(-7.0));
+  EXPECT_NEAR(loss_and_gradient(spec, 0, 1.0F, activity), -std::log(1 - other), 1e-6);
+  std::vector<double> expected;
+  for (int t = 0; t < 4; ++t) {
+    expected.push_back(-other * 2 / 4);
+    expected.push_back(other * 2 / 4);
+  }
+  expect_near(expected, activity.layers[0].spike_gradients, 1e-7, "gradient");
+}
+
+TEST(FiringRateTerm, LeavesOutNeuronsThatDoNotFire) {
+  Activity activity = activity_of({{0, 1}, {0, 0}});
+  activity.readout = Readout::mean_potential;
+  activity.layers[1].potentials.assign(20, 0.0F);
+  loss_and_gradient({}, 1, 1.0F, activity);
+  const std::vector<float> of_loss = activity.layers[1].spike_gradients;
+  EXPECT_NEAR(firing_rate_term({8.0F, 0.2F}, 1.0F, activity), 8 * (0.04 + 0.01) / 2, 1e-6);
+  EXPECT_EQ(activity.layers[1].spike_gradients, of_loss);
+}
+
 TEST(PredictedClass, IsTheFirstOfEquals) {
   EXPECT_EQ(predicted_class(raster_of({1, 3, 2})), 1U);
   EXPECT_EQ(predicted_class(raster_of({1, 3, 3})), 1U);

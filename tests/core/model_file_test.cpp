@@ -31,6 +31,19 @@ TrainingOptions some_options() {
   return options;
 }
 
+TEST(ModelFile, GivesBackEveryBitOfCells) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    Random random(seed);
+    NetworkSpec spec = some_network(seed).spec();
+    for (LayerSpec& layer : spec.layers) layer = random_cell_layer(random, layer.neurons);
+    spec.readout = static_cast<Readout>(seed % 3);
+    const Network network(spec, lively_parameters(spec, random));
+    const Model model = load_model(save_model(network, some_options()));
+    EXPECT_EQ(model.network.spec(), spec);
+    EXPECT_EQ(model.network.parameters(), network.parameters());
+  }
+}
+
 TEST(ModelFile, GivesBackEveryBit) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const Network network = some_network(seed);

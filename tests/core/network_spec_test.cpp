@@ -99,6 +99,16 @@ TEST(NetworkSpecValidation, NamesFieldValueAndRange) {
             "invalid_value: layers[0].surrogate.floor is -1; it must be 0 to 1e+06");
   EXPECT_EQ(message_for([](NetworkSpec& s) { s.layers[0].weight_step = 2.0F; }),
             "invalid_value: layers[0].weight_step is 2; it must be 0 to 1");
+  EXPECT_EQ(message_for([](NetworkSpec& s) { s.layers[0].adaptation.retention = 1.0F; }),
+            "invalid_value: layers[0].adaptation.retention is 1; it must be 0 or more and below 1");
+  EXPECT_EQ(message_for([](NetworkSpec& s) { s.layers[0].adaptation.strength = -1.0F; }),
+            "invalid_value: layers[0].adaptation.strength is -1; it must be 0 to 1e+06");
+  EXPECT_EQ(message_for([](NetworkSpec& s) { s.layers[0].adaptation.coupling = 2.0F; }),
+            "invalid_value: layers[0].adaptation.coupling is 2; it must be 0 to 1");
+  EXPECT_EQ(message_for([](NetworkSpec& s) { s.layers[1].maximum_delay = 1001; }),
+            "invalid_value: layers[1].maximum_delay is 1001; it must be 0 to 1000");
+  EXPECT_EQ(message_for([](NetworkSpec& s) { s.layers[1].dropout = 1.0F; }),
+            "invalid_value: layers[1].dropout is 1; it must be 0 or more and below 1");
   EXPECT_EQ(message_for([](NetworkSpec& s) {
               s.inputs = 1U << 20U;
               s.layers[0].neurons = 65536;
@@ -131,6 +141,10 @@ TEST(TrainingOptionsValidation, NamesFieldValueAndRange) {
             "invalid_value: adam.learning_rate is -0.5; it must be 0 to 1000");
   EXPECT_EQ(message_for([](O& o) { o.adam.threshold_learning_rate = 1001.0F; }),
             "invalid_value: adam.threshold_learning_rate is 1001; it must be 0 to 1000");
+  EXPECT_EQ(message_for([](O& o) { o.adam.retention_learning_rate = -1.0F; }),
+            "invalid_value: adam.retention_learning_rate is -1; it must be 0 to 1000");
+  EXPECT_EQ(message_for([](O& o) { o.adam.delay_learning_rate = nan; }),
+            "invalid_value: adam.delay_learning_rate is nan; it must be 0 to 1000");
   EXPECT_EQ(message_for([](O& o) { o.adam.beta1 = 1.0F; }),
             "invalid_value: adam.beta1 is 1; it must be 0 or more and below 1");
   EXPECT_EQ(message_for([](O& o) { o.adam.beta2 = 1.0F; }),
@@ -148,7 +162,7 @@ TEST(NetworkSpecJson, GivesBackEveryField) {
     NetworkSpec spec;
     spec.inputs = random_index(random, 5000) + 1;
     for (std::uint64_t l = random.below(4) + 1; l > 0; --l) {
-      LayerSpec layer = random_layer(random, random_index(random, 300) + 1);
+      LayerSpec layer = random_cell_layer(random, random_index(random, 300) + 1);
       layer.current_retention = random.uniform();
       layer.membrane_retention = random.uniform();
       layer.minimum_threshold = 1e-6F + random.uniform();
@@ -156,6 +170,7 @@ TEST(NetworkSpecJson, GivesBackEveryField) {
       layer.surrogate.width = 1e-6F + random.exponential();
       spec.layers.push_back(layer);
     }
+    spec.readout = static_cast<Readout>(random.below(3));
     EXPECT_EQ(network_spec_from_json(to_json(spec)), spec);
   }
 }
@@ -179,8 +194,9 @@ std::string message_for(const char* json) {
 }
 
 TEST(NetworkSpecJson, RefusesWhatItDoesNotKnow) {
-  EXPECT_EQ(message_for(R"({"input":5,"layers":[{"neurons":2}]})"),
-            "invalid_value: network has no field \"input\"; its fields are inputs, layers");
+  EXPECT_EQ(
+      message_for(R"({"input":5,"layers":[{"neurons":2}]})"),
+      "invalid_value: network has no field \"input\"; its fields are inputs, layers, readout");
   EXPECT_EQ(message_for(R"({"inputs":5,"layers":[{"neurons":2,"theta":1}]})")
                 .find("invalid_value: network.layers[0] has no field \"theta\"; its fields are "),
             0U);
@@ -221,7 +237,7 @@ TEST(TrainingOptionsJson, GivesBackEveryField) {
   options.bins = {60, 5000, Occupancy::counts};
   options.loss = {LossKind::cross_entropy, 0.3F, 0.01F, 0.7F};
   options.firing_rate = {2.5F, 0.04F};
-  options.adam = {0.003F, 0.02F, 0.85F, 0.99F, 1e-7F};
+  options.adam = {0.003F, 0.02F, 0.85F, 0.99F, 1e-7F, 0.004F, 0.5F};
   options.augmentation = {2, 1500, 0.1F};
   options.batch = 17;
   for (const std::uint64_t seed : {std::uint64_t{0}, std::uint64_t{1} << 53U, UINT64_MAX}) {

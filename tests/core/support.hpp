@@ -108,11 +108,30 @@ inline LayerSpec random_layer(Random& random, std::size_t neurons) {
   return layer;
 }
 
+/// The same with recurrence, adaptation, trained retentions, delays and dropout, each by chance.
+inline LayerSpec random_cell_layer(Random& random, std::size_t neurons) {
+  LayerSpec layer = random_layer(random, neurons);
+  layer.recurrence = one_of(random, {Recurrence::none, Recurrence::all, Recurrence::others});
+  layer.adaptation.kind =
+      one_of(random, {AdaptationKind::none, AdaptationKind::threshold, AdaptationKind::current});
+  layer.adaptation.retention = static_cast<float>(random.below(64)) / 64.0F;
+  layer.adaptation.strength = one_of(random, {0.0F, 0.25F, 0.5F});
+  layer.adaptation.coupling = one_of(random, {0.0F, 0.125F, 0.25F});
+  layer.retentions = one_of(random, {RetentionMode::fixed, RetentionMode::per_neuron});
+  layer.maximum_delay = one_of<std::uint32_t>(random, {0, 1, 4, 30});
+  layer.dropout = one_of(random, {0.0F, 0.0F, 0.25F});
+  return layer;
+}
+
 /// Parameters that make neurons fire: initialise() scaled up, thresholds spread by a quarter.
 inline Parameters lively_parameters(const NetworkSpec& spec, Random& random) {
   Parameters parameters = initialise(spec, random.next());
   for (LayerParameters& layer : parameters) {
     for (float& threshold : layer.thresholds) threshold *= random.uniform(0.75F, 1.25F);
+    for (auto* retentions :
+         {&layer.current_retentions, &layer.membrane_retentions, &layer.adaptation_retentions}) {
+      for (float& retention : *retentions) retention *= random.uniform(0.5F, 1.0F);
+    }
   }
   return parameters;
 }

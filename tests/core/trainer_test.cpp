@@ -339,6 +339,23 @@ TEST(EpochReport, OfTrainingCountsTheTrainingSamples) {
   }
 }
 
+TEST(EpochReport, CallsNeuronsThatAreReadByTheirPotentialNeitherDeadNorSilent) {
+  TrainingRun run = small_run();
+  run.spec.readout = Readout::mean_potential;
+  run.options.loss.kind = LossKind::cross_entropy;
+  Trainer trainer = run.trainer();
+  finish_epoch(trainer);
+  const float loss_before = trainer.last_epoch()->loss;
+  for (int epoch = 0; epoch < 40; ++epoch) finish_epoch(trainer);
+  const EpochReport& report = *trainer.last_epoch();
+  EXPECT_EQ(report.layers[2].dead, 0U);
+  EXPECT_EQ(report.layers[2].silent, 0U);
+  EXPECT_EQ(report.layers[2].firing_rate, 0.0F);
+  EXPECT_EQ(report.layers[2].mean_threshold_gradient, 0.0F);
+  EXPECT_GT(report.layers[2].weight_movement, 0.0F);
+  EXPECT_LT(report.loss, loss_before);
+}
+
 TEST(EpochReport, DescribesThresholdsAndTheirMovement) {
   const TrainingRun run = small_run();
   Trainer trainer = run.trainer();

@@ -35,6 +35,23 @@ struct Choices<LossKind> {
   static constexpr std::array names{"rate-mse", "cross-entropy"};
 };
 
+template <>
+struct Choices<Recurrence> {
+  static constexpr std::array names{"none", "all", "others"};
+};
+template <>
+struct Choices<AdaptationKind> {
+  static constexpr std::array names{"none", "threshold", "current"};
+};
+template <>
+struct Choices<RetentionMode> {
+  static constexpr std::array names{"fixed", "trainable"};
+};
+template <>
+struct Choices<Readout> {
+  static constexpr std::array names{"spikes", "maximum-potential", "mean-potential"};
+};
+
 namespace {
 
 /// A cochlea's channels lie in one row.
@@ -48,6 +65,45 @@ Experiment paper(const SensorShape& sensor) {
   Experiment experiment{paper_shd_network(), paper_training()};
   experiment.training.bins = cochlea_bins;
   return experiment;
+}
+
+/// The paper's network for SHD with settings chosen on a part of its training recordings
+/// (docs/shd.md).
+Experiment spoken_words() {
+  Experiment experiment{paper_shd_network(), paper_training()};
+  experiment.thresholds = {10.0F};
+  LayerSpec& layer = experiment.layer;
+  layer.current_retention = 0.5F;
+  layer.membrane_retention = 0.9F;
+  layer.reset_gradient = ResetGradient::masked;
+  layer.surrogate.scale = 5.0F;
+  layer.surrogate.width = 5.0F;
+  TrainingOptions& training = experiment.training;
+  training.bins = cochlea_bins;
+  training.bins.occupancy = Occupancy::counts;
+  training.batch = 32;
+  training.loss.kind = LossKind::cross_entropy;
+  training.adam.learning_rate = 0.003F;
+  training.adam.threshold_learning_rate = 0.01F;
+  training.augmentation.shift = 20;
+  training.augmentation.drop = 0.2F;
+  return experiment;
+}
+
+/// The same, with spikes that come up to 250 ms late and outputs that integrate.
+Experiment spoken_words_with_delays() {
+  Experiment experiment = spoken_words();
+  experiment.readout = Readout::mean_potential;
+  experiment.layer.maximum_delay = 25;
+  experiment.training.adam.learning_rate = 0.002F;
+  experiment.training.adam.delay_learning_rate = 0.05F;
+  return experiment;
+}
+
+Experiment preset(const std::string& name, const SensorShape& sensor) {
+  if (name == "shd") return spoken_words();
+  if (name == "shd-delays") return spoken_words_with_delays();
+  return paper(sensor);
 }
 
 /// Equal thresholds in all layers are one threshold.
@@ -88,13 +144,15 @@ Experiment::Experiment(const SensorShape& sensor) {
 }
 
 Experiment::Experiment(const NetworkSpec& network, const TrainingOptions& options)
-    : layer(network.layers.front()), training(options) {
+    : readout(network.readout), layer(network.layers.front()), training(options) {
   hidden.clear();
   thresholds.clear();
   for (const LayerSpec& one : network.layers) {
     hidden.push_back(one.neurons);
     thresholds.push_back(one.initial_threshold);
   }
+  layer.maximum_delay = network.layers.back().maximum_delay;
+  layer.dropout = network.layers.back().dropout;
   hidden.pop_back();
   shorten(thresholds);
   layer.neurons = 0;
@@ -106,6 +164,11 @@ NetworkSpec Experiment::network(const Dataset& train) const {
 
 NetworkSpec Experiment::network(std::size_t inputs, std::size_t outputs) const {
   NetworkSpec spec = fully_connected(inputs, hidden, outputs, layer);
+  spec.readout = readout;
+  spec.layers.front().maximum_delay = 0;
+  spec.layers.front().dropout = 0.0F;
+  spec.layers.back().recurrence = Recurrence::none;
+  spec.layers.back().adaptation = {};
   for (std::size_t l = 0; l < spec.layers.size(); ++l) {
     spec.layers[l].initial_threshold = thresholds[thresholds.size() == 1 ? 0 : l];
   }
@@ -141,14 +204,18 @@ void ExperimentOptions::add_to(Options& options) {
   options.add(
       "--preset", "NAME",
       "paper: the published run, with 500,500 hidden neurons, 300 bins of 1 ms, threshold 1.25 "
-      "and learning rates of 0.001; for SHD 200,200 and 100 bins of 10 ms; other options override "
-      "it",
+      "and learning rates of 0.001, for SHD 200,200 and 100 bins of 10 ms; shd: that network with "
+      "settings that learn SHD; shd-delays: with trained delays, which learn it better; other "
+      "options override it",
       "", [this](const std::string& text) {
-        if (text != "paper") refuse("--preset", text, "paper");
+        if (text != "paper" && text != "shd" && text != "shd-delays") {
+          refuse("--preset", text, "paper, shd or shd-delays");
+        }
         preset_ = text;
       });
   add_network(options);
   add_neuron(options);
+  add_memory(options);
   add_surrogate(options);
   add_training(options);
   add_loss(options);
@@ -160,6 +227,11 @@ void ExperimentOptions::add_network(Options& options) {
   add(
       options, "--hidden", "neurons", "N,N,...", "neurons of each hidden layer, or none",
       [](Experiment & e) -> auto& { return e.hidden; });
+  add(
+      options, "--readout", "readout", "KIND",
+      "a class's score: the spikes of its output neuron, or the maximum-potential or "
+      "mean-potential of one that does not fire",
+      [](Experiment & e) -> auto& { return e.readout; });
   add(
       options, "--steps", "steps", "T", "time bins of a sample; 100 for SHD",
       [](Experiment & e) -> auto& { return e.training.bins.steps; });
@@ -208,6 +280,42 @@ void ExperimentOptions::add_neuron(Options& options) {
       [](Experiment & e) -> auto& { return e.layer.weight_step; });
 }
 
+void ExperimentOptions::add_memory(Options& options) {
+  options.group("Memory of hidden neurons");
+  add(
+      options, "--recurrence", "recurrence", "KIND",
+      "spikes come back to their layer a time bin later: none, all (from each neuron to each) or "
+      "others (to each but itself)",
+      [](Experiment & e) -> auto& { return e.layer.recurrence; });
+  add(
+      options, "--adaptation", "adaptation.kind", "KIND",
+      "what spikes leave behind: none, a higher threshold, or a current that counteracts",
+      [](Experiment & e) -> auto& { return e.layer.adaptation.kind; });
+  add(
+      options, "--adaptation-retention", "adaptation.retention", "X",
+      "share of it kept per time bin",
+      [](Experiment & e) -> auto& { return e.layer.adaptation.retention; });
+  add(
+      options, "--adaptation-strength", "adaptation.strength", "X", "what a spike adds to it",
+      [](Experiment & e) -> auto& { return e.layer.adaptation.strength; });
+  add(
+      options, "--adaptation-coupling", "adaptation.coupling", "X",
+      "share of the membrane potential that is added to it per time bin",
+      [](Experiment & e) -> auto& { return e.layer.adaptation.coupling; });
+  add(
+      options, "--retentions", "retentions", "MODE",
+      "fixed, or trainable (one of each kind for each neuron, of all layers)",
+      [](Experiment & e) -> auto& { return e.layer.retentions; });
+  add(
+      options, "--maximum-delay", "maximum_delay", "N",
+      "spikes of each hidden neuron arrive late by a trained delay of up to so many time bins",
+      [](Experiment & e) -> auto& { return e.layer.maximum_delay; });
+  add(
+      options, "--dropout", "dropout", "X",
+      "probability with which a hidden neuron is not heard in a training sample",
+      [](Experiment & e) -> auto& { return e.layer.dropout; });
+}
+
 void ExperimentOptions::add_surrogate(Options& options) {
   options.group("Surrogate gradient of a spike");
   add(
@@ -245,6 +353,13 @@ void ExperimentOptions::add_training(Options& options) {
   add(
       options, "--lr-threshold", "threshold_learning_rate", "X", "learning rate of the thresholds",
       [](Experiment & e) -> auto& { return e.training.adam.threshold_learning_rate; });
+  add(
+      options, "--lr-retention", "retention_learning_rate", "X",
+      "learning rate of trainable retentions",
+      [](Experiment & e) -> auto& { return e.training.adam.retention_learning_rate; });
+  add(
+      options, "--lr-delay", "delay_learning_rate", "X", "learning rate of delays",
+      [](Experiment & e) -> auto& { return e.training.adam.delay_learning_rate; });
   add(
       options, "--adam-beta1", "beta1", "X", "decay of the mean gradient",
       [](Experiment & e) -> auto& { return e.training.adam.beta1; });
@@ -313,7 +428,7 @@ std::optional<std::string> ExperimentOptions::first_given() const {
 }
 
 Experiment ExperimentOptions::experiment(const SensorShape& sensor) const {
-  Experiment experiment = preset_.empty() ? Experiment(sensor) : paper(sensor);
+  Experiment experiment = preset_.empty() ? Experiment(sensor) : preset(preset_, sensor);
   for (const Setting& setting : settings_) {
     if (setting.given) setting.set(experiment, *setting.given);
   }

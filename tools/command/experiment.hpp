@@ -21,7 +21,10 @@ struct Experiment {
   std::vector<std::size_t> hidden{512};
   /// Before training: one for all layers, or one for each, the output layer's last.
   std::vector<float> thresholds{5.0F};
-  LayerSpec layer;  ///< of all layers; its `neurons` and `initial_threshold` are not used
+  Readout readout = Readout::spikes;
+  /// Of all layers; its `neurons` and `initial_threshold` are not used. Recurrence and adaptation
+  /// are for hidden layers, delays and dropout for what the hidden layers send.
+  LayerSpec layer;
   TrainingOptions training;
 
   /// What suits this sensor's recordings.
@@ -64,6 +67,7 @@ class ExperimentOptions {
            const char* help, Access access);
   void add_network(Options& options);
   void add_neuron(Options& options);
+  void add_memory(Options& options);
   void add_surrogate(Options& options);
   void add_training(Options& options);
   void add_loss(Options& options);

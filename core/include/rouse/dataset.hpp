@@ -75,7 +75,8 @@ void quantise(Dataset& dataset, std::uint32_t time_us);
 
 /// Random changes of a recording before it is binned, new in every epoch. All 0 leaves it alone.
 struct Augmentation {
-  std::uint32_t shift = 0;           ///< pixels: x and y each move by -shift..shift, at most 1000
+  std::uint32_t shift = 0;           ///< pixels: x and, of more than one row, y each move by
+                                     ///< -shift..shift, at most 1000
   std::uint32_t time_jitter_us = 0;  ///< µs: standard deviation of each event's time, at most 10^6
   float drop = 0.0F;                 ///< probability with which an event is left out, [0, 1)
 

@@ -30,6 +30,8 @@ struct Inspection {
 /// Follows one neuron through the sample that `activity` comes from: Network::forward() of the same
 /// input and parameters. With a label the loss and the firing-rate term of `options` are carried
 /// back through `activity`, which costs a backward pass. Layer, neuron and label must exist.
+/// Throws invalid_value for a layer with recurrence, adaptation, trained retentions, delays or
+/// dropout.
 Inspection inspect(const Network& network, const SpikeRaster& input,
                    std::optional<std::uint32_t> label, const TrainingOptions& options,
                    std::size_t layer, std::size_t neuron, Activity& activity);

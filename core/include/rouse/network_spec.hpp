@@ -35,6 +35,48 @@ enum class ThresholdMode {
   per_neuron,  ///< one for each neuron, trained
 };
 
+/// Whether a layer's spikes come back to it one step later, as U s[t-1] added to its current.
+enum class Recurrence {
+  none,
+  all,     ///< from each neuron to each
+  others,  ///< from each neuron to each but itself
+};
+
+/// What firing leaves in a neuron, besides the reset.
+enum class AdaptationKind {
+  none,
+  threshold,  ///< its threshold is θ + a[t]
+  current,    ///< the current -a[t] is added to its membrane potential
+};
+
+/// Adaptation a[t] = r_a a[t-1] + β s[t-1] + α u[t-1], with s and u as above.
+struct AdaptationSpec {
+  AdaptationKind kind = AdaptationKind::none;
+  float retention = 0.95F;  ///< r_a, share kept per step, [0, 1)
+  float strength = 0.1F;    ///< β, what a spike adds, [0, 10^6], in the unit of the potential
+  float coupling = 0.0F;    ///< α, share of the membrane potential that is added, [0, 1]; with a
+                            ///< current it makes the neuron resonate
+
+  bool operator==(const AdaptationSpec&) const = default;
+};
+
+/// Whether a layer's retentions r_i, r_v and, of a layer that adapts, r_a learn.
+enum class RetentionMode {
+  fixed,       ///< as they are in the spec
+  per_neuron,  ///< trained, one of each for each neuron; they stay within [0, 0.995]
+};
+
+/// The bound of trained retentions.
+inline constexpr float largest_retention = 0.995F;
+
+/// What the network says of each class, its score. The neurons of an output layer that is read by
+/// its potential never fire and are never reset: they are leaky integrators.
+enum class Readout {
+  spikes,             ///< how often the class's output neuron fired, as in the paper
+  maximum_potential,  ///< the highest potential that its output neuron reached, max over t of v[t]
+  mean_potential,     ///< the mean of its output neuron's potential over all steps
+};
+
 /// Shape of the surrogate for ds/dv, as a function of x = v - θ with scale κ and width w.
 enum class SurrogateKind {
   exponential,   ///< κ/w exp(-|x|/w), the paper's
@@ -56,7 +98,7 @@ struct SurrogateSpec {
   bool operator==(const SurrogateSpec&) const = default;
 };
 
-/// One fully connected layer of current-based LIF neurons.
+/// One fully connected layer of current-based LIF neurons. Everything goes with everything.
 struct LayerSpec {
   std::size_t neurons = 0;           ///< 1..65536
   float current_retention = 0.75F;   ///< r_i, share of the synaptic current kept per step, [0, 1)
@@ -71,6 +113,15 @@ struct LayerSpec {
   /// Weights are rounded to multiples of this before use (straight-through gradient); 0 is off.
   /// lava-dl, on which the paper ran, uses 1/32. [0, 1]
   float weight_step = 0.0F;
+  Recurrence recurrence = Recurrence::none;
+  AdaptationSpec adaptation;
+  RetentionMode retentions = RetentionMode::fixed;
+  /// Above 0 each input has a delay of its own, trained, 0 to this many steps: a spike sent at t
+  /// arrives in parts at the two steps nearest to t + delay. At most 1000.
+  std::uint32_t maximum_delay = 0;
+  /// Probability with which an input is not heard in a training sample, [0, 1); the spikes of the
+  /// others count 1 / (1 - dropout).
+  float dropout = 0.0F;
 
   bool operator==(const LayerSpec&) const = default;
 };
@@ -79,10 +130,14 @@ struct LayerSpec {
 struct NetworkSpec {
   std::size_t inputs = 0;         ///< input channels, 1..2^24
   std::vector<LayerSpec> layers;  ///< 1..64 layers
+  /// With another than `spikes` the output layer's thresholds, reset and surrogate say nothing.
+  Readout readout = Readout::spikes;
 
   std::size_t outputs() const { return layers.empty() ? 0 : layers.back().neurons; }
   /// Inputs of layer l.
   std::size_t inputs_of(std::size_t l) const { return l == 0 ? inputs : layers[l - 1].neurons; }
+  /// Whether layer l's neurons fire, or are read by their potential.
+  bool fires(std::size_t l) const { return readout == Readout::spikes || l + 1 < layers.size(); }
   std::uint64_t weight_count() const;
   bool operator==(const NetworkSpec&) const = default;
 };

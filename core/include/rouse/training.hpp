@@ -17,22 +17,25 @@
 
 namespace rouse {
 
+/// On the outputs' scores (see Readout).
 enum class LossKind {
-  rate_mse,       ///< Σ over outputs of (spikes / T - target rate)², the paper's
-  cross_entropy,  ///< of softmax(logit_scale · spike counts)
+  rate_mse,       ///< Σ over outputs of (spikes / T - target rate)², the paper's; of potentials
+                  ///< Σ of (score - target)²
+  cross_entropy,  ///< of softmax(logit_scale · scores)
 };
 
 struct LossSpec {
   LossKind kind = LossKind::rate_mse;
   float true_rate = 0.2F;    ///< target rate of the sample's class, [0, 1]
   float false_rate = 0.03F;  ///< target rate of the other classes, [0, 1]
-  float logit_scale = 0.2F;  ///< logits per spike, (0, 1000]
+  float logit_scale = 0.2F;  ///< logits per spike or per unit of the potential, (0, 1000]
 
   bool operator==(const LossSpec&) const = default;
 };
 
 /// A pull on firing rates, a remedy for silent layers: for each layer adds
 /// strength · mean over its neurons of max(0, minimum_rate - rate)² to the loss of each sample.
+/// An output layer that does not fire is left out.
 struct FiringRateTerm {
   float strength = 0.0F;       ///< [0, 10^6]; 0 is off, the paper's rule
   float minimum_rate = 0.01F;  ///< spikes per step below which a neuron is pulled, (0, 1]
@@ -40,13 +43,15 @@ struct FiringRateTerm {
   bool operator==(const FiringRateTerm&) const = default;
 };
 
-/// Adam (Kingma and Ba 2015), bias-corrected, with two parameter groups.
+/// Adam (Kingma and Ba 2015), bias-corrected, with a learning rate for each kind of parameters.
 struct AdamSpec {
-  float learning_rate = 0.001F;            ///< of the weights, [0, 1000]
+  float learning_rate = 0.001F;            ///< of the weights, recurrent ones too, [0, 1000]
   float threshold_learning_rate = 0.001F;  ///< of the thresholds, [0, 1000]
   float beta1 = 0.9F;                      ///< [0, 1)
   float beta2 = 0.999F;                    ///< [0, 1)
   float epsilon = 1e-8F;                   ///< > 0
+  float retention_learning_rate = 0.001F;  ///< of trained retentions, [0, 1000]
+  float delay_learning_rate = 0.01F;       ///< of the delays, in steps, [0, 1000]
 
   bool operator==(const AdamSpec&) const = default;
 };
@@ -85,6 +90,8 @@ float loss_and_gradient(const LossSpec& loss, std::uint32_t label, float batch, 
 /// which loss_and_gradient() has filled. Returns the term.
 float firing_rate_term(const FiringRateTerm& term, float batch, Activity& activity);
 
+/// The class with the highest score; of equals the first one. Calls read_out().
+std::uint32_t predicted_class(Activity& activity);
 /// The class whose output neuron spiked most; of equals the first one.
 std::uint32_t predicted_class(const SpikeRaster& output);
 /// The same without allocating: `counts` is scratch and holds the output's spike counts afterwards.
@@ -106,7 +113,8 @@ class Adam {
 /// What one layer did in an epoch (training samples) and how its parameters moved.
 struct LayerMetrics {
   float firing_rate = 0;     ///< spikes per neuron and step
-  std::uint32_t dead = 0;    ///< neurons that fired in no training sample of the epoch
+  std::uint32_t dead = 0;    ///< neurons that fired in no training sample of the epoch; 0 in an
+                             ///< output layer that is read by its potential
   std::uint32_t silent = 0;  ///< neurons that fired in no sample of the last batch
   /// (neurons) Spikes of each over the epoch's samples; the dead have 0. Not in the JSON: empty in
   /// a report that was read from it.
@@ -269,7 +277,7 @@ struct Trace {
   SpikeRaster input;
   Activity activity;     ///< spikes, potentials and their gradients, per layer
   Parameters gradients;  ///< of this sample's loss
-  std::vector<std::vector<float>> surrogates;  ///< per layer (T, neurons), ρ(v[t] - θ)
+  std::vector<std::vector<float>> surrogates;  ///< per layer (T, neurons), ρ(v[t] - θ), or 1
   float loss = 0;
   std::uint32_t predicted = 0;
 };

@@ -21,7 +21,8 @@ class Shifter {
       : shape_(shape), still_(largest == 0) {
     if (still_) return;
     x_ = random.between(-static_cast<std::int64_t>(largest), largest);
-    y_ = random.between(-static_cast<std::int64_t>(largest), largest);
+    // A cochlea's channels lie in one row, out of which nothing is to be moved.
+    if (shape.height > 1) y_ = random.between(-static_cast<std::int64_t>(largest), largest);
     still_ = x_ == 0 && y_ == 0;
   }
 

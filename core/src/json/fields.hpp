@@ -53,6 +53,17 @@ class Writer {
   }
   void field(const char* key, const std::vector<std::uint32_t>& values);
 
+  /// Left out while it is the usual one.
+  template <typename T>
+  void optional(const char* key, const T& value, const T& usual = T{}) {
+    if (value == usual) return;
+    if constexpr (std::is_class_v<T>) {
+      nested(key, value);
+    } else {
+      field(key, value);
+    }
+  }
+
   template <typename Part>
   void nested(const char* key, const Part& part) {
     put(key, object_of(part));
@@ -102,6 +113,15 @@ class Reader {
     if (const Value* json = find(key)) value = value_of_name<E>(*json, path(key));
   }
   void field(const char* key, std::vector<std::uint32_t>& values);
+
+  template <typename T>
+  void optional(const char* key, T& value, const T& /*usual*/ = T{}) {
+    if constexpr (std::is_class_v<T>) {
+      nested(key, value);
+    } else {
+      field(key, value);
+    }
+  }
 
   template <typename Part>
   void nested(const char* key, Part& part) {

@@ -1,5 +1,6 @@
 #include "rouse/network_spec.hpp"
 
+#include "cells/cells.hpp"
 #include "range.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
@@ -10,7 +11,10 @@ namespace rouse {
 std::uint64_t NetworkSpec::weight_count() const {
   std::uint64_t count = 0;
   for (std::size_t l = 0; l < layers.size(); ++l) {
-    count += std::uint64_t{inputs_of(l)} * layers[l].neurons;  // size_t has 32 bits in WebAssembly
+    // size_t has 32 bits in WebAssembly.
+    const std::uint64_t neurons = layers[l].neurons;
+    count += neurons * inputs_of(l);
+    if (layers[l].recurrence != Recurrence::none) count += neurons * neurons;
   }
   return count;
 }
@@ -57,6 +61,7 @@ void validate(const NetworkSpec& spec) {
     require_above(layer.surrogate.width, 0.0F, 1e6F, where + "surrogate.width");
     require_within(layer.surrogate.floor, 0.0F, 1e6F, where + "surrogate.floor");
     require_within(layer.weight_step, 0.0F, 1.0F, where + "weight_step");
+    cells::validate(layer, where);
   }
   constexpr std::uint64_t most_weights = 1U << 28U;
   require_count(spec.weight_count(), 1, most_weights, "the number of weights");

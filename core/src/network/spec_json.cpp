@@ -11,6 +11,14 @@ void describe(Fields& fields, PartOf<SurrogateSpec> auto& surrogate) {
 }
 
 template <typename Fields>
+void describe(Fields& fields, PartOf<AdaptationSpec> auto& adaptation) {
+  fields.field("kind", adaptation.kind);
+  fields.field("retention", adaptation.retention);
+  fields.field("strength", adaptation.strength);
+  fields.field("coupling", adaptation.coupling);
+}
+
+template <typename Fields>
 void describe(Fields& fields, PartOf<LayerSpec> auto& layer) {
   fields.field("neurons", layer.neurons);
   fields.field("current_retention", layer.current_retention);
@@ -22,12 +30,18 @@ void describe(Fields& fields, PartOf<LayerSpec> auto& layer) {
   fields.field("reset_gradient", layer.reset_gradient);
   fields.nested("surrogate", layer.surrogate);
   fields.field("weight_step", layer.weight_step);
+  fields.optional("recurrence", layer.recurrence);
+  fields.optional("adaptation", layer.adaptation);
+  fields.optional("retentions", layer.retentions);
+  fields.optional("maximum_delay", layer.maximum_delay);
+  fields.optional("dropout", layer.dropout);
 }
 
 template <typename Fields>
 void describe(Fields& fields, PartOf<NetworkSpec> auto& network) {
   fields.field("inputs", network.inputs);
   fields.list("layers", network.layers);
+  fields.optional("readout", network.readout);
 }
 
 }  // namespace rouse::json

@@ -19,6 +19,22 @@ struct Names<ThresholdMode> {
   static constexpr std::array values{"fixed", "per_layer", "per_neuron"};
 };
 template <>
+struct Names<Recurrence> {
+  static constexpr std::array values{"none", "all", "others"};
+};
+template <>
+struct Names<AdaptationKind> {
+  static constexpr std::array values{"none", "threshold", "current"};
+};
+template <>
+struct Names<RetentionMode> {
+  static constexpr std::array values{"fixed", "per_neuron"};
+};
+template <>
+struct Names<Readout> {
+  static constexpr std::array values{"spikes", "maximum_potential", "mean_potential"};
+};
+template <>
 struct Names<SurrogateKind> {
   static constexpr std::array values{"exponential", "fast_sigmoid", "arctan", "triangular",
                                      "boxcar"};

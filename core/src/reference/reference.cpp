@@ -37,61 +37,161 @@ Matrix rounded(const Matrix& weights, float step) {
   return xt::nearbyint(weights / decimal(step)) * decimal(step);
 }
 
-void forward_layer(const LayerSpec& spec, const LayerParameters& parameters, bool smooth,
-                   const Matrix& s_in, LayerTrace& layer) {
-  const std::size_t steps = s_in.shape(0);
-  const std::size_t n = spec.neurons;
-  const double r_i = decimal(spec.current_retention);
-  const double r_v = decimal(spec.membrane_retention);
-  const Matrix w = rounded(parameters.weights, spec.weight_step);
-  const Row theta = spread(parameters.thresholds, n);
-  layer.v = layer.s = layer.rho = layer.dL_ds = xt::zeros<double>({steps, n});
+/// A layer's neurons with one value each of everything.
+struct Neurons {
+  Row theta, r_i, r_v, r_a;
+  double beta = 0;          ///< what a spike adds to a
+  double alpha = 0;         ///< what the potential adds to it
+  double on_threshold = 0;  ///< a's share in the threshold
+  double on_current = 0;    ///< a's share in the current
 
-  Row i = xt::zeros<double>({n});
-  Row u = xt::zeros<double>({n});  // the potential after the reset
-  for (std::size_t t = 0; t < steps; ++t) {
-    i = r_i * i + xt::sum(w * xt::view(s_in, t, xt::all(), xt::newaxis()), {0});
-    const Row v = r_v * u + i;
-    const Row x = v - theta;
-    const Row s =
-        smooth ? each(surrogate_integral, spec.surrogate, x) : Row(xt::cast<double>(v >= theta));
-    if (smooth) {
-      u = v;
-    } else if (spec.reset == Reset::hard) {
-      u = (1 - s) * v;
-    } else {
-      u = v - theta * s;
+  Neurons(const LayerSpec& spec, const LayerParameters& parameters, bool fires)
+      : theta(spread(parameters.thresholds, spec.neurons)),
+        r_i(retention(parameters.current_retentions, spec.current_retention, spec.neurons)),
+        r_v(retention(parameters.membrane_retentions, spec.membrane_retention, spec.neurons)),
+        r_a(retention(parameters.adaptation_retentions, spec.adaptation.retention, spec.neurons)) {
+    if (spec.adaptation.kind == AdaptationKind::none) return;
+    alpha = decimal(spec.adaptation.coupling);
+    if (spec.adaptation.kind == AdaptationKind::current) on_current = 1;
+    if (!fires) return;
+    beta = decimal(spec.adaptation.strength);
+    on_threshold = 1 - on_current;
+  }
+
+  static Row retention(const Row& trained, float fixed, std::size_t neurons) {
+    return trained.size() > 0 ? trained : Row(decimal(fixed) * xt::ones<double>({neurons}));
+  }
+};
+
+/// Row t - 1, zeros before the first.
+Row before(const Matrix& series, std::size_t t) {
+  if (t == 0) return xt::zeros<double>({series.shape(1)});
+  return xt::view(series, t - 1, xt::all());
+}
+
+/// Input k's spikes count for share(k) and come delay(k) steps late, in parts where that is between
+/// two steps.
+Matrix arriving(const Matrix& sent, const Row& delays, const Row& shares) {
+  Matrix s_in = xt::zeros_like(sent);
+  for (std::size_t t = 0; t < sent.shape(0); ++t) {
+    for (std::size_t k = 0; k < sent.shape(1); ++k) {
+      const double spike = sent(t, k) * (shares.size() > 0 ? shares(k) : 1.0);
+      const double delay = delays.size() > 0 ? delays(k) : 0.0;
+      const auto first = t + static_cast<std::size_t>(delay);
+      const double part = delay - std::floor(delay);
+      if (first < sent.shape(0)) s_in(first, k) += (1 - part) * spike;
+      if (first + 1 < sent.shape(0)) s_in(first + 1, k) += part * spike;
     }
-    at(layer.v, t) = v;
-    at(layer.s, t) = s;
-    at(layer.rho, t) = each(surrogate, spec.surrogate, x);
+  }
+  return s_in;
+}
+
+/// The way back: adds to dL_dsent, where it is asked for, and to the delays' gradients.
+void arriving_backward(const Matrix& sent, const Row& delays, const Row& shares,
+                       const Matrix& dL_ds_in, Matrix* dL_dsent, Row& delay_gradients) {
+  const std::size_t steps = sent.shape(0);
+  for (std::size_t t = 0; t < steps; ++t) {
+    for (std::size_t k = 0; k < sent.shape(1); ++k) {
+      const double share = shares.size() > 0 ? shares(k) : 1.0;
+      const double delay = delays.size() > 0 ? delays(k) : 0.0;
+      const auto first = t + static_cast<std::size_t>(delay);
+      const double part = delay - std::floor(delay);
+      const double now = first < steps ? dL_ds_in(first, k) : 0.0;
+      const double next = first + 1 < steps ? dL_ds_in(first + 1, k) : 0.0;
+      if (dL_dsent != nullptr) (*dL_dsent)(t, k) += share * ((1 - part) * now + part * next);
+      if (delays.size() > 0) delay_gradients(k) += share * sent(t, k) * (next - now);
+    }
   }
 }
 
-void backward_layer(const LayerSpec& spec, const LayerParameters& parameters, bool smooth,
-                    const Matrix& s_in, LayerTrace& layer, LayerParameters& gradient,
-                    Matrix* dL_ds_in) {
-  const std::size_t steps = s_in.shape(0);
+void forward_layer(const LayerSpec& spec, const LayerParameters& parameters, const Row& shares,
+                   bool fires, bool smooth, const Matrix& sent, LayerTrace& layer) {
+  const std::size_t steps = sent.shape(0);
   const std::size_t n = spec.neurons;
-  const double r_i = decimal(spec.current_retention);
-  const double r_v = decimal(spec.membrane_retention);
+  const Neurons neurons(spec, parameters, fires);
+  const Matrix w = rounded(parameters.weights, spec.weight_step);
+  layer.s_in = arriving(sent, parameters.delays, shares);
+  layer.v = layer.s = layer.rho = layer.dL_ds = xt::zeros<double>({steps, n});
+  layer.i = layer.u = layer.a = layer.v;
+  for (std::size_t t = 0; t < steps; ++t) {
+    const Row s_before = before(layer.s, t);
+    const Row u_before = before(layer.u, t);
+    const Row a =
+        neurons.r_a * before(layer.a, t) + neurons.beta * s_before + neurons.alpha * u_before;
+    Row i = neurons.r_i * before(layer.i, t) +
+            xt::sum(w * xt::view(layer.s_in, t, xt::all(), xt::newaxis()), {0});
+    if (spec.recurrence != Recurrence::none) {
+      i +=
+          xt::sum(parameters.recurrent_weights * xt::view(s_before, xt::all(), xt::newaxis()), {0});
+    }
+    const Row v = neurons.r_v * u_before + i - neurons.on_current * a;
+    const Row theta = neurons.theta + neurons.on_threshold * a;
+    const Row x = v - theta;
+    Row s = xt::zeros<double>({n});
+    if (fires && smooth) s = each(surrogate_integral, spec.surrogate, x);
+    if (fires && !smooth) s = xt::cast<double>(v >= theta);
+    if (smooth || !fires) {
+      at(layer.u, t) = v;
+    } else if (spec.reset == Reset::hard) {
+      at(layer.u, t) = (1 - s) * v;
+    } else {
+      at(layer.u, t) = v - theta * s;
+    }
+    at(layer.i, t) = i;
+    at(layer.a, t) = a;
+    at(layer.v, t) = v;
+    at(layer.s, t) = s;
+    at(layer.rho, t) = fires ? each(surrogate, spec.surrogate, x) : Row(xt::ones<double>({n}));
+  }
+}
+
+template <typename Tensor>
+void add_if_trained(const Tensor& term, Tensor& sum) {
+  if (sum.size() > 0) sum += term;
+}
+
+void backward_layer(const LayerSpec& spec, const LayerParameters& parameters, const Row& shares,
+                    bool fires, bool smooth, const Matrix& sent, LayerTrace& layer,
+                    LayerParameters& gradient, Matrix* dL_dsent) {
+  const std::size_t steps = sent.shape(0);
+  const std::size_t n = spec.neurons;
+  const Neurons neurons(spec, parameters, fires);
   const Matrix w = rounded(parameters.weights, spec.weight_step);
   const bool masked =
-      !smooth && spec.reset == Reset::hard && spec.reset_gradient == ResetGradient::masked;
-  layer.g = layer.dL_ds * layer.rho;
-  layer.e_v = layer.e_i = xt::zeros<double>({steps, n});
+      !smooth && fires && spec.reset == Reset::hard && spec.reset_gradient == ResetGradient::masked;
+  layer.g = layer.e_v = layer.e_i = layer.e_a = xt::zeros<double>({steps, n});
+  Matrix dL_ds_in = xt::zeros_like(layer.s_in);
 
   Row e_v = xt::zeros<double>({n});
   Row e_i = xt::zeros<double>({n});
+  Row e_a = xt::zeros<double>({n});
   for (std::size_t t = steps; t-- > 0;) {
+    at(layer.dL_ds, t) += neurons.beta * e_a;
+    if (spec.recurrence != Recurrence::none && fires) {
+      at(layer.dL_ds, t) += xt::sum(parameters.recurrent_weights * e_i, {1});
+      const Row s = at(layer.s, t);
+      gradient.recurrent_weights += xt::view(s, xt::all(), xt::newaxis()) * e_i;
+    }
+    const Row g = at(layer.dL_ds, t) * at(layer.rho, t);
     const Row du_dv = masked ? Row(1 - at(layer.s, t)) : Row(xt::ones<double>({n}));
-    e_v = at(layer.g, t) + r_v * du_dv * e_v;
-    e_i = e_v + r_i * e_i;
+    e_v = g + du_dv * (neurons.r_v * e_v + neurons.alpha * e_a);
+    e_a = neurons.r_a * e_a - neurons.on_threshold * g - neurons.on_current * e_v;
+    e_i = e_v + neurons.r_i * e_i;
+    at(layer.g, t) = g;
     at(layer.e_v, t) = e_v;
     at(layer.e_i, t) = e_i;
-    gradient.weights += xt::view(s_in, t, xt::all(), xt::newaxis()) * e_i;
-    if (dL_ds_in != nullptr) at(*dL_ds_in, t) += xt::sum(w * e_i, {1});
+    at(layer.e_a, t) = e_a;
+    gradient.weights += xt::view(layer.s_in, t, xt::all(), xt::newaxis()) * e_i;
+    at(dL_ds_in, t) = xt::sum(w * e_i, {1});
+    add_if_trained(Row(e_i * before(layer.i, t)), gradient.current_retentions);
+    add_if_trained(Row(e_v * before(layer.u, t)), gradient.membrane_retentions);
+    add_if_trained(Row(e_a * before(layer.a, t)), gradient.adaptation_retentions);
   }
+  if (spec.recurrence == Recurrence::others) {
+    for (std::size_t j = 0; j < n; ++j) gradient.recurrent_weights(j, j) = 0;
+  }
+  arriving_backward(sent, parameters.delays, shares, dL_ds_in, dL_dsent, gradient.delays);
+  if (!fires) return;
   const Row by_theta = -xt::sum(layer.g, {0});
   if (gradient.thresholds.size() == n) {
     gradient.thresholds += by_theta;
@@ -125,12 +225,19 @@ Parameters no_gradients(const NetworkSpec& spec) {
 }
 
 Parameters from_library(const NetworkSpec& spec, const rouse::Parameters& parameters) {
+  const auto row = [](const std::vector<float>& values) {
+    return Row(xt::cast<double>(xt::adapt(values, std::array{values.size()})));
+  };
   Parameters result;
   for (std::size_t l = 0; l < parameters.size(); ++l) {
-    const std::array<std::size_t, 2> shape = {spec.inputs_of(l), spec.layers[l].neurons};
-    result.push_back({xt::cast<double>(xt::adapt(parameters[l].weights, shape)),
-                      xt::cast<double>(xt::adapt(parameters[l].thresholds,
-                                                 std::array{parameters[l].thresholds.size()}))});
+    const rouse::LayerParameters& own = parameters[l];
+    const std::size_t n = spec.layers[l].neurons;
+    const std::array<std::size_t, 2> shape = {spec.inputs_of(l), n};
+    const std::array<std::size_t, 2> recurrent_shape = {own.recurrent_weights.size() / n, n};
+    result.push_back({xt::cast<double>(xt::adapt(own.weights, shape)), row(own.thresholds),
+                      xt::cast<double>(xt::adapt(own.recurrent_weights, recurrent_shape)),
+                      row(own.current_retentions), row(own.membrane_retentions),
+                      row(own.adaptation_retentions), row(own.delays)});
   }
   return result;
 }
@@ -149,43 +256,72 @@ Matrix dense(const SpikeRaster& raster) {
 Trace forward(const Network& network, const Matrix& input) {
   Trace trace(network.spec.layers.size());
   for (std::size_t l = 0; l < trace.size(); ++l) {
-    forward_layer(network.spec.layers[l], network.parameters[l], network.smooth,
-                  l == 0 ? input : trace[l - 1].s, trace[l]);
+    forward_layer(network.spec.layers[l], network.parameters[l], network.shares_of(l),
+                  network.spec.fires(l), network.smooth, l == 0 ? input : trace[l - 1].s, trace[l]);
   }
   return trace;
 }
 
 void backward(const Network& network, const Matrix& input, Trace& trace, Parameters& gradients) {
   for (std::size_t l = trace.size(); l-- > 0;) {
-    backward_layer(network.spec.layers[l], network.parameters[l], network.smooth,
-                   l == 0 ? input : trace[l - 1].s, trace[l], gradients[l],
-                   l == 0 ? nullptr : &trace[l - 1].dL_ds);
+    backward_layer(network.spec.layers[l], network.parameters[l], network.shares_of(l),
+                   network.spec.fires(l), network.smooth, l == 0 ? input : trace[l - 1].s, trace[l],
+                   gradients[l], l == 0 ? nullptr : &trace[l - 1].dL_ds);
   }
 }
 
-double add_loss(const LossSpec& loss, std::uint32_t label, double batch, Trace& trace) {
+Row scores(Readout readout, const LayerTrace& output) {
+  switch (readout) {
+    case Readout::spikes:
+      return xt::sum(output.s, {0});
+    case Readout::maximum_potential:
+      return xt::amax(output.v, {0});
+    case Readout::mean_potential:
+      return xt::mean(output.v, {0});
+  }
+  return {};
+}
+
+double add_loss(Readout readout, const LossSpec& loss, std::uint32_t label, double batch,
+                Trace& trace) {
   LayerTrace& output = trace.back();
   const auto steps = static_cast<double>(output.s.shape(0));
-  const Row counts = xt::sum(output.s, {0});
-  Row target = xt::zeros_like(counts);
+  const Row score = scores(readout, output);
+  Row target = xt::zeros_like(score);
+  Row by_score;
+  double value = 0.0;
   if (loss.kind == LossKind::rate_mse) {
+    const double unit = readout == Readout::spikes ? steps : 1.0;
     target.fill(decimal(loss.false_rate));
     target(label) = decimal(loss.true_rate);
-    const Row difference = counts / steps - target;
-    output.dL_ds += 2 * difference / steps / batch;
-    return xt::sum(difference * difference)();
+    const Row difference = score / unit - target;
+    by_score = 2 * difference / unit / batch;
+    value = xt::sum(difference * difference)();
+  } else {
+    target(label) = 1.0;
+    const double scale = decimal(loss.logit_scale);
+    const Row logits = scale * score - scale * xt::amax(score)();
+    const Row probability = xt::exp(logits) / xt::sum(xt::exp(logits))();
+    by_score = scale * (probability - target) / batch;
+    value = -std::log(probability(label));
   }
-  target(label) = 1.0;
-  const double scale = decimal(loss.logit_scale);
-  const Row logits = scale * counts - scale * xt::amax(counts)();
-  const Row probability = xt::exp(logits) / xt::sum(xt::exp(logits))();
-  output.dL_ds += scale * (probability - target) / batch;
-  return -std::log(probability(label));
+  if (readout == Readout::maximum_potential) {
+    for (std::size_t j = 0; j < score.size(); ++j) {
+      std::size_t first = 0;
+      while (output.v(first, j) < score(j)) ++first;
+      output.dL_ds(first, j) += by_score(j);
+    }
+  } else {
+    output.dL_ds += readout == Readout::spikes ? by_score : Row(by_score / steps);
+  }
+  return value;
 }
 
-double add_firing_rate_term(const FiringRateTerm& term, double batch, Trace& trace) {
+double add_firing_rate_term(Readout readout, const FiringRateTerm& term, double batch,
+                            Trace& trace) {
   double value = 0.0;
   for (LayerTrace& layer : trace) {
+    if (&layer == &trace.back() && readout != Readout::spikes) break;
     const auto steps = static_cast<double>(layer.s.shape(0));
     const auto neurons = static_cast<double>(layer.s.shape(1));
     const double strength = decimal(term.strength);
@@ -205,12 +341,24 @@ void Adam::step(Network& network, const Parameters& gradients) {
   for (std::size_t l = 0; l < gradients.size(); ++l) {
     const LayerSpec& layer = network.spec.layers[l];
     LayerParameters& parameters = network.parameters[l];
-    adam_update(spec, decimal(spec.learning_rate), steps, gradients[l].weights,
-                first_moment[l].weights, second_moment[l].weights, parameters.weights);
+    const auto update = [&](double rate, auto tensor) {
+      adam_update(spec, rate, steps, gradients[l].*tensor, first_moment[l].*tensor,
+                  second_moment[l].*tensor, parameters.*tensor);
+    };
+    update(decimal(spec.learning_rate), &LayerParameters::weights);
+    update(decimal(spec.learning_rate), &LayerParameters::recurrent_weights);
     if (layer.thresholds != ThresholdMode::fixed) {
-      adam_update(spec, decimal(spec.threshold_learning_rate), steps, gradients[l].thresholds,
-                  first_moment[l].thresholds, second_moment[l].thresholds, parameters.thresholds);
+      update(decimal(spec.threshold_learning_rate), &LayerParameters::thresholds);
     }
+    for (const auto retention :
+         {&LayerParameters::current_retentions, &LayerParameters::membrane_retentions,
+          &LayerParameters::adaptation_retentions}) {
+      update(decimal(spec.retention_learning_rate), retention);
+      parameters.*retention = Row(xt::clip(parameters.*retention, 0.0, decimal(largest_retention)));
+    }
+    update(decimal(spec.delay_learning_rate), &LayerParameters::delays);
+    parameters.delays =
+        Row(xt::clip(parameters.delays, 0.0, static_cast<double>(layer.maximum_delay)));
     parameters.thresholds =
         Row(xt::maximum(parameters.thresholds, decimal(layer.minimum_threshold)));
   }

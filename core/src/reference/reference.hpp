@@ -17,10 +17,16 @@ namespace rouse::reference {
 using Matrix = xt::xtensor<double, 2>;
 using Row = xt::xtensor<double, 1>;
 
-/// Weights W (inputs, neurons) and thresholds θ (neurons) or (1) of a layer, or their gradients.
+/// Weights W (inputs, neurons), thresholds θ (neurons) or (1) and so on of a layer, or their
+/// gradients. What the layer does not have is empty.
 struct LayerParameters {
   Matrix weights;
   Row thresholds;
+  Matrix recurrent_weights;   ///< U (neurons, neurons)
+  Row current_retentions;     ///< r_i (neurons)
+  Row membrane_retentions;    ///< r_v (neurons)
+  Row adaptation_retentions;  ///< r_a (neurons)
+  Row delays;                 ///< (inputs)
 };
 using Parameters = std::vector<LayerParameters>;
 
@@ -33,17 +39,27 @@ struct Network {
   /// Spikes are replaced by the surrogate's integral S(v - θ) and nothing is reset, so that the
   /// network is differentiable and every gradient equals its finite difference.
   bool smooth = false;
+  /// What the spikes of each layer's inputs count for, as dropout has it; a layer's Row is empty
+  /// where nothing is dropped.
+  std::vector<Row> shares = {};
+
+  Row shares_of(std::size_t l) const { return shares.empty() ? Row::from_shape({0}) : shares[l]; }
 };
 
 /// All that happens in one layer while one sample passes.
 struct LayerTrace {
+  Matrix s_in;   ///< the input's spikes as they arrive
+  Matrix i;      ///< synaptic current
+  Matrix u;      ///< membrane potential after the reset
+  Matrix a;      ///< adaptation
   Matrix v;      ///< membrane potential before the reset
   Matrix s;      ///< spikes
-  Matrix rho;    ///< ρ(v - θ)
-  Matrix dL_ds;  ///< gradient of the loss by the spikes
+  Matrix rho;    ///< ρ(v - θ), or 1 where the neurons do not fire
+  Matrix dL_ds;  ///< gradient of the loss by the spikes, or by v where the neurons do not fire
   Matrix g;      ///< dL_ds ρ(v - θ)
   Matrix e_v;    ///< gradient of the loss by the membrane potential
   Matrix e_i;    ///< gradient of the loss by the synaptic current
+  Matrix e_a;    ///< gradient of the loss by the adaptation
 };
 using Trace = std::vector<LayerTrace>;
 
@@ -52,9 +68,14 @@ Matrix dense(const SpikeRaster& raster);
 
 Trace forward(const Network& network, const Matrix& input);
 
+/// What a readout makes of the output layer.
+Row scores(Readout readout, const LayerTrace& output);
+
 /// Both add their gradient, divided by `batch`, to dL_ds, and return their value.
-double add_loss(const LossSpec& loss, std::uint32_t label, double batch, Trace& trace);
-double add_firing_rate_term(const FiringRateTerm& term, double batch, Trace& trace);
+double add_loss(Readout readout, const LossSpec& loss, std::uint32_t label, double batch,
+                Trace& trace);
+double add_firing_rate_term(Readout readout, const FiringRateTerm& term, double batch,
+                            Trace& trace);
 
 /// Carries dL_ds of the layers back through time and layers, and adds to `gradients`.
 void backward(const Network& network, const Matrix& input, Trace& trace, Parameters& gradients);

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "kernels/adam_kernel.hpp"
+#include "network/parameter_table.hpp"
 #include "rouse/training.hpp"
 
 namespace rouse {
@@ -16,10 +17,18 @@ double power(double base, std::uint64_t exponent) {
   return result;
 }
 
-void update(const kernels::AdamCoefficients& c, const std::vector<float>& gradients,
-            std::vector<float>& first, std::vector<float>& second, std::vector<float>& parameters) {
-  kernels::adam_update(c, parameters.size(), gradients.data(), first.data(), second.data(),
-                       parameters.data());
+float rate_of(const AdamSpec& spec, ParameterKind kind) {
+  switch (kind) {
+    case ParameterKind::thresholds:
+      return spec.threshold_learning_rate;
+    case ParameterKind::retentions:
+    case ParameterKind::adaptation_retentions:
+      return spec.retention_learning_rate;
+    case ParameterKind::delays:
+      return spec.delay_learning_rate;
+    default:
+      return spec.learning_rate;
+  }
 }
 
 }  // namespace
@@ -34,13 +43,15 @@ void Adam::step(const NetworkSpec& network, const Parameters& gradients, Paramet
   kernels::AdamCoefficients c{spec.beta1, spec.beta2, 0.0F,
                               static_cast<float>(1.0 / std::sqrt(second_correction)), spec.epsilon};
   for (std::size_t l = 0; l < parameters.size(); ++l) {
-    c.step = static_cast<float>(spec.learning_rate / first_correction);
-    update(c, gradients[l].weights, first_moment[l].weights, second_moment[l].weights,
-           parameters[l].weights);
-    if (network.layers[l].thresholds == ThresholdMode::fixed) continue;
-    c.step = static_cast<float>(spec.threshold_learning_rate / first_correction);
-    update(c, gradients[l].thresholds, first_moment[l].thresholds, second_moment[l].thresholds,
-           parameters[l].thresholds);
+    for (const ParameterTensor& tensor : parameter_tensors) {
+      const bool is_threshold = tensor.kind == ParameterKind::thresholds;
+      if (is_threshold && network.layers[l].thresholds == ThresholdMode::fixed) continue;
+      std::vector<float>& values = parameters[l].*tensor.values;
+      c.step = static_cast<float>(rate_of(spec, tensor.kind) / first_correction);
+      kernels::adam_update(c, values.size(), (gradients[l].*tensor.values).data(),
+                           (first_moment[l].*tensor.values).data(),
+                           (second_moment[l].*tensor.values).data(), values.data());
+    }
   }
 }
 

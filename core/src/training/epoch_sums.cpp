@@ -151,14 +151,17 @@ void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport&
     const Layer& layer = layers_[l];
     const ActivitySums::Layer& active = activity_.layers[l];
     LayerMetrics& metrics = report.layers[l];
+    const bool fires = network.spec().fires(l);
     double spikes = 0.0;
     metrics.dead = metrics.silent = 0;
     metrics.spikes = active.spikes;
     for (const std::uint32_t count : active.spikes) {
       spikes += count;
-      metrics.dead += count == 0 ? 1 : 0;
+      metrics.dead += fires && count == 0 ? 1 : 0;
     }
-    for (const std::uint8_t fired : active.fired_in_batch) metrics.silent += fired == 0 ? 1 : 0;
+    for (const std::uint8_t fired : active.fired_in_batch) {
+      metrics.silent += fires && fired == 0 ? 1 : 0;
+    }
     metrics.firing_rate =
         ratio(spikes, activity_.totals.steps * static_cast<double>(active.spikes.size()));
     describe_thresholds(network.thresholds_of(l), metrics);

@@ -15,6 +15,22 @@ void require_label(const Sample& sample, const NetworkSpec& spec) {
                                              std::to_string(spec.outputs()) + " classes");
 }
 
+/// (T, neurons) ρ(v[t] - θ), or 1 where the neurons do not fire.
+std::vector<float> surrogates_of(const Network& network, std::size_t l,
+                                 const LayerActivity& activity) {
+  std::vector<float> values(activity.potentials.size(), 1.0F);
+  if (!network.spec().fires(l)) return values;
+  const LayerSpec& spec = network.spec().layers[l];
+  const std::vector<float>& thresholds = network.thresholds_of(l);
+  const bool rises = spec.adaptation.kind == AdaptationKind::threshold;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const float rise = rises ? activity.adaptations[i] : 0.0F;
+    const float threshold = thresholds[i % thresholds.size()] + rise;
+    values[i] = surrogate_value(spec.surrogate, activity.potentials[i] - threshold);
+  }
+  return values;
+}
+
 }  // namespace
 
 Evaluation evaluate(const Network& network, const Dataset& dataset, const BinOptions& bins,
@@ -32,7 +48,7 @@ Evaluation evaluate(const Network& network, const Dataset& dataset, const BinOpt
     binner.bin(sample.events, dataset.shape.channels(), bins, raster);
     network.forward(raster, activity);
     const float sample_loss = loss_and_gradient(loss, sample.label, 1.0F, activity);
-    const std::uint32_t predicted = predicted_class(activity.output());
+    const std::uint32_t predicted = predicted_class(activity);
     activity_sums.add(raster, activity);
     sums.add_test(sample_loss, sample.label, predicted);
     ++result.samples;
@@ -58,18 +74,11 @@ Trace trace(const Network& network, const Sample& sample, const SensorShape& sha
   result.input = make_spike_raster(sample.events, shape.channels(), bins);
   network.forward(result.input, result.activity);
   result.loss = loss_and_gradient(loss, sample.label, 1.0F, result.activity);
-  result.predicted = predicted_class(result.activity.output());
+  result.predicted = predicted_class(result.activity);
   result.gradients = zeros_like(network.spec());
   network.backward(result.input, result.activity, result.gradients);
   for (std::size_t l = 0; l < result.activity.layers.size(); ++l) {
-    const std::vector<float>& potentials = result.activity.layers[l].potentials;
-    const std::vector<float>& thresholds = network.thresholds_of(l);
-    const SurrogateSpec& surrogate = network.spec().layers[l].surrogate;
-    std::vector<float> values(potentials.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      values[i] = surrogate_value(surrogate, potentials[i] - thresholds[i % thresholds.size()]);
-    }
-    result.surrogates.push_back(std::move(values));
+    result.surrogates.push_back(surrogates_of(network, l, result.activity.layers[l]));
   }
   return result;
 }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 
+#include "cells/cells.hpp"
 #include "kernels/event_kernels.hpp"
+#include "rouse/error.hpp"
 
 namespace rouse {
 namespace {
@@ -23,9 +26,16 @@ Inspection inspect(const Network& network, const SpikeRaster& input,
                    std::optional<std::uint32_t> label, const TrainingOptions& options,
                    std::size_t layer, std::size_t neuron, Activity& activity) {
   const LayerSpec& spec = network.spec().layers[layer];
+  if (cells::needed_by(spec)) {
+    throw Error(ErrorCode::invalid_value,
+                "layers[" + std::to_string(layer) +
+                    "] has recurrence, adaptation, trained retentions, delays or dropout, which "
+                    "an inspection does not show; trace() has all that its activity leaves");
+  }
   const SpikeRaster& from = layer == 0 ? input : activity.layers[layer - 1].spikes;
   const std::vector<float>& weights = network.weights_of(layer);
   const float threshold = network.thresholds_of(layer)[neuron];
+  const bool fires = network.spec().fires(layer);
   const std::size_t steps = input.steps();
   Inspection result;
   for (std::size_t i = neuron; i < weights.size(); i += spec.neurons) {
@@ -41,11 +51,14 @@ Inspection inspect(const Network& network, const SpikeRaster& input,
     current = spec.current_retention * current + drive;
     const float potential = spec.membrane_retention * kept + current;
     kept = potential;
-    if (potential >= threshold) kept = spec.reset == Reset::hard ? 0.0F : potential - threshold;
+    if (fires && potential >= threshold) {
+      kept = spec.reset == Reset::hard ? 0.0F : potential - threshold;
+    }
     result.current.push_back(current);
     result.potential.push_back(potential);
     result.kept.push_back(kept);
-    result.surrogate.push_back(surrogate_value(spec.surrogate, potential - threshold));
+    result.surrogate.push_back(fires ? surrogate_value(spec.surrogate, potential - threshold)
+                                     : 1.0F);
   }
   if (label) {
     run_backward(network, input, *label, options, activity);
@@ -53,7 +66,7 @@ Inspection inspect(const Network& network, const SpikeRaster& input,
     for (std::size_t t = steps; t-- > 0;) {  // in the backward pass's order, for the same last bit
       const float g = activity.layers[layer].potential_gradients[t * spec.neurons + neuron];
       result.potential_gradient[t] = g;
-      result.threshold_gradient -= g;
+      if (fires) result.threshold_gradient -= g;
     }
   }
   return result;

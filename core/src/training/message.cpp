@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "network/parameter_table.hpp"
 #include "rouse/error.hpp"
 
 namespace rouse {
@@ -27,8 +28,7 @@ void Message::pass(void* data, std::size_t bytes) {
 
 void Message::pass(Parameters& parameters) {
   for (LayerParameters& layer : parameters) {
-    pass(layer.weights);
-    pass(layer.thresholds);
+    for (const ParameterTensor& tensor : parameter_tensors) pass(layer.*tensor.values);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "rouse/model_file.hpp"
 
+#include "network/parameter_table.hpp"
 #include "network/spec_json.hpp"
 #include "training/options_json.hpp"
 #include "training/parameter_tensors.hpp"
@@ -10,9 +11,11 @@ void write_parameters(const NetworkSpec& spec, const Parameters& parameters,
                       const std::string& prefix, TensorWriter& writer) {
   for (std::size_t l = 0; l < parameters.size(); ++l) {
     const std::string name = prefix + "layers." + std::to_string(l);
-    writer.tensor(name + ".weight", parameters[l].weights,
-                  {spec.inputs_of(l), spec.layers[l].neurons});
-    writer.tensor(name + ".threshold", parameters[l].thresholds);
+    for (const ParameterTensor& tensor : parameter_tensors) {
+      const std::vector<float>& values = parameters[l].*tensor.values;
+      if (values.empty()) continue;
+      writer.tensor(name + "." + tensor.name, values, shape_of(spec, l, tensor));
+    }
   }
 }
 
@@ -21,11 +24,11 @@ Parameters read_parameters(const NetworkSpec& spec, const std::string& prefix,
   Parameters parameters(spec.layers.size());
   for (std::size_t l = 0; l < parameters.size(); ++l) {
     const std::string name = prefix + "layers." + std::to_string(l);
-    const LayerSpec& layer = spec.layers[l];
-    reader.tensor(name + ".weight", {spec.inputs_of(l), layer.neurons}, parameters[l].weights);
-    reader.tensor(name + ".threshold",
-                  {layer.thresholds == ThresholdMode::per_neuron ? layer.neurons : 1},
-                  parameters[l].thresholds);
+    for (const ParameterTensor& tensor : parameter_tensors) {
+      const std::vector<std::size_t> shape = shape_of(spec, l, tensor);
+      if (size_of(shape) == 0) continue;
+      reader.tensor(name + "." + tensor.name, shape, parameters[l].*tensor.values);
+    }
   }
   return parameters;
 }

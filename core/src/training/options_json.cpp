@@ -30,6 +30,9 @@ void describe(Fields& fields, PartOf<AdamSpec> auto& adam) {
   fields.field("beta1", adam.beta1);
   fields.field("beta2", adam.beta2);
   fields.field("epsilon", adam.epsilon);
+  fields.optional("retention_learning_rate", adam.retention_learning_rate,
+                  AdamSpec{}.retention_learning_rate);
+  fields.optional("delay_learning_rate", adam.delay_learning_rate, AdamSpec{}.delay_learning_rate);
 }
 
 template <typename Fields>

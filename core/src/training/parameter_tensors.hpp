@@ -1,4 +1,4 @@
-// Parameters as tensors named `<prefix>layers.<l>.weight` and `<prefix>layers.<l>.threshold`.
+// Parameters as tensors named `<prefix>layers.<l>.weight`, `.threshold` and so on.
 #pragma once
 
 #include "rouse/network.hpp"

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "network/parameter_table.hpp"
 #include "rouse/error.hpp"
 
 namespace rouse {
@@ -49,11 +50,12 @@ void Shard::train_sample(const Course& course, std::uint32_t epoch, std::size_t 
   augmenter_.apply(sample.events, course.train->shape, options.augmentation, options.seed, epoch,
                    course.order[i], augmented_);
   binner_.bin(augmented_, course.train->shape.channels(), options.bins, raster_);
+  activity_.training = SampleKey{options.seed, epoch, course.order[i]};
   course.network.forward(raster_, activity_);
   outcome.loss = loss_and_gradient(options.loss, sample.label, batch_size, activity_);
   if (has_term) outcome.loss += firing_rate_term(options.firing_rate, batch_size, activity_);
   course.network.backward(raster_, activity_, gradients, has_term);
-  outcome.predicted = predicted_class(activity_.output(), counts_);
+  outcome.predicted = predicted_class(activity_);
   sums.add(raster_, activity_);
 }
 
@@ -61,9 +63,10 @@ void Shard::test_sample(const Course& course, std::uint32_t epoch, std::size_t i
                         Outcome& outcome) {
   const Sample& sample = course.sample_of(*course.test, i);
   binner_.bin(sample.events, course.test->shape.channels(), course.options.bins, raster_);
+  activity_.training.reset();
   course.network.forward(raster_, activity_);
   outcome.loss = loss_and_gradient(course.options.loss, sample.label, 1.0F, activity_);
-  outcome.predicted = predicted_class(activity_.output(), counts_);
+  outcome.predicted = predicted_class(activity_);
   if (epoch == 0) sums.add(raster_, activity_);
 }
 
@@ -73,8 +76,10 @@ void Shard::run(const Course& course, const Batch& batch, std::size_t number, st
   const auto [first, last] = part_of(size, number, shards);
   if (batch.training()) {
     for (LayerParameters& layer : gradients) {
-      std::fill(layer.weights.begin(), layer.weights.end(), 0.0F);
-      std::fill(layer.thresholds.begin(), layer.thresholds.end(), 0.0F);
+      for (const ParameterTensor& tensor : parameter_tensors) {
+        std::vector<float>& values = layer.*tensor.values;
+        std::fill(values.begin(), values.end(), 0.0F);
+      }
     }
   }
   sums.clear();

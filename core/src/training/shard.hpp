@@ -46,7 +46,6 @@ class Shard {
   EventStream augmented_;
   SpikeRaster raster_;
   Activity activity_;
-  std::vector<std::uint32_t> counts_;
 };
 
 }  // namespace rouse

@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "network/parameter_table.hpp"
 #include "rouse/error.hpp"
 #include "training/trainer_state.hpp"
 
@@ -65,8 +66,9 @@ void Trainer::State::train_batch(StepReport& report) {
   Parameters& gradients = shards.front().gradients;
   for (std::size_t k = 1; k < shards.size(); ++k) {
     for (std::size_t l = 0; l < gradients.size(); ++l) {
-      add(shards[k].gradients[l].weights, gradients[l].weights);
-      add(shards[k].gradients[l].thresholds, gradients[l].thresholds);
+      for (const ParameterTensor& tensor : parameter_tensors) {
+        add(shards[k].gradients[l].*tensor.values, gradients[l].*tensor.values);
+      }
     }
   }
   std::size_t i = batch.begin(course);

@@ -1,0 +1,27 @@
+// In place of rouse_cells, in programs that do without.
+#include <string>
+
+#include "cells/cells.hpp"
+#include "rouse/error.hpp"
+
+namespace rouse::cells {
+
+void require_linked(const NetworkSpec& spec) {
+  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+    if (!needed_by(spec.layers[l])) continue;
+    throw Error(ErrorCode::invalid_value,
+                "layers[" + std::to_string(l) +
+                    "] has recurrence, adaptation, trainable retentions, delays or dropout, which "
+                    "this module was built without; use the rouse command");
+  }
+}
+
+void validate(const LayerSpec&, const std::string&) {}
+
+// Not reached: a network asks require_linked() first.
+void initialise(const LayerSpec&, std::size_t, std::uint64_t, LayerParameters&) {}
+void parameters_changed(const LayerSpec&, LayerParameters&, LayerConstants&) {}
+void forward(const Layer&, const SpikeRaster&, Activity&) {}
+void backward(const Layer&, const SpikeRaster&, Activity&, LayerParameters&, std::vector<float>*) {}
+
+}  // namespace rouse::cells

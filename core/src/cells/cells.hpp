@@ -1,0 +1,53 @@
+// Layers that are more than feed-forward neurons with retentions in common: recurrent ones, those
+// that adapt, learn their retentions, or hear their inputs late or in part.
+//
+// What does this is the library rouse_cells. A program that links rouse_no_cells in its place is
+// smaller and refuses such networks; so does the page's first module.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "rouse/network.hpp"
+
+namespace rouse::cells {
+
+/// Whether a layer is one of these; all others go the shorter way of Network.
+bool needed_by(const LayerSpec& layer);
+
+/// Throws invalid_value, naming the layer, when the program was linked without them.
+void require_linked(const NetworkSpec& spec);
+
+/// A layer as its network gives it to the functions below.
+struct Layer {
+  std::size_t index;
+  const LayerSpec& spec;
+  bool fires;
+  const LayerParameters& parameters;
+  const LayerConstants& constants;
+  const std::vector<float>& weights;     ///< (inputs, neurons) as they are used
+  const std::vector<float>& thresholds;  ///< (neurons), infinite where none fires
+};
+
+/// Throws invalid_value for the fields that only these layers have; `where` begins their names.
+void validate(const LayerSpec& spec, const std::string& where);
+
+/// The parameters that only these layers have, before training; layer l of its network.
+void initialise(const LayerSpec& spec, std::size_t l, std::uint64_t seed,
+                LayerParameters& parameters);
+
+/// Clamps the parameters that only these layers have, and refreshes what follows from them.
+void parameters_changed(const LayerSpec& spec, LayerParameters& parameters,
+                        LayerConstants& constants);
+
+/// One sample through the layer, whose input's spikes are `from`.
+void forward(const Layer& layer, const SpikeRaster& from, Activity& activity);
+
+/// From spike_gradients back to the parameters' gradients, to which it adds, and, where `below` is
+/// not null, to the input's spike gradients (T, inputs), to which it adds, too.
+void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
+              LayerParameters& gradients, std::vector<float>* below);
+
+}  // namespace rouse::cells

@@ -1,0 +1,11 @@
+#include "cells/cells.hpp"
+
+namespace rouse::cells {
+
+bool needed_by(const LayerSpec& layer) {
+  return layer.recurrence != Recurrence::none || layer.adaptation.kind != AdaptationKind::none ||
+         layer.retentions != RetentionMode::fixed || layer.maximum_delay > 0 ||
+         layer.dropout > 0.0F;
+}
+
+}  // namespace rouse::cells
