@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { constants } from './constants';
-import { preloadPage } from './preload_page';
+import { preload } from './preload';
 import { serviceWorker } from './service_worker';
 import { singleFile } from './single_file';
 
@@ -10,7 +10,7 @@ export default defineConfig({
   define: constants,
   root: import.meta.dirname,
   base: './',
-  plugins: [singleFile(), preloadPage(), serviceWorker()],
+  plugins: [singleFile(), preload(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -18,8 +18,8 @@ export default defineConfig({
     // The page's policy forbids data: addresses for fonts and modules.
     assetsInlineLimit: 0,
     sourcemap: true,
-    // Browsers with WebAssembly SIMD know it.
-    modulePreload: { polyfill: false },
+    // See preload().
+    modulePreload: false,
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
@@ -34,11 +34,9 @@ export default defineConfig({
         // What the laboratory shares with lessons and dialogs, in one file instead of ten.
         codeSplitting: {
           groups: [
-            // The page begins with it: it must not have to wait for more.
-            { name: 'fetch', test: /vite\/preload-helper/ },
             {
               name: 'common',
-              test: /src\/(views\/(view|axes|canvas-view)|focus|layer_figures|specification|shown|options|state|fields)\.ts$/,
+              test: /src\/(views\/(view|axes|canvas-view)|focus|layer_figures|specification|shown|options|state|fields|theme|language_menu|views\/info-tip)\.ts$/,
             },
           ],
         },

@@ -27,7 +27,7 @@ test('a lesson loads no laboratory before it needs one', async ({ open, served }
   const total = [...served.values()].reduce((sum, body) => sum + gzipSync(body).length, 0);
   console.log(`${kilobytes(total)} KB gzipped for the first lesson`);
   const laboratory = () =>
-    [...served.keys()].filter((path) => /rouse(-lab)?-[^-]*\.(js|wasm)$/.test(path));
+    [...served.keys()].filter((path) => /rouse(-lab)?-[\w-]{8}\.(js|wasm)$/.test(path));
   expect(laboratory()).toEqual([]);
   expect(total).toBeLessThanOrEqual(120_000);
   await page.getByRole('link', { name: 'Rousing dead neurons' }).first().click();
