@@ -16,7 +16,8 @@ const pages = [
   { name: 'step', hash: 'per_class=20&zoom=step' },
 ];
 
-const samples = (page) =>
+/** Optimiser steps of both networks so far, and when that was. */
+const progress = (page) =>
   page.evaluate(() => {
     const { a, b } = document.querySelector('rouse-lab').state;
     return { steps: a.optimiserSteps + b.optimiserSteps, at: performance.now() };
@@ -35,9 +36,9 @@ async function measure(open, { hash, hidden }) {
   if (hidden) await page.evaluate(() => window.hideTab(true));
   await page.waitForTimeout(1000);
   const frames = await traceFrames(page);
-  const begin = await samples(page);
+  const begin = await progress(page);
   await page.waitForTimeout(seconds * 1000);
-  const end = await samples(page);
+  const end = await progress(page);
   const times = await frames();
   await page.close();
   return { speed: (1000 * (end.steps - begin.steps)) / (end.at - begin.at), times };

@@ -86,7 +86,8 @@ export async function traceFrames(page) {
   const session = await page.context().newCDPSession(page);
   const begun = [];
   session.on('Tracing.dataCollected', ({ value }) => {
-    begun.push(...value.filter(({ name }) => name === 'BeginMainThreadFrame').map(({ ts }) => ts / 1000));
+    const frames = value.filter(({ name }) => name === 'BeginMainThreadFrame');
+    begun.push(...frames.map(({ ts }) => ts / 1000));
   });
   await session.send('Tracing.start', {
     traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline.frame'] },

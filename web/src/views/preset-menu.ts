@@ -264,7 +264,7 @@ export class PresetMenu extends View {
     </div>`;
   }
 
-  /** A preset is an experiment of its own: a run that has begun gives way to it, and plays if it played. */
+  /** A preset is an experiment of its own: a run gives way to it, which plays if that one played. */
   async #choose(preset: Preset): Promise<void> {
     const { lab, store } = this.page;
     const played = lab.running || lab.waiting;
