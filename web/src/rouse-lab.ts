@@ -243,6 +243,10 @@ export class RouseLab extends LitElement {
       lab.on('run', () => this.#playInSight()),
       lab.on('run', () => this.#playRecording()),
       lab.on('progress', () => this.#playRecording()),
+      page.playback.on('time', () => {
+        // Whoever has moved it himself wants it as he left it.
+        if (this.#visible && page.playback.timeUs > 0) this.#resumePlayback = false;
+      }),
       report(lab, (type, detail) => this.#tell(type, detail)),
       () => lab.close(),
       () => page.playback.pause(),
