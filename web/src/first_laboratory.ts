@@ -4,6 +4,7 @@
  */
 import { createDataClient, createNetworkClient } from 'rouse-snn';
 import { readAddress } from './address';
+import { bringsFiles, loadDrop } from './dropped_entries';
 import { Lab } from './lab';
 import { Store } from './state';
 
@@ -13,6 +14,7 @@ export interface Laboratory {
 }
 
 let begun: Laboratory | null = null;
+const untilTaken = new AbortController();
 
 /** Of the settings in `store`, with workers of its own. */
 export function beginLaboratory(store: Store): Laboratory {
@@ -21,16 +23,21 @@ export function beginLaboratory(store: Store): Laboratory {
   return { store, lab };
 }
 
-/** Of the settings in the page's address. */
+/** Of the settings in the page's address. Files may be dropped on it before its views are there. */
 export function beginPage(): void {
   const store = new Store();
   store.set(readAddress(location.hash).settings);
-  begun = beginLaboratory(store);
+  const laboratory = beginLaboratory(store);
+  begun = laboratory;
+  const { signal } = untilTaken;
+  window.addEventListener('dragover', bringsFiles, { signal });
+  window.addEventListener('drop', (event) => void loadDrop(event, laboratory.lab), { signal });
 }
 
-/** For the element that is the page: what was begun for it, once. */
+/** For the element that is the page, which listens from now on: what was begun for it, once. */
 export function takeBegun(): Laboratory | null {
-  const taken = begun;
+  const laboratory = begun;
   begun = null;
-  return taken;
+  untilTaken.abort();
+  return laboratory;
 }

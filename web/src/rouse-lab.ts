@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { SourceFile } from 'rouse-snn';
 import type { Arm, RouseEpoch, RouseEvents, RouseSettings, RouseState } from '../public/rouse-lab';
 import { type Address, followAddress } from './address';
-import { entriesOfDrop } from './dropped_entries';
+import { bringsFiles, loadDrop } from './dropped_entries';
 import { report, stateOf } from './embed/report';
 import type { Experiment } from './experiment';
 import { beginLaboratory, takeBegun } from './first_laboratory';
@@ -333,7 +333,7 @@ export class RouseLab extends LitElement {
     });
     on<DragEvent>(drops, 'dragover', (event) => this.#drag(event));
     on<DragEvent>(drops, 'dragleave', (event) => this.#leave(event));
-    on<DragEvent>(drops, 'drop', (event) => void this.#drop(event));
+    on<DragEvent>(drops, 'drop', (event) => this.#drop(event));
   }
 
   /** Whether it stands in a box of somebody else's page, instead of being the page. */
@@ -697,9 +697,7 @@ export class RouseLab extends LitElement {
   }
 
   #drag(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.dragging = true;
+    if (bringsFiles(event)) this.dragging = true;
   }
 
   #leave(event: DragEvent): void {
@@ -707,19 +705,9 @@ export class RouseLab extends LitElement {
     if (event.relatedTarget === null) this.dragging = false;
   }
 
-  async #drop(event: DragEvent): Promise<void> {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
+  #drop(event: DragEvent): void {
     this.dragging = false;
-    const lab = this.#page?.lab;
-    try {
-      const entries = entriesOfDrop(event.dataTransfer);
-      const { filesOfEntries } = await import('./dropped_files');
-      const { files, name } = await filesOfEntries(entries);
-      await lab?.loadFiles(files, name);
-    } catch (error) {
-      lab?.shelf.complain(error);
-    }
+    if (this.#page) void loadDrop(event, this.#page.lab);
   }
 
   #speakState({ lab, language }: Page): void {

@@ -139,6 +139,25 @@ test('classes and samples per class are selected from own files too', async ({ o
   await waitForSource(lab, '6 to train');
 });
 
+test('a tree dropped before the views are there is read', async ({ open, address }) => {
+  const lab = await open({ hash: 'hidden=32' });
+  await lab.waitForState(/^Ready/);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await lab.page.route(/\/page-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await lab.page.reload();
+  expect(await lab.page.locator('rouse-lab:defined').count()).toBe(0);
+  await lab.drop(join(folder, 'tree'));
+  release();
+  await waitForSource(lab, 'tree', '18 to train, 6 to test');
+  expect(lab.page.url()).toContain(address);
+});
+
 test('bad files are refused where they were dropped, and training goes on', async ({ open }) => {
   const lab = await open({ hash: small });
   await lab.play();
