@@ -1,4 +1,5 @@
 /** Named starting points. Each lists what differs from the defaults in `state.ts`. */
+import type { Lab } from './lab';
 import { defaultSettings, fields, type SettingName, type Settings, sameSetting } from './state';
 
 export type PresetId =
@@ -143,6 +144,15 @@ const decided = (Object.keys(fields) as SettingName[]).filter((name) => {
 export function changesFor(preset: Preset): Partial<Settings> {
   const target: Settings = { ...defaultSettings(), ...preset.settings };
   return Object.fromEntries(decided.map((name) => [name, target[name]])) as Partial<Settings>;
+}
+
+/** A preset is an experiment of its own: a run gives way to it, which plays if that one played. */
+export async function choosePreset(preset: Preset, lab: Lab): Promise<void> {
+  const played = lab.running || lab.waiting;
+  lab.store.set(changesFor(preset));
+  if (lab.pendingSettings.length === 0) return;
+  await lab.reset();
+  if (played) lab.play();
 }
 
 /** The preset that the settings are at, or undefined for settings of one's own. */

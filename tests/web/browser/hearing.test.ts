@@ -168,6 +168,25 @@ describe('a pack of spoken words', () => {
     expect(await says(lab.page)).toMatch(/ON and/);
   });
 
+  test('offers the preset that suits it, and explains its bins by what a cochlea hears', async ({
+    open,
+  }) => {
+    const lab = await open({ hash: data('words') });
+    await waitForWords(lab);
+    const suggestion = lab.page.locator('[data-test=suggestion]');
+    await suggestion.getByRole('button').click();
+    await expect.poll(() => lab.page.url()).toContain('hidden=200,200&threshold=10');
+    await expect.poll(() => suggestion.count()).toBe(0);
+    await lab.waitForState(/^Ready/);
+    await lab.button('What is this: Time bins?').click();
+    await lab.page.locator('button:visible', { hasText: 'More' }).click();
+    await lab.page.getByText('An event is a channel and a moment.').waitFor();
+    await lab.field('Initial threshold').fill('9');
+    await lab.field('Initial threshold').press('Enter');
+    await expect.poll(() => lab.page.url()).toContain('threshold=9');
+    expect(await suggestion.count()).toBe(0);
+  });
+
   test('says why nothing can be drawn', async ({ open }) => {
     const lab = await open({ hash: `${quick}&${data('words')}&part=drawn` });
     await lab.page.getByText('This data comes from a cochlea').waitFor();

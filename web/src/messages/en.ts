@@ -24,7 +24,7 @@ const settings: Record<SettingName, SettingText> = {
     label: 'Data',
     says: 'Where the data comes from: the address of a pack, or nothing for built-in digits.',
   },
-  classes: { label: 'Classes', says: 'Which digits the networks are to tell apart.' },
+  classes: { label: 'Classes', says: 'Which classes the networks are to tell apart.' },
   perClass: {
     label: 'Samples per class',
     says: 'How many recordings of each digit are used: fewer make an epoch shorter.',

@@ -109,6 +109,8 @@ export const en = {
     tip: html`A cochlea splits sound into channels, from the highest tones (channel 0) to the
       deepest. A channel sends events as long as it hears its tone. You see the word ten times
       slower.`,
+    suits: (preset: string) => `The preset “${preset}” suits these recordings better.`,
+    choose: 'Use it',
     channel: 'Channel',
     noDrawing:
       'This data comes from a cochlea, which cannot see. Load N-MNIST or the built-in digits to draw.',

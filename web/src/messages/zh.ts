@@ -10,7 +10,7 @@ import type { LessonMessages } from './en_lessons';
 
 const settings: Messages['settings'] = {
   data: { label: '数据', says: '数据从哪里来：数据包的地址；留空则用内置数字。' },
-  classes: { label: '类别', says: '网络要区分哪些数字。' },
+  classes: { label: '类别', says: '网络要区分哪些类别。' },
   perClass: { label: '每类样本数', says: '每个数字使用多少段记录：越少，一轮训练越快。' },
   hidden: { label: '隐藏层大小', says: '每个隐藏层的神经元数：“512”是一层，“500, 500”是两层。' },
   threshold: {
@@ -436,6 +436,8 @@ export const zhLater: LaterMessages = {
   },
   hearing: {
     tip: html`耳蜗把声音分成许多通道，从最高的音（通道 0）到最低的音。通道听到自己的音时就发出事件。您看到的是放慢十倍的一个词。`,
+    suits: (preset) => `预设“${preset}”更适合这些记录。`,
+    choose: '使用它',
     channel: '通道',
     noDrawing: '这些数据来自耳蜗，它看不见图画。要画数字，请载入 N-MNIST 或内置数字。',
     channelIs: (channel) => `通道 ${channel}`,

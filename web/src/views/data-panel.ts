@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Part } from '../data_shelf';
 import { areWords, milliseconds } from '../format';
 import { icons } from '../icons';
+import { choosePreset, presetOf, presets } from '../presets';
 import { isCochlea } from '../specification';
 import { chips } from '../styles/chips';
 import { shared } from '../styles/shared';
@@ -458,6 +459,7 @@ export class DataPanel extends View {
           <b>${shelf.prepared?.about?.name || (own ? shelf.sourceName : text.builtin)}</b><br />
           <span class="muted">${this.#summary()}</span>${this.#about()}
         </p>
+        ${this.#suggestion()}
         ${
           unlabelled > 0
             ? html`<p class="small muted" data-test="unlabelled">
@@ -577,6 +579,20 @@ export class DataPanel extends View {
     </span>`;
   }
 
+  /** Of the preset for what a cochlea heard, while another one is chosen: those are for a camera's. */
+  #suggestion(): TemplateResult | typeof nothing {
+    const { lab, store } = this.page;
+    const current = presetOf(store.settings)?.id;
+    const preset = presets.find(({ id }) => id === 'shd');
+    if (!preset || !current || current === 'shd' || !this.#hears || !this.laterReady)
+      return nothing;
+    const { label } = this.text.presets.shd;
+    return html`<div class="line" data-test="suggestion">
+      <p class="small">${this.later.hearing.suits(label)}</p>
+      <button @click=${() => void choosePreset(preset, lab)}>${this.later.hearing.choose}</button>
+    </div>`;
+  }
+
   /** What is being read, how much of it, and how long it will take. */
   #reading(): string {
     const { progress, reading, readingSince } = this.page.lab.shelf;
@@ -597,7 +613,12 @@ export class DataPanel extends View {
     const on = (c: number) => chosen.length === 0 || chosen.includes(c);
     return html`
       <fieldset data-part="classes">
-        <legend>${this.text.data.classes}</legend>
+        <legend>
+          ${this.text.data.classes}
+          <rouse-tip .page=${this.page} about=${this.text.data.classes}>
+            ${this.text.settings.classes.says}
+          </rouse-tip>
+        </legend>
         <div class="chips ${areWords(names) ? 'words' : ''}">
           ${names.map(
             (name, c) => html`<button

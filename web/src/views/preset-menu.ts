@@ -3,7 +3,7 @@ import { css, html, svg, type TemplateResult } from 'lit';
 import { percent } from '../format';
 import { icons } from '../icons';
 import runs from '../preset_runs.json';
-import { changesFor, type Preset, type PresetGroup, presetOf, presets } from '../presets';
+import { choosePreset, type Preset, type PresetGroup, presetOf, presets } from '../presets';
 import { shared } from '../styles/shared';
 import { View } from './view';
 
@@ -248,7 +248,7 @@ export class PresetMenu extends View {
       role="option"
       tabindex="-1"
       aria-selected=${selected}
-      @click=${() => void this.#choose(preset)}
+      @click=${() => this.#choose(preset)}
     >
       ${thumbnail(a, b)}
       <div>
@@ -264,15 +264,9 @@ export class PresetMenu extends View {
     </div>`;
   }
 
-  /** A preset is an experiment of its own: a run gives way to it, which plays if that one played. */
-  async #choose(preset: Preset): Promise<void> {
-    const { lab, store } = this.page;
-    const played = lab.running || lab.waiting;
+  #choose(preset: Preset): void {
     this.#menu?.hidePopover();
-    store.set(changesFor(preset));
-    if (lab.pendingSettings.length === 0) return;
-    await lab.reset();
-    if (played) lab.play();
+    void choosePreset(preset, this.page.lab);
   }
 
   #key(event: KeyboardEvent): void {
@@ -287,7 +281,7 @@ export class PresetMenu extends View {
     };
     const preset = presets[at];
     const target = moves[event.key] ?? beginningWith(event.key, options, at);
-    if ((event.key === 'Enter' || event.key === ' ') && preset) void this.#choose(preset);
+    if ((event.key === 'Enter' || event.key === ' ') && preset) this.#choose(preset);
     else if (target >= 0) options[target]?.focus();
     else return;
     // Else it were a key of the page, too.

@@ -1,7 +1,8 @@
 /** One setting as a labelled input; a wrong text is explained below it and not taken. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { topicOfSetting } from '../explanations/topics';
+import { type Topic, topicOfSetting } from '../explanations/topics';
 import { FieldError, type Remedy } from '../fields';
+import { isCochlea } from '../specification';
 import { fieldOf, type SettingName, type Settings } from '../state';
 import { shared } from '../styles/shared';
 import './info-tip';
@@ -123,12 +124,19 @@ export class SettingInput extends View {
     return text.replace(/[,;]/g, '$& ');
   }
 
+  /** A cochlea's events are others than a camera's. */
+  get #topic(): Topic | '' {
+    const topic = topicOfSetting[this.name] ?? '';
+    const { prepared } = this.page.lab.shelf;
+    return topic === 'events' && isCochlea(prepared?.train.shape) ? 'hearing' : topic;
+  }
+
   override render(): TemplateResult {
     const { label, short = label, says } = this.text.settings[this.name];
     return html`
       <div class="label">
         <label for="input">${short}</label>
-        <rouse-tip .page=${this.page} about=${label} topic=${topicOfSetting[this.name] ?? ''}>
+        <rouse-tip .page=${this.page} about=${label} topic=${this.#topic}>
           ${says}
         </rouse-tip>
       </div>
