@@ -13,7 +13,7 @@ test.for(Object.entries(sizes))(
     await lab.waitForState(/^Ready/);
     expect(await misfits(lab.page)).toEqual([]);
     await lab.button('Step one epoch').click();
-    await lab.waitForState(/^Paused, epoch 1, testing/);
+    await lab.waitForState(/^Paused, epoch 1, done/);
     await lab.button('Advanced').click();
     for (const colorScheme of ['light', 'dark'] as const) {
       await lab.page.emulateMedia({ colorScheme });
@@ -86,7 +86,7 @@ describe('with the keyboard alone', () => {
     await keyboard.press('b');
     await lab.waitForState(/^Paused/);
     await keyboard.press('e');
-    await lab.waitForState(/^Paused, epoch 1, testing/);
+    await lab.waitForState(/^Paused, epoch 1, done/);
     await keyboard.press('Space');
     await lab.waitForEpoch(3);
     await keyboard.press('k');

@@ -192,5 +192,5 @@ test('data that is dropped while training waits for a reset', async ({ open }) =
   await lab.button('Apply and reset').click();
   await lab.waitForState(/^Ready/);
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
 });

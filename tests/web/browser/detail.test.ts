@@ -111,7 +111,7 @@ describe('at every depth nothing sticks out, and axe finds nothing', () => {
     const lab = await open({ ...size, hash: `${small}&zoom=${zoom}`, script: axe.source });
     await lab.waitForState(/^Ready/);
     await lab.button('Step one epoch').click();
-    await lab.waitForState(/^Paused, epoch 1, testing/);
+    await lab.waitForState(/^Paused, epoch 1, done/);
     await lab.page.locator(`rouse-${zoom}-detail`).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await lab.page.emulateMedia({ colorScheme });

@@ -28,7 +28,7 @@ async function trained(lab: LabPage, epochs: number): Promise<void> {
   await lab.waitForState(/^Ready/);
   for (let epoch = 1; epoch <= epochs; epoch++) {
     await lab.button('Step one epoch').click();
-    await lab.waitForState(new RegExp(`^Paused, epoch ${epoch}, testing`));
+    await lab.waitForState(new RegExp(`^Paused, epoch ${epoch}, done`));
   }
 }
 

@@ -134,7 +134,7 @@ describe('a pack of spoken words', () => {
       const lab = await open({ hash });
       await waitForWords(lab);
       await lab.button('Step one epoch').click();
-      await lab.waitForState(/^Paused, epoch 1, testing/);
+      await lab.waitForState(/^Paused, epoch 1, done/);
       models.push(await modelOf(lab.page));
       if (again) continue;
       await lab.button('Export').click();

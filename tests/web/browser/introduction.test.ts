@@ -33,7 +33,7 @@ test('comes on the first visit only, and the page can be used meanwhile', async 
   const { page } = lab;
   await note(page, titles[0]).waitFor();
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   for (const title of titles.slice(1)) {
     await press(page, 'Next');
     await note(page, title).waitFor();

@@ -116,7 +116,7 @@ test('what is removed while it is in use stays loaded, and is gone after a reloa
   await list(lab.page).waitFor({ state: 'detached' });
   await lab.waitForState(/^Ready/);
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   await reload(lab);
   await lab.page.waitForTimeout(1000);
   expect(await list(lab.page).count()).toBe(0);
@@ -226,7 +226,7 @@ test('without room the data is used all the same, and a sentence says so', async
   await waitForSource(lab, 'Sixty digits');
   await list(lab.page).getByText('There is no room to keep this data').waitFor();
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   expect(await lab.alert('data').count()).toBe(0);
   expect(await list(lab.page).locator('details').count()).toBe(0);
 });

@@ -10,14 +10,14 @@ test('works offline after the first visit', async ({ address, browser, served })
   await lab.waitForState(/^Ready/);
   expect([...served.keys()]).not.toContain('service-worker.js');
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await context.setOffline(true);
   served.clear();
   await page.reload();
   await lab.waitForState(/^Ready/);
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   await lab.page.getByRole('combobox', { name: 'Language' }).selectOption('zh');
   await expect.poll(() => page.locator('html').getAttribute('lang'), patience).toBe('zh');
   // Chromium looks for a newer one in the background, even so.

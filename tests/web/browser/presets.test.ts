@@ -32,7 +32,7 @@ test('the runs that it shows are what the page does', async ({ open }) => {
   await expect.poll(() => lab.field('Hidden sizes').inputValue()).toBe('64');
   await lab.waitForState(/^Ready/);
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   for (const arm of ['a', 'b'] as const) {
     await lab.waitForAccuracy(arm, 0);
     expect(await lab.accuracy(arm)).toBe(

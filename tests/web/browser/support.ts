@@ -176,7 +176,7 @@ export class LabPage {
     return this.page.locator(`section.${part} [role=alert]:visible`);
   }
 
-  /** "Ready", "Training, epoch 2, batch 3 of 32", "Paused, epoch 2, testing". */
+  /** "Ready", "Training, epoch 2, batch 3 of 32", "Paused, epoch 2, done". */
   async state(): Promise<string> {
     return ((await this.page.locator('[data-test=state]').textContent()) ?? '').trim();
   }

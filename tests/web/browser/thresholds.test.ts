@@ -91,7 +91,7 @@ test('a run that has begun goes on, and begins anew when it is told to', async (
   const lab = await open({ ...desk, hash: small });
   await edit(lab);
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   await slider(lab, 'Lowest threshold').press('PageUp');
   expect(await now(lab, 'Lowest threshold')).toBeGreaterThan(0.05);
   expect(await lab.state()).toMatch(/^Paused, epoch 1/);
@@ -113,7 +113,7 @@ test('each layer has a threshold of its own, and B one per layer', async ({ open
   await lab.page.getByLabel('B’s thresholds', { exact: true }).selectOption('per_layer');
   expect(lab.page.url()).toContain('threshold_mode=per_layer');
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   await lab.page.getByLabel('Each layer its own').uncheck();
   expect(lab.page.url()).not.toContain('threshold=');
 });

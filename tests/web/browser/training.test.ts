@@ -136,9 +136,9 @@ test('steps go one batch or to the end of the epoch, then rest', async ({ open }
     await expect.poll(() => history.getAttribute('aria-label')).toContain(`in ${steps}.`);
   }
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 1, testing/);
+  await lab.waitForState(/^Paused, epoch 1, done/);
   await lab.button('Step one epoch').click();
-  await lab.waitForState(/^Paused, epoch 2, testing/);
+  await lab.waitForState(/^Paused, epoch 2, done/);
 });
 
 test('reset forgets the run and the same seed gives the same one again', async ({ open }) => {
@@ -146,7 +146,7 @@ test('reset forgets the run and the same seed gives the same one again', async (
   const trained = async () => {
     for (let epoch = 1; epoch <= 2; epoch++) {
       await lab.button('Step one epoch').click();
-      await lab.waitForState(new RegExp(`^Paused, epoch ${epoch}, testing`));
+      await lab.waitForState(new RegExp(`^Paused, epoch ${epoch}, done`));
     }
     return lab.page
       .locator('rouse-line-chart [role=img]')

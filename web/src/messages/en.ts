@@ -345,6 +345,7 @@ export const en = {
     testingUntrained: 'Testing the untrained networks',
     ready: 'Ready',
     testing: 'testing',
+    epochDone: 'done',
     batchOf: (batch: number, batches: number) => `batch ${batch} of ${batches}`,
     at: (running: boolean, epoch: number, where: string) =>
       `${running ? 'Training' : 'Paused'}, epoch ${epoch}, ${where}`,

@@ -194,7 +194,7 @@ export const zh: Messages = {
     part: '数据的哪一部分',
     parts: { test: '测试', train: '训练', unlabelled: '文件' },
     draw: '手写',
-    place: (shown, size) => `第 ${count(shown)} 个，共 ${count(size)} 个`,
+    place: (shown, size) => `${count(shown)} / ${count(size)}`,
     previous: '上一个样本',
     next: '下一个样本',
     builtin: '内置数字',
@@ -337,6 +337,7 @@ export const zh: Messages = {
     testingUntrained: '正在测试未训练的网络',
     ready: '就绪',
     testing: '测试中',
+    epochDone: '已完成',
     batchOf: (batch, batches) => `第 ${batch} 批，共 ${batches} 批`,
     at: (running, epoch, where) => `${running ? '训练中' : '已暂停'}，第 ${epoch} 轮，${where}`,
     toGo: (seconds: number) =>

@@ -375,8 +375,9 @@ export class TransportBar extends View {
     const arm = lab.active.find(({ lastStep }) => lastStep !== null);
     const step = arm?.lastStep;
     if (!lab.begun || !arm || !step) return lab.running ? text.testingUntrained : text.ready;
-    const testing = step.phase === 'test';
-    const where = testing ? text.testing : text.batchOf(step.batch + 1, step.batches);
+    const testing =
+      step.phase === 'test' ? text.testing : text.batchOf(step.batch + 1, step.batches);
+    const where = arm.epoch === step.epoch && !lab.running ? text.epochDone : testing;
     const at = text.at(lab.running, step.epoch, where);
     const left = lab.running ? secondsToGo(step, arm.pace, lab.epochsAfterThis(arm)) : null;
     // What is over before it is read only flickers.
