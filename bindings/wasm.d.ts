@@ -17,3 +17,6 @@ declare module '*/wasm/rouse-pack.mjs' {
 declare module '*/wasm/rouse-camera.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }
+declare module '*/wasm/rouse-shd.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}

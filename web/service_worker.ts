@@ -4,8 +4,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Only for browsers without SIMD, for other people's pages, or for nobody but developers. */
-const notKept = /\.map$|\.d\.ts$|^rouse-lab\.js$|^embed[.-]|rouse-scalar|^service-worker\.js$/;
+/**
+ * Only for browsers without SIMD, for other people's pages, for nobody but developers, or larger than
+ * all the rest: libhdf5, for files that few have.
+ */
+const notKept =
+  /\.map$|\.d\.ts$|^rouse-lab\.js$|^embed[.-]|rouse-scalar|shd_worker|^service-worker\.js$/;
 
 /** Every file that the page may ask for, with its hash; those in assets/ have it in their names. */
 function filesIn(folder: string): Record<string, string> {

@@ -4,6 +4,7 @@ import { errorFor, NoRecordingsError } from './errors';
 import type { CollectorHandle, DatasetHandle, RouseModule } from './module';
 import { bytesOf, type Entry, entriesOf, partOf } from './recordings';
 import type { DataSource, PackAbout, SourceFile, Unlabelled } from './types';
+import { isHdf5 } from './unpacking';
 
 /** What is being read, and the share that is done, 0..1. */
 export type Progress = (what: string, share: number) => void;
@@ -47,6 +48,10 @@ export async function loadSource(
     source.kind === 'files'
       ? source.files
       : await (await import('./kept_data')).openKept(source.id);
+  if (files.length > 0 && files.every(({ path }) => isHdf5(path))) {
+    const { readShd } = await import('./shd_reader');
+    return { source, ...(await readShd(module, files, perClass, onProgress, signal)) };
+  }
   const pack = files.find(({ path }) => isPack(path));
   if (!pack) return readFiles(module, source, files, perClass, onProgress, signal);
   if (files.length > 1) {

@@ -294,7 +294,7 @@ export interface Unlabelled {
 export interface PreparedData {
   train: DatasetInfo;
   test: DatasetInfo;
-  /** Of data from a pack. */
+  /** Of data from a pack; of files in HDF5 `classNames` only. */
   about?: PackAbout;
   /**
    * The share of each class, 0..1, that was held out for testing; 0 where the source has test

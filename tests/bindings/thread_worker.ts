@@ -2,6 +2,12 @@
 import { DataServer } from '../../bindings/src/data_server';
 import { NetworkServer } from '../../bindings/src/network_server';
 import { expose } from '../../bindings/src/rpc';
+import { ShdServer } from '../../bindings/src/shd_server';
+
+function serverOf(name: string): object {
+  if (name === 'rouse data') return new DataServer();
+  return name === 'rouse shd' ? new ShdServer() : new NetworkServer();
+}
 
 export class ThreadWorker extends EventTarget {
   readonly #port: MessagePort;
@@ -10,7 +16,7 @@ export class ThreadWorker extends EventTarget {
     super();
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    expose(name === 'rouse data' ? new DataServer() : new NetworkServer(), port2);
+    expose(serverOf(name), port2);
     port1.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent('message', { data }));
     port2.start();
   }

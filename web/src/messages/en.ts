@@ -255,7 +255,7 @@ export const en = {
     readingLabel: 'Reading data',
     cancel: 'Cancel',
     cancelled: (what: string) => `Reading ${what} was cancelled.`,
-    dropOrChoose: 'Drop your own N-MNIST files or a pack anywhere, or choose:',
+    dropOrChoose: 'Drop your own N-MNIST or SHD files or a pack anywhere, or choose:',
     files: 'Files',
     folder: 'Folder',
     useBuiltin: 'Built-in',

@@ -473,7 +473,7 @@ export class DataPanel extends View {
           type="file"
           hidden
           multiple
-          accept=".zip,.bin,.bs2,.rouse"
+          accept=".zip,.bin,.bs2,.rouse,.h5,.hdf5,.gz"
           @change=${this.#chosen}
         />
         <input id="folder" type="file" hidden webkitdirectory @change=${this.#chosen} />

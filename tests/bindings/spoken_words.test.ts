@@ -1,0 +1,215 @@
+/** Spoken words in the HDF5 files of SHD and SSC, read as a page reads them. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { DataServer } from '../../bindings/src/data_server';
+import { RouseError } from '../../bindings/src/errors';
+import { type Table, type Tables, words, writeHdf5 } from '../command/words';
+import { ThreadWorker } from './thread_worker';
+
+const repeated = (each: number) => Array.from({ length: 20 * each }, (_, i) => (i * 7) % 20);
+const training = words(repeated(4));
+let folder = '';
+type Bytes = Uint8Array<ArrayBufferLike>;
+const bytes: Record<'train' | 'test', Bytes> = { train: new Uint8Array(), test: new Uint8Array() };
+
+function written(tables: Tables): Uint8Array {
+  const path = join(folder, 'x.h5');
+  writeHdf5(path, tables);
+  return Uint8Array.from(readFileSync(path));
+}
+
+const source = (files: Record<string, Uint8Array>) => ({
+  kind: 'files' as const,
+  files: Object.entries(files).map(([path, content]) => ({
+    path,
+    file: new Blob([content as Uint8Array<ArrayBuffer>]),
+  })),
+});
+
+/** The error's code and message, or that there was none. */
+async function refusal(files: Record<string, Uint8Array>): Promise<string> {
+  try {
+    await new DataServer().load(source(files));
+    return 'loaded';
+  } catch (error) {
+    return error instanceof RouseError ? `${error.code}: ${error.message}` : `untyped: ${error}`;
+  }
+}
+
+beforeAll(() => {
+  vi.stubGlobal('Worker', ThreadWorker);
+  folder = mkdtempSync(join(tmpdir(), 'rouse-words-'));
+  bytes.train = written(training);
+  bytes.test = written(words(repeated(2)));
+});
+
+afterAll(() => {
+  vi.unstubAllGlobals();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('spoken words in HDF5', () => {
+  test('are loaded as they are, gzipped and zipped, and known by their names', async () => {
+    const data = new DataServer();
+    const shares: number[] = [];
+    const prepared = await data.load(
+      source({ 'x/shd_train.h5': bytes.train, 'x/shd_test.h5.gz': gzipSync(bytes.test) }),
+      {},
+      (_, share) => shares.push(share),
+    );
+    expect(prepared.train.labels).toHaveLength(80);
+    expect(prepared.test.labels).toHaveLength(40);
+    expect(prepared.heldOut).toBe(0);
+    expect(prepared.train.shape).toEqual({ width: 700, height: 1, polarities: 1 });
+    expect(prepared.about?.classNames.slice(0, 3)).toEqual(['zero', 'one', 'two']);
+    expect(Math.max(...shares)).toBeGreaterThan(0.5);
+    const { times, channels, label } = data.recording('train', 1);
+    expect(label).toBe(7);
+    expect([...channels.slice(0, 3)]).toEqual([245, 246, 247]);
+    // Half-precision floats.
+    expect([...times.slice(0, 4)]).toEqual([0, 25_000, 50_000, 75_000].map(asHalf));
+
+    const zipped = zipSync({ 'readme.txt': new Uint8Array(3), 'shd_train.h5': bytes.train });
+    const again = await data.load(source({ 'shd_train.h5.zip': zipped }));
+    expect(again.train.labels.length + again.test.labels.length).toBe(80);
+    expect(again.heldOut).toBe(0.2);
+  });
+
+  test('are read only as far as they are wanted', async () => {
+    const prepared = await new DataServer().load(source({ 'train.h5': bytes.train }), {
+      perClass: 2,
+      testShare: 0.5,
+    });
+    expect(prepared.train.labels).toHaveLength(20);
+    expect(prepared.test.labels).toHaveLength(20);
+  });
+
+  test('are numbers and names of any size', async () => {
+    const names = Array.from({ length: 21 }, (_, i) => `word ${i}`);
+    const file = written({
+      '/labels': { type: 'i64', values: [20, 1, 0] },
+      '/spikes/times': { type: 'f32', lists: [[0.5, 0.25], [], [1]] },
+      '/spikes/units': { type: 'u8', lists: [[3, 4], [], [255]] },
+      '/extra/keys': { type: 'text', values: names },
+    });
+    const data = new DataServer();
+    const both = source({ 'ssc_train.h5': file, 'ssc_test.h5': file });
+    const prepared = await data.load(both);
+    expect(prepared.about?.classNames).toEqual(names);
+    expect([...prepared.train.labels]).toEqual([20, 1, 0]);
+    expect([...data.recording('train', 0).times]).toEqual([250_000, 500_000]);
+    expect([...data.recording('train', 0).channels]).toEqual([4, 3]);
+  });
+
+  test('can be stopped, and what was loaded stays', async () => {
+    const data = new DataServer();
+    await data.load(source({ 'train.h5': bytes.train }));
+    const stopped = data.load(source({ 'test.h5': bytes.test }), {}, () => data.cancel());
+    await expect(stopped).rejects.toThrow('test.h5 was cancelled');
+    expect(data.recording('train', 0).name).toContain('train.h5');
+  });
+});
+
+describe('a file that is wrong is refused with its name', { timeout: 60_000 }, () => {
+  const changed = (path: string, table: Table) =>
+    refusal({ 'wrong.h5': written({ ...training, [path]: table }) });
+  const small = (times: unknown[], units: unknown[], labels: unknown[] = [3]) =>
+    refusal({
+      'wrong.h5': written({
+        '/labels': { type: 'i64', values: labels },
+        '/spikes/times': { type: 'f32', lists: [times] },
+        '/spikes/units': { type: 'i64', lists: [units] },
+      }),
+    });
+
+  test('for spikes that cannot be', async () => {
+    const [at, format] = ['wrong.h5, recording 0', 'bad_format'];
+    expect(await small([0.1, 0.2], [5, 700])).toContain(`${format}: ${at}, spike 1: unit 700`);
+    expect(await small([0.1, 0.2], [5, -1])).toContain(`${format}: ${at}, spike 1: unit`);
+    expect(await small([0.1, 0.2], [5, 2 ** 40])).toContain(`${format}: ${at}, spike 1: unit`);
+    expect(await small([0.1, -0.25], [5, 6])).toContain('its time is -0.25');
+    expect(await small(['nan'], [5])).toContain('its time is nan');
+    expect(await small(['inf'], [5])).toContain('its time is inf');
+    expect(await small([0.1, 0.2], [5])).toContain('2 times, but 1 units');
+  });
+
+  test('for labels without names', async () => {
+    expect(await small([0.1], [5], [20])).toContain('class 20 has no name');
+    expect(await small([0.1], [5], [-1])).toContain('class -1 has no name');
+    expect(await changed('/extra/keys', { type: 'text', values: ['zero'] })).toContain(
+      '/extra/keys names classes 0 to 0',
+    );
+  });
+
+  test('for another layout', async () => {
+    const other = { '/events': { type: 'u8', values: [1] } };
+    expect(await refusal({ 'o.h5': written(other) })).toContain(
+      'o.h5, /spikes/times: it is missing',
+    );
+    const { '/labels': _, ...unlabelled } = training;
+    expect(await refusal({ 'o.h5': written(unlabelled) })).toContain('/labels: it is missing');
+    expect(await changed('/spikes/units', { type: 'f32', lists: [[1]] })).toContain('another type');
+    expect(await changed('/spikes/times', { type: 'f32', values: [1] })).toContain('another type');
+    expect(await changed('/labels', { type: 'f32', values: [1] })).toContain('whole numbers');
+    expect(await changed('/labels', { type: 'u8', values: [1] })).toContain('it has 1 rows');
+    expect(await changed('/extra/keys', { type: 'u8', values: [1] })).toContain('list of 1 to');
+    expect(await changed('/extra/speaker', { type: 'u8', values: [1] })).toContain('1 rows');
+  });
+
+  test('for more rows than there can be', async () => {
+    const rows = 4_000_000_000;
+    expect(await changed('/labels', { type: 'u8', rows })).toContain(`claims ${rows} rows`);
+    expect(await changed('/spikes/times', { type: 'f16', lists: true, rows })).toContain('claims');
+  });
+
+  test('for no HDF5, half of one, and several at once', async () => {
+    const { train, test: tested } = bytes;
+    for (const length of [0, 7, 100, train.length >> 1, train.length - 1]) {
+      expect(await refusal({ 'half.h5': train.subarray(0, length) })).toMatch(
+        /^bad_format: half\.h5.*(no HDF5 file|missing|cannot be read)/,
+      );
+    }
+    expect(await refusal({ 'a.h5': train, 'b.h5': tested })).toContain('a.h5, b.h5 are too many');
+    const ssc = written({
+      ...training,
+      '/extra/keys': { type: 'text', values: Array.from({ length: 20 }, (_, i) => `${i}`) },
+    });
+    expect(await refusal({ 'a.h5': train, 'a_test.h5': ssc })).toContain('names other classes');
+  });
+
+  test('for an archive that is damaged, cut short, or swells', async () => {
+    const packed = gzipSync(bytes.train);
+    const half = packed.subarray(0, packed.length >> 1);
+    expect(await refusal({ 'cut.h5.gz': half })).toMatch(/^bad_format: cut\.h5\.gz: .*cut/);
+    expect(await refusal({ 'no.h5.gz': new Uint8Array(9) })).toContain('bad_format: no.h5.gz');
+    expect(await refusal({ 'no.h5.zip': new Uint8Array(9) })).toContain('bad_format: no.h5.zip');
+    const two = zipSync({ 'a.h5': half, 'b.h5': half });
+    expect(await refusal({ 'two.h5.zip': two })).toContain('it holds 2 HDF5 files');
+    const zeros = new Uint8Array(100_000_000);
+    expect(await refusal({ 'bomb.h5.gz': gzipSync(zeros) })).toContain('100 times');
+    expect(await refusal({ 'bomb.h5.zip': zipSync({ 'a.h5': zeros }) })).toContain('100 times');
+  });
+
+  test('and none of many damaged ones does worse', async () => {
+    for (let i = 0; i < 40; i++) {
+      const damaged = Uint8Array.from(bytes.train);
+      for (let k = 0; k < 4; k++) {
+        damaged[(i * 7919 + k * 104_729) % damaged.length] = (i * 31 + k * 17) & 0xff;
+      }
+      expect(await refusal({ 'damaged.h5': damaged })).toMatch(
+        /^(loaded$|bad_format: damaged\.h5)/,
+      );
+    }
+  });
+});
+
+/** Microseconds as they come out of a half-precision float of seconds. */
+function asHalf(microseconds: number): number {
+  if (microseconds === 0) return 0;
+  const seconds = microseconds / 1e6;
+  const step = 2 ** (Math.floor(Math.log2(seconds)) - 10);
+  return Math.round(Math.round(seconds / step) * step * 1e6);
+}
