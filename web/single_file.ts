@@ -22,12 +22,14 @@ const handedOnly: Plugin = {
   },
 };
 
-/** The modules of one purpose, which few workers need, inside the workers' script. */
+/** The modules of one purpose, which few workers need, inside the workers' script or left out. */
 const inlineSmall: Plugin = {
   name: 'rouse-inline-small',
   enforce: 'pre',
   resolveId(source) {
-    if (source === './small_modules') return join(bindings, 'src/small_modules_inline.ts');
+    if (/^\.\/(small_modules|start_shd_worker)$/.test(source)) {
+      return join(bindings, `src/${source}_inline.ts`);
+    }
     return /^virtual:rouse-\w+-wasm$/.test(source) ? `\0${source}` : null;
   },
   async load(id) {

@@ -1,5 +1,6 @@
 /** SHD and SSC files through libhdf5: tables, and the spikes of one recording at a time. */
 import h5wasm, { type Metadata } from 'h5wasm';
+import { BlobBlocks } from './blob_blocks';
 import { errorFor, type RouseError } from './errors';
 
 /** What a file says of its recordings, apart from their spikes. */
@@ -215,6 +216,14 @@ export class Hdf5Recordings {
   }
 }
 
+/** A file of Emscripten's file system. */
+interface Node {
+  stream_ops: object;
+}
+
+/** Workers have it; the page's types do not know it. */
+declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
+
 /**
  * Gives libhdf5 a file; resolves to its path there. Where files can be read in pieces, nothing is read
  * yet; Node.js reads them whole.
@@ -222,11 +231,26 @@ export class Hdf5Recordings {
 async function mount({ FS }: Library, file: Blob): Promise<string> {
   const folder = `/${crypto.randomUUID()}`;
   const name = 'recordings.h5';
+  const path = `${folder}/${name}`;
   FS.mkdir(folder);
-  if ('FileReaderSync' in globalThis) {
-    FS.mount(FS.filesystems.WORKERFS, { blobs: [{ name, data: file }] }, folder);
-  } else FS.writeFile(`${folder}/${name}`, new Uint8Array(await file.arrayBuffer()));
-  return `${folder}/${name}`;
+  if (!('FileReaderSync' in globalThis)) {
+    FS.writeFile(path, new Uint8Array(await file.arrayBuffer()));
+    return path;
+  }
+  const { WORKERFS } = FS.filesystems;
+  FS.mount(WORKERFS, { blobs: [{ name, data: file }] }, folder);
+  const node = FS.lookupPath(path, {}).node as unknown as Node;
+  const reader = new FileReaderSync();
+  const blocks = new BlobBlocks(
+    file.size,
+    (from, to) => new Uint8Array(reader.readAsArrayBuffer(file.slice(from, to))),
+  );
+  node.stream_ops = {
+    ...node.stream_ops,
+    read: (_: unknown, into: Uint8Array, at: number, length: number, position: number) =>
+      blocks.read(into, at, length, position),
+  };
+  return path;
 }
 
 /** What libhdf5 complained of, where it arose. */

@@ -19,6 +19,11 @@ export async function entriesOf(files: readonly SourceFile[]): Promise<Entry[]> 
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+/** Whether it is an HDF5 file, packed or not. */
+export function isHdf5(path: string): boolean {
+  return /\.(h5|hdf5)(\.gz|\.zip)?$/i.test(path);
+}
+
 /** 'test' when a folder or archive on the path says so, else 'train'. */
 export function partOf(path: string): 'train' | 'test' {
   const folders = path.split('/').slice(0, -1);

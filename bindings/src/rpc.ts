@@ -1,5 +1,5 @@
 /** Comlink, with the library's errors keeping their code on the way between threads. */
-import * as Comlink from 'comlink';
+import { type Remote, transferHandlers, wrap } from 'comlink';
 import { errorFor, RouseError } from './errors';
 import { typed } from './module';
 import type { ErrorCode } from './types';
@@ -8,9 +8,9 @@ interface WireError {
   rouse: { code: ErrorCode; message: string };
 }
 
-const usual = Comlink.transferHandlers.get('throw');
+const usual = transferHandlers.get('throw');
 if (usual) {
-  Comlink.transferHandlers.set('throw', {
+  transferHandlers.set('throw', {
     canHandle: usual.canHandle,
     serialize(thrown: { value: unknown }): [unknown, Transferable[]] {
       const error = typed(thrown.value);
@@ -28,11 +28,11 @@ if (usual) {
 export class RemoteWorker<Server> {
   readonly #worker: Worker;
   readonly #dead: Promise<never>;
-  readonly remote: Comlink.Remote<Server>;
+  readonly remote: Remote<Server>;
 
   constructor(worker: Worker, died: (error: RouseError) => void = () => {}) {
     this.#worker = worker;
-    this.remote = Comlink.wrap<Server>(worker);
+    this.remote = wrap<Server>(worker);
     this.#dead = new Promise((_, reject) => {
       worker.addEventListener('error', (event) => {
         const why = event.message || 'its script could not be loaded';
@@ -55,4 +55,4 @@ export class RemoteWorker<Server> {
   }
 }
 
-export const { expose, proxy, transfer } = Comlink;
+export { expose, proxy, transfer } from 'comlink';

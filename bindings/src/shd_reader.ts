@@ -3,8 +3,8 @@ import { errorFor, NoRecordingsError } from './errors';
 import type { RouseModule } from './module';
 import { proxy, RemoteWorker } from './rpc';
 import type { ShdServer, SpokenWords } from './shd_server';
-import { startShdWorker } from './small_modules';
 import type { Loaded, Progress } from './sources';
+import { startShdWorker } from './start_shd_worker';
 import type { SourceFile } from './types';
 
 /**

@@ -8,10 +8,3 @@ export async function createPackModule(): Promise<unknown> {
   const { default: create } = await import('../wasm/rouse-pack.mjs');
   return create();
 }
-
-export function startShdWorker(): Worker {
-  return new Worker(new URL('./shd_worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'rouse shd',
-  });
-}

@@ -2,9 +2,8 @@
 import { download } from './download';
 import { errorFor, NoRecordingsError } from './errors';
 import type { CollectorHandle, DatasetHandle, RouseModule } from './module';
-import { bytesOf, type Entry, entriesOf, partOf } from './recordings';
+import { bytesOf, type Entry, entriesOf, isHdf5, partOf } from './recordings';
 import type { DataSource, PackAbout, SourceFile, Unlabelled } from './types';
-import { isHdf5 } from './unpacking';
 
 /** What is being read, and the share that is done, 0..1. */
 export type Progress = (what: string, share: number) => void;

@@ -1,16 +1,12 @@
 /** HDF5 files out of the archives that they are released in. */
 import { errorFor } from './errors';
+import { isHdf5 } from './recordings';
 import type { SourceFile } from './types';
 
 /** Spikes shrink to a sixth or a tenth; what shrinks more is no recording, but fills the disk. */
 const mostGrowth = 100;
 /** Browsers keep large blobs on disk once they are whole. */
 const pieceBytes = 1 << 24;
-
-/** Whether it is an HDF5 file, packed or not. */
-export function isHdf5(path: string): boolean {
-  return /\.(h5|hdf5)(\.gz|\.zip)?$/i.test(path);
-}
 
 /** The HDF5 file that was dropped or that is in its archive. Throws bad_format. */
 export async function unpacked({ path, file }: SourceFile): Promise<Blob> {

@@ -9,6 +9,7 @@ export interface Table {
   values?: unknown[];
   lists?: unknown[] | boolean;
   rows?: number;
+  times?: number;
   gzip?: boolean;
 }
 export type Tables = Record<string, Table>;

@@ -4,8 +4,9 @@
 //    "/spikes/times": {"type": "f16", "lists": [[0.1, 0.2], []]},
 //    "/extra/keys": {"type": "text", "values": ["zero", "one"]}}
 //
-// Types: u8, u16, i64; f16, f32; text, of one length. Numbers may be "nan" and "inf". "gzip": true
-// compresses a data set in chunks of its own length; "rows": N claims so many rows and stores none.
+// Types: u8, u16, i64; f16, f32, f64; text, of one length. Numbers may be "nan" and "inf". "gzip":
+// true compresses a data set in chunks of its own length; "rows": N claims so many rows and stores
+// none; "times": N stores values and lists so many times over.
 #include <hdf5.h>
 
 #include <algorithm>
@@ -35,6 +36,7 @@ hid_t type_of(const std::string& name, const Json& values) {
   if (name == "i64") return H5T_STD_I64LE;
   if (name == "f16") return half();
   if (name == "f32") return H5T_IEEE_F32LE;
+  if (name == "f64") return H5T_IEEE_F64LE;
   const hid_t type = H5Tcopy(H5T_C_S1);
   std::size_t length = 1;
   for (const Json& text : values) length = std::max(length, text.get<std::string>().size());
@@ -50,6 +52,15 @@ double number(const Json& value) {
 std::vector<double> numbers(const Json& values) {
   std::vector<double> result;
   for (const Json& value : values) result.push_back(number(value));
+  return result;
+}
+
+template <typename T>
+std::vector<T> repeated(const std::vector<T>& values, const Json& table) {
+  std::vector<T> result;
+  for (int i = 0; i < table.value("times", 1); ++i) {
+    result.insert(result.end(), values.begin(), values.end());
+  }
   return result;
 }
 
@@ -71,6 +82,7 @@ void write_lists(hid_t file, const std::string& path, const Json& table, hid_t t
   for (const Json& list : table["lists"]) lists.push_back(numbers(list));
   std::vector<hvl_t> rows;
   for (auto& list : lists) rows.push_back({list.size(), list.data()});
+  rows = repeated(rows, table);
   const hid_t id = create(file, path, table, H5Tvlen_create(type), rows.size());
   H5Dwrite(id, H5Tvlen_create(H5T_NATIVE_DOUBLE), H5S_ALL, H5S_ALL, H5P_DEFAULT, rows.data());
 }
@@ -98,7 +110,7 @@ void write(hid_t file, const std::string& path, const Json& table) {
   } else if (kind == "text") {
     write_texts(file, path, table, type);
   } else {
-    const std::vector<double> values = numbers(table["values"]);
+    const std::vector<double> values = repeated(numbers(table["values"]), table);
     const hid_t id = create(file, path, table, type, values.size());
     H5Dwrite(id, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
   }

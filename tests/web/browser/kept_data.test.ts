@@ -36,14 +36,8 @@ async function keep(lab: LabPage, file: string, name: string): Promise<void> {
   await lab.waitForState(/^Ready/);
   await lab.drop(packAt(file));
   await waitForSource(lab, name);
-  await openList(lab.page);
+  await lab.openKeptList();
   await row(lab.page, name).getByText('in use').waitFor();
-}
-
-async function openList(page: Page): Promise<void> {
-  const details = list(page).locator('details');
-  await details.waitFor();
-  if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
 }
 
 async function reload(lab: LabPage): Promise<void> {
@@ -92,7 +86,7 @@ test('a dropped set is there after a reload, and is loaded by the keyboard', asy
 
   await reload(lab);
   await waitForSource(lab, 'Built-in digits');
-  await openList(lab.page);
+  await lab.openKeptList();
   await row(lab.page, 'Seventy').getByText('90 recordings, ').waitFor();
   await list(lab.page).locator('summary').focus();
   await lab.page.keyboard.press('Tab');
@@ -162,7 +156,7 @@ test('a pack by address is not downloaded twice, unless it is asked for', async 
   await lab.button('Download again').click();
   await lab.button('Download again').waitFor({ state: 'detached' });
   expect(downloads).toEqual(['/x.rouse', '/x.rouse']);
-  await openList(lab.page);
+  await lab.openKeptList();
   await row(lab.page, 'Sixty').getByText('in use').waitFor();
   expect(await list(lab.page).locator('li').count()).toBe(1);
   // From other data, a click leads back to the address.
@@ -267,7 +261,7 @@ describe('the list', () => {
       ] as const) {
         await lab.page.locator('#files').setInputFiles(packAt(file));
         await waitForSource(lab, name);
-        await openList(lab.page);
+        await lab.openKeptList();
         await row(lab.page, name).getByText('in use').waitFor();
       }
       await lab.button('Remove Sixty digits').click();

@@ -216,13 +216,30 @@ export class LabPage {
     await expect.poll(() => this.accuracy(arm), patience).toBeGreaterThanOrEqual(least);
   }
 
-  /** Drops files and folders of this machine on the page, as a person would. */
+  /** The list of what is kept on the device, once there is one. */
+  async openKeptList(): Promise<void> {
+    const details = this.page.locator('rouse-kept-list details');
+    await details.waitFor();
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+  }
+
+  /** Drags files and folders over the page until it shows that it takes them, and lets them go. */
   async drop(...paths: string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
     const data = { items: [], files: paths, dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', { type, x: 120, y: 420, data });
-    }
+    const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+      session.send('Input.dispatchDragEvent', { type, x: 120, y: 420, data });
+    const hover = async () => {
+      await drag('dragOver');
+      return this.page.evaluate(() => {
+        const lab = document.querySelector('rouse-lab:defined');
+        return !lab || lab.shadowRoot?.querySelector('.drop-here:not([hidden])') !== null;
+      });
+    };
+    await drag('dragEnter');
+    await expect.poll(hover, patience).toBe(true);
+    await drag('dragOver');
+    await drag('drop');
     await session.detach();
   }
 }

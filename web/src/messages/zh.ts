@@ -207,7 +207,7 @@ export const zh: Messages = {
     readingLabel: '正在读取数据',
     cancel: '取消',
     cancelled: (what) => `已取消读取 ${what}。`,
-    dropOrChoose: '把您自己的 N-MNIST 文件或数据包拖放到任意位置，或选择：',
+    dropOrChoose: '把您自己的 N-MNIST、SHD 文件或数据包拖放到任意位置，或选择：',
     files: '文件',
     folder: '文件夹',
     useBuiltin: '内置',

@@ -114,6 +114,7 @@ export const layout = css`
     contain: strict;
   }
 
+  /* It is what files are dropped on: whatever lies below may be replaced meanwhile. */
   .drop-here {
     position: fixed;
     inset: 0;
@@ -121,7 +122,6 @@ export const layout = css`
     display: grid;
     place-items: center;
     background: color-mix(in srgb, var(--surface) 86%, transparent);
-    pointer-events: none;
   }
 
   :host(:not([page])) .drop-here {
