@@ -52,7 +52,8 @@ const test = base.extend<Fixtures>({
 });
 
 async function find(page: Page, selector: string): Promise<ElementHandle> {
-  const element = await page.waitForSelector(`pierce/${selector}`);
+  // Unless it waits for what is seen, it looks again only when something outside shadow trees changes.
+  const element = await page.waitForSelector(`pierce/${selector}`, { visible: true });
   if (!element) throw new Error(`${selector} is not on the page`);
   return element;
 }
