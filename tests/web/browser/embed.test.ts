@@ -89,6 +89,21 @@ describe('the element', () => {
     expect(JSON.parse(model.text)).toHaveProperty('__metadata__');
   });
 
+  test('says what to do with files that only the page reads', async ({ address, visit }) => {
+    const page = await visit(
+      `<script src="${address}rouse-lab.js" defer></script>
+       <rouse-lab ${attributes}></rouse-lab>${listening}`,
+    );
+    const refusal = inPage(lab(page), (element) =>
+      element.load([new File([new Uint8Array(9)], 'shd_train.h5')]).then(
+        () => 'loaded',
+        (error: Error) => error.message,
+      ),
+    );
+    expect(await refusal).toMatch(/^shd_train\.h5: HDF5 files are not read.*rouse pack/);
+    expect(await inPage(lab(page), (element) => element.state.status)).toBe('ready');
+  });
+
   test('shows the run of another one, wherever that stands, for as long as it is there', async ({
     address,
     visit,
