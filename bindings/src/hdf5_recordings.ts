@@ -110,8 +110,8 @@ export class Hdf5Recordings {
   read(row: number): RawRecording {
     return {
       times: Float32Array.from(this.#numbers(this.#times, row)),
+      // Beyond what can be stored no unit exists either.
       units: Uint32Array.from(this.#numbers(this.#units, row), (unit) =>
-        // Beyond what can be stored no unit exists either.
         unit >= 0 && unit < mostUnit ? unit : mostUnit,
       ),
     };
@@ -191,7 +191,7 @@ export class Hdf5Recordings {
   }
 
   /** h5wasm's own reading of lists knows no half-precision floats, which the releases have. */
-  *#numbers({ path, size, littleEndian, read }: List, row: number): Generator<number> {
+  #numbers({ path, size, littleEndian, read }: List, row: number): Float64Array {
     const library = this.#library;
     const { file_id: file } = this.#file;
     const one = [1n];
@@ -206,8 +206,10 @@ export class Hdf5Recordings {
         pair.getUint32(listBytes / 2, true),
         length * size,
       );
-      for (let i = 0; i < length; i++) yield read(numbers, i * size, littleEndian);
+      const values = new Float64Array(length);
+      for (let i = 0; i < length; i++) values[i] = read(numbers, i * size, littleEndian);
       library.reclaim_vlen_memory_count(file, path, '', BigInt(at), one);
+      return values;
     } catch (error) {
       throw this.#unreadable(`${path}, recording ${row}`, error);
     } finally {
