@@ -127,7 +127,10 @@ function dataOptions(data: DataIdentity): string[] {
       ? [`--per-class ${data.perClass}`, `--test-per-class ${data.perClass}`]
       : []),
   ];
-  if (data.kind !== 'builtin') return [`--data ${quoted(data.name)}`, ...selection];
+  if (data.kind !== 'builtin') {
+    const [train = '', test] = partsOf(data.name).map(quoted);
+    return [`--data ${train}`, ...(test ? [`--test ${test}`] : []), ...selection];
+  }
   const { trainCount, testCount, seed } = data;
   return [
     '--data builtin:saccade-digits',
@@ -137,6 +140,14 @@ function dataOptions(data: DataIdentity): string[] {
     ...(seed === 1 ? [] : [`--data-seed ${seed}`]),
     ...selection,
   ];
+}
+
+/** Of two files the one to train comes first. */
+function partsOf(name: string): string[] {
+  const parts = name.split(' + ');
+  const isTest = (part: string) => /test/i.test(part);
+  if (parts.length !== 2 || parts.filter(isTest).length !== 1) return [name];
+  return parts.sort((one, other) => Number(isTest(one)) - Number(isTest(other)));
 }
 
 const quoted = (text: string) =>
@@ -187,9 +198,13 @@ function sourceOf(data: DataIdentity): string {
     }
     case 'url':
       return literal({ kind: 'url', url: data.url });
-    case 'files':
-      // The path decides which files are test recordings; `file` is yours to get from an input.
-      return `{ kind: 'files', files: [{ path: ${JSON.stringify(data.name)}, file }] }`;
+    case 'files': {
+      // The paths decide which files are test recordings; they are yours to get from an input.
+      const parts = partsOf(data.name);
+      const values = parts.length === 1 ? ['file'] : ['file: trainFile', 'file: testFile'];
+      const files = parts.map((path, i) => `{ path: ${JSON.stringify(path)}, ${values[i]} }`);
+      return `{ kind: 'files', files: [${files.join(', ')}] }`;
+    }
   }
 }
 

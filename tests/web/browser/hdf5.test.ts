@@ -40,6 +40,19 @@ test('two released files are dropped, learnt, and found again after a reload', a
   await source(lab).filter({ hasText: '80 to train, 40 to test' }).waitFor();
 });
 
+test('the exported command repeats their run to the bit', async ({ open }) => {
+  const lab = await open({ hash: `${quick}&per_class=1` });
+  await lab.waitForState(/^Ready/);
+  await lab.drop(...files('shd_test.h5', 'shd_train.h5'));
+  await source(lab).filter({ hasText: '20 to train, 20 to test' }).waitFor();
+  await lab.waitForState(/^Ready/);
+  await lab.button('Step one epoch').click();
+  await lab.waitForState(/^Paused, epoch 1, done/);
+  const { line, model } = await lab.runCommand(folder);
+  expect(line).toContain('--data shd_train.h5 --test shd_test.h5');
+  expect(await lab.model()).toBe(model);
+});
+
 test('a file of another kind is refused, and training goes on', async ({ open }) => {
   const lab = await open({ hash: `${quick}&per_class=20` });
   await lab.play();

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import type { RouseLabElement } from '../../../web/public/rouse-lab';
 import { command } from '../../command/support';
 import { words, writeHdf5 } from '../../command/words';
 import { example, test } from './foreign';
@@ -135,14 +134,11 @@ describe('a pack of spoken words', () => {
       await waitForWords(lab);
       await lab.button('Step one epoch').click();
       await lab.waitForState(/^Paused, epoch 1, done/);
-      models.push(await modelOf(lab.page));
+      models.push(await lab.model());
       if (again) continue;
-      await lab.button('Export').click();
-      const line = await lab.page.getByRole('region', { name: 'Command line' }).textContent();
+      const { line, model } = await lab.runCommand(folder);
       expect(line).toContain('--data words.rouse');
-      const script = `${line?.replace(/^rouse/, '"$1"')} --save model.safetensors`;
-      execFileSync('sh', ['-c', script, 'sh', command], { cwd: folder });
-      models.push(readFileSync(join(folder, 'model.safetensors')).toString('base64'));
+      models.push(model);
     }
     expect(new Set(models).size).toBe(1);
   });
@@ -260,12 +256,3 @@ describe.skipIf(!existsSync(realData))('the real recordings of SHD', () => {
     expect(await misfits(lab.page)).toEqual([]);
   });
 });
-
-/** B's, in base 64. */
-async function modelOf(page: Page): Promise<string> {
-  const bytes = await page.evaluate(async () => {
-    const lab = document.querySelector('rouse-lab') as unknown as RouseLabElement;
-    return [...(await lab.exportModel('b'))];
-  });
-  return Buffer.from(bytes).toString('base64');
-}

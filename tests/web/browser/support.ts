@@ -1,11 +1,15 @@
 /** A browser, the built page behind a plain server, and words for what one does on the page. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { test as base, expect } from 'vitest';
+import type { RouseLabElement } from '../../../web/public/rouse-lab';
 import { visitedKey } from '../../../web/src/visits';
+import { command } from '../../command/support';
 
 export const root = join(import.meta.dirname, '../../..');
 export const distFolder = join(root, 'web/dist');
@@ -214,6 +218,26 @@ export class LabPage {
 
   async waitForAccuracy(arm: 'a' | 'b', least: number): Promise<void> {
     await expect.poll(() => this.accuracy(arm), patience).toBeGreaterThanOrEqual(least);
+  }
+
+  /** B's model, in base 64. */
+  async model(): Promise<string> {
+    const bytes = await this.page.evaluate(async () => {
+      const lab = document.querySelector('rouse-lab') as unknown as RouseLabElement;
+      return [...(await lab.exportModel('b'))];
+    });
+    return Buffer.from(bytes).toString('base64');
+  }
+
+  /** Runs the exported command line in a folder; the model that it saves comes in base 64. */
+  async runCommand(folder: string): Promise<{ line: string; model: string }> {
+    await this.button('Export').click();
+    const region = this.page.getByRole('region', { name: 'Command line' });
+    const line = (await region.textContent()) ?? '';
+    const script = `${line.replace(/^rouse/, '"$1"')} --save model.safetensors`;
+    execFileSync('sh', ['-c', script, 'sh', command], { cwd: folder });
+    const model = readFileSync(join(folder, 'model.safetensors')).toString('base64');
+    return { line, model };
   }
 
   /** The list of what is kept on the device, once there is one. */
