@@ -79,7 +79,7 @@ describe('the export dialog', () => {
     await choose(checkpoint);
     await dialog.waitFor({ state: 'hidden' });
     await lab.button('Step one epoch').click();
-    await lab.waitForState(/^Paused, epoch \d, testing/);
+    await lab.waitForState(/^Paused, epoch \d, done/);
     const epochs = () =>
       lab.page.evaluate(() => {
         const element = document.querySelector('rouse-lab') as unknown as {
