@@ -130,16 +130,16 @@ describe('rouse sweep', () => {
     expect(table).toMatch(/^Network 2312-6-10, 2 seeds\. Accuracy: /);
     expect(table).toMatch(/\n\| start θ +\|( +\S[^|]+\|){5}\n\| -+ \|( -+: \|){5}\n/);
     expect(table).toMatch(
-      /\n\| 1000 +\| +fixed \| +[\d.]+ ± [\d.]+ \| +\| +0\.0 \| 6\.0, 10\.0 \|/,
+      /\n\| 1000 +\| +fixed \| +[\d.]+ ± [\d.]+ \| +\| +0\.0 \| +6\.0, 10\.0 \|/,
     );
     expect(table).toMatch(/\nOver all 2 initial thresholds, trainable, lr 0\.1: accuracy [+-]/);
   });
 
   test('counts epochs to a goal, and says where it is not reached', async () => {
-    const goal = ['--out', 'whole', '--accuracy-goal', '0.999'];
+    const goal = ['--out', 'goal', '--accuracy-goal', '0.999'];
     const stdout = await shop.succeed(...sweep(...goal));
     expect(stdout).toMatch(/\| +not reached \|/);
-    const summary = json('whole', 'summary.json');
+    const summary = json('goal', 'summary.json');
     expect(summary.accuracy_goal).toBe(0.999);
     expect(summary.rows[0].epochs_to_goal).toEqual([null, null]);
   });
@@ -328,7 +328,7 @@ describe('a sweep', () => {
     ['--accuracy-goal 90', '--accuracy-goal is 90; it must be above 0 and at most 1'],
     ['--seeds 0', '--seeds is 0; it must be 1 to 1000'],
     ['--jobs 0', '--jobs is 0; it must be 1 to 256'],
-    ['--threads 2', 'there is no option --threads; did you mean --threshold?'],
+    ['--threads 2', 'there is no option --threads; see rouse sweep --help'],
     [
       '--test-count 0',
       'there are no test samples; give some with --test, --test-share or --test-count',

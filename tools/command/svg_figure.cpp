@@ -14,7 +14,7 @@ constexpr const char* muted = "#55626a";
 constexpr const char* grid = "#dce2e4";
 
 constexpr double left = 64;
-constexpr double right = 20;
+constexpr double right = 28;
 constexpr double top = 72;
 constexpr double bottom = 52;
 constexpr double gap = 14;
@@ -126,7 +126,7 @@ class Layout {
     return left + static_cast<double>(column) * (width_ + gap);
   }
   double panel_top(std::size_t row) const {
-    return top + panel_head + static_cast<double>(row) * (height_ + gap + panel_head);
+    return top + panel_head + static_cast<double>(row) * (height_ + gap);
   }
   double panel_width() const { return width_; }
   double panel_height() const { return height_; }
@@ -200,7 +200,7 @@ std::string draw_panel(const Panel& panel, const Layout& layout, std::size_t row
     svg += line(x(tick), floor, x(tick), floor + 4, std::string("stroke=\"") + muted + "\"");
     if (last) svg += write(x(tick), floor + 17, label(tick), "middle");
   }
-  if (!panel.title.empty()) {
+  if (row == 0 && !panel.title.empty()) {
     svg += write((from + to) / 2, layout.panel_top(row) - 6, panel.title, "middle", 11, ink);
   }
   for (const Curve& curve : panel.curves) svg += draw_curve(curve, x, y);
@@ -245,7 +245,7 @@ std::vector<double> linear_ticks(double low, double high, int wanted) {
   }
   std::vector<double> ticks;
   for (double i = std::ceil(low / step - 1e-9); i <= std::floor(high / step + 1e-9); ++i) {
-    ticks.push_back(i * step);
+    ticks.push_back(i * step + 0.0);  // no -0
   }
   return ticks;
 }
@@ -277,13 +277,14 @@ std::string svg_of(const Figure& figure) {
   svg += draw_legend(figure.panels.front().front());
   const std::size_t rows = figure.panels.size();
   for (std::size_t row = 0; row < rows; ++row) {
-    const double middle = layout.panel_top(row) + layout.panel_height() / 2;
-    svg += upright(rows > 1 ? 32 : 20, middle, rows > 1 ? figure.rows[row] : figure.y);
     for (std::size_t column = 0; column < figure.panels[row].size(); ++column) {
       svg += draw_panel(figure.panels[row][column], layout, row, column, row + 1 == rows);
     }
+    if (rows == 1) continue;
+    const double middle = layout.panel_top(row) + layout.panel_height() / 2;
+    svg += upright(layout.width() - right + 16, middle, figure.rows[row]);
   }
-  if (rows > 1) svg += upright(16, (layout.panel_top(0) + height - bottom) / 2, figure.y);
+  svg += upright(22, (layout.panel_top(0) + height - bottom) / 2, figure.y);
   svg += write((left + layout.width() - right) / 2, height - 14, figure.x.name, "middle", 12, ink);
   return svg + "</svg>\n";
 }

@@ -180,10 +180,10 @@ std::vector<FigureFile> figures_of(const SweepSummary& summary) {
     files.push_back({"accuracy.svg", accuracy_by_threshold(summary)});
   }
   const std::size_t layers = summary.neurons.size();
-  files.push_back({"learning.svg", course(summary, "Learning", "test accuracy, %", 100, 1,
-                                          [](const EpochRecord& epoch, std::size_t) {
-                                            return 100 * epoch.test_accuracy;
-                                          })});
+  files.push_back(
+      {"learning.svg",
+       course(summary, "Learning from each initial threshold", "test accuracy, %", 100, 1,
+              [](const EpochRecord& epoch, std::size_t) { return 100 * epoch.test_accuracy; })});
   files.push_back({"dead.svg", course(summary, "Dead neurons", "neurons that never fire, %", 100,
                                       layers, [&](const EpochRecord& epoch, std::size_t l) {
                                         return 100.0 * epoch.dead[l] /

@@ -163,8 +163,8 @@ std::string head_of(const SweepSummary& summary) {
          "that fired in no training sample of the last epoch, mean.\n\n";
 }
 
-std::string sentence_of(const SweepSummary& summary, const SweepComparison& all) {
-  const std::size_t starts = summary.rows.size() / summary.arms.size();
+std::string sentence_of(const SweepSummary& summary, std::size_t starts,
+                        const SweepComparison& all) {
   const std::string sign = all.epochs_saved < 0 ? " % more" : " % fewer";
   return "\nOver all " + std::to_string(starts) + " initial thresholds, " + all.arm.name() +
          ": accuracy " + difference(all.difference) + " points, " +
@@ -236,7 +236,11 @@ std::string markdown_of(const SweepSummary& summary) {
                      epochs_to_goal(summary, row), dead_neurons(row)});
   }
   std::string markdown = head_of(summary) + benchmarks::markdown_table(table);
-  for (const SweepComparison& all : summary.comparisons) markdown += sentence_of(summary, all);
+  const std::size_t starts = summary.rows.size() / summary.arms.size();
+  if (starts == 1) return markdown;
+  for (const SweepComparison& all : summary.comparisons) {
+    markdown += sentence_of(summary, starts, all);
+  }
   return markdown;
 }
 
