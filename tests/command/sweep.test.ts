@@ -201,10 +201,10 @@ describe('figures of a sweep', () => {
   test('show the mean where the axis says', () => {
     const svg = read('whole', 'accuracy.svg');
     const heightOf = (label: string) =>
-      Number(new RegExp(`y="([\\d.]+)" text-anchor="end"[^>]*>${label}<`).exec(svg)?.[1]);
+      Number(new RegExp(`y='([\\d.]+)' text-anchor='end'[^>]*>${label}<`).exec(svg)?.[1]);
     const [zero, full] = [heightOf('0'), heightOf('100')];
     // A tick's name stands in the middle of its line, 3.8 above the baseline.
-    const marks = [...svg.matchAll(/<circle cx="[\d.]+" cy="([\d.]+)"/g)].slice(1);
+    const marks = [...svg.matchAll(/<circle cx='[\d.]+' cy='([\d.]+)'/g)].slice(1);
     const shown = marks.map(([, y]) => (zero - 3.8 - Number(y)) / (zero - full));
     const means = json('whole', 'summary.json')
       .rows.filter(({ thresholds }: { thresholds: string }) => thresholds === 'fixed')

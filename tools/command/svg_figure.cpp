@@ -38,39 +38,39 @@ std::string element(const std::string& name, const std::string& attributes,
          (inside.empty() ? "/>\n" : ">" + inside + "</" + name + ">\n");
 }
 
-std::string at(double x, double y) { return "x=\"" + number(x) + "\" y=\"" + number(y) + "\""; }
+std::string at(double x, double y) { return "x='" + number(x) + "' y='" + number(y) + "'"; }
 
 std::string write(double x, double y, const std::string& words, const std::string& anchor,
                   double size = 11, const char* colour = muted, const std::string& more = "") {
   return element("text",
-                 at(x, y) + " text-anchor=\"" + anchor + "\" font-size=\"" + number(size) +
-                     "\" fill=\"" + colour + "\"" + more,
+                 at(x, y) + " text-anchor='" + anchor + "' font-size='" + number(size) +
+                     "' fill='" + colour + "'" + more,
                  words);
 }
 
 std::string line(double x1, double y1, double x2, double y2, const std::string& stroke) {
-  return element("path", "d=\"M" + number(x1) + " " + number(y1) + "L" + number(x2) + " " +
-                             number(y2) + "\" fill=\"none\" " + stroke);
+  return element("path", "d='M" + number(x1) + " " + number(y1) + "L" + number(x2) + " " +
+                             number(y2) + "' fill='none' " + stroke);
 }
 
 std::string stroke_of(const CurveStyle& style) {
-  return "stroke=\"" + style.colour + "\" stroke-width=\"1.8\" stroke-linejoin=\"round\"" +
-         (style.dash.empty() ? "" : " stroke-dasharray=\"" + style.dash + "\"");
+  return "stroke='" + style.colour + "' stroke-width='1.8' stroke-linejoin='round'" +
+         (style.dash.empty() ? "" : " stroke-dasharray='" + style.dash + "'");
 }
 
 std::string mark_at(double x, double y, const CurveStyle& style) {
-  const std::string fill = "fill=\"" + style.colour + "\"";
+  const std::string fill = "fill='" + style.colour + "'";
   if (style.mark == CurveStyle::Mark::circle) {
-    return element("circle", "cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"2.6\" " + fill);
+    return element("circle", "cx='" + number(x) + "' cy='" + number(y) + "' r='2.6' " + fill);
   }
-  const std::string from = "d=\"M" + number(x - 2.8) + " ";
+  const std::string from = "d='M" + number(x - 2.8) + " ";
   if (style.mark == CurveStyle::Mark::square) {
-    return element("path", from + number(y - 2.8) + "h5.6v5.6h-5.6z\" " + fill);
+    return element("path", from + number(y - 2.8) + "h5.6v5.6h-5.6z' " + fill);
   }
   if (style.mark == CurveStyle::Mark::triangle) {
-    return element("path", from + number(y + 2.4) + "l2.8-5.2l2.8 5.2z\" " + fill);
+    return element("path", from + number(y + 2.4) + "l2.8-5.2l2.8 5.2z' " + fill);
   }
-  return element("path", from + number(y) + "l2.8-3.6l2.8 3.6l-2.8 3.6z\" " + fill);
+  return element("path", from + number(y) + "l2.8-3.6l2.8 3.6l-2.8 3.6z' " + fill);
 }
 
 /// From values to pixels.
@@ -166,8 +166,7 @@ std::string band_of(const Curve& curve, const Scale& x, const Scale& y) {
   for (const Point& point : curve.points) add(point, point.spread);
   std::for_each(curve.points.rbegin(), curve.points.rend(),
                 [&](const Point& point) { add(point, -point.spread); });
-  return element("path",
-                 "d=\"" + path + "z\" fill=\"" + curve.style.colour + "\" fill-opacity=\"0.16\"");
+  return element("path", "d='" + path + "z' fill='" + curve.style.colour + "' fill-opacity='0.16'");
 }
 
 std::string draw_curve(const Curve& curve, const Scale& x, const Scale& y) {
@@ -180,7 +179,7 @@ std::string draw_curve(const Curve& curve, const Scale& x, const Scale& y) {
     has_spread = has_spread || point.spread > 0;
   }
   return (has_spread ? band_of(curve, x, y) : "") +
-         element("path", "d=\"" + path + "\" fill=\"none\" " + stroke_of(curve.style)) + marks;
+         element("path", "d='" + path + "' fill='none' " + stroke_of(curve.style)) + marks;
 }
 
 /// `last`: whether it is in the last row, which names the ticks of x.
@@ -193,43 +192,38 @@ std::string draw_panel(const Panel& panel, const Layout& layout, std::size_t row
   const double floor = layout.panel_top(row) + layout.panel_height();
   std::string svg;
   for (const double tick : layout.y_ticks()) {
-    svg += line(from, y(tick), to, y(tick), std::string("stroke=\"") + grid + "\"");
+    svg += line(from, y(tick), to, y(tick), std::string("stroke='") + grid + "'");
     if (column == 0) svg += write(from - 8, y(tick) + 3.8, label(tick), "end");
   }
   for (const double tick : layout.x_ticks()) {
-    svg += line(x(tick), floor, x(tick), floor + 4, std::string("stroke=\"") + muted + "\"");
+    svg += line(x(tick), floor, x(tick), floor + 4, std::string("stroke='") + muted + "'");
     if (last) svg += write(x(tick), floor + 17, label(tick), "middle");
   }
   if (row == 0 && !panel.title.empty()) {
-    svg += write((from + to) / 2, layout.panel_top(row) - 6, panel.title, "middle", 11, ink);
+    svg += write((from + to) / 2, layout.panel_top(row) - 9, panel.title, "middle", 11, ink);
   }
   for (const Curve& curve : panel.curves) svg += draw_curve(curve, x, y);
   return svg;
 }
 
-std::string draw_legend(const Panel& panel) {
+/// The styles of the first panel; `x` moves to where the legend ends.
+std::string draw_legend(const Figure& figure, double& x) {
   std::string svg;
-  double x = left;
   constexpr double y = 48;
-  for (const Curve& curve : panel.curves) {
+  for (const Curve& curve : figure.panels.front().front().curves) {
     svg += line(x, y, x + 26, y, stroke_of(curve.style)) + mark_at(x + 13, y, curve.style);
     svg += write(x + 32, y + 4, curve.style.name, "start", 12, ink);
-    x += 32 + letter * static_cast<double>(curve.style.name.size()) + 16;
+    x += 48 + letter * static_cast<double>(curve.style.name.size());
   }
+  if (figure.note.empty()) return svg;
+  svg += write(x, y + 4, figure.note, "start", 12);
+  x += letter * static_cast<double>(figure.note.size());
   return svg;
 }
 
 std::string upright(double x, double y, const std::string& words) {
-  const std::string turn = " transform=\"rotate(-90 " + number(x) + " " + number(y) + ")\"";
+  const std::string turn = " transform='rotate(-90 " + number(x) + " " + number(y) + ")'";
   return write(x, y, words, "middle", 12, ink, turn);
-}
-
-double legend_width(const Panel& panel) {
-  double width = left;
-  for (const Curve& curve : panel.curves) {
-    width += 48 + letter * static_cast<double>(curve.style.name.size());
-  }
-  return width;
 }
 
 }  // namespace
@@ -244,8 +238,9 @@ std::vector<double> linear_ticks(double low, double high, int wanted) {
     if (factor * power >= rough * (1 - 1e-9)) step = factor * power;
   }
   std::vector<double> ticks;
-  for (double i = std::ceil(low / step - 1e-9); i <= std::floor(high / step + 1e-9); ++i) {
-    ticks.push_back(i * step + 0.0);  // no -0
+  const auto last = std::lround(std::floor(high / step + 1e-9));
+  for (auto i = std::lround(std::ceil(low / step - 1e-9)); i <= last; ++i) {
+    ticks.push_back(static_cast<double>(i) * step);
   }
   return ticks;
 }
@@ -253,9 +248,10 @@ std::vector<double> linear_ticks(double low, double high, int wanted) {
 std::vector<double> logarithmic_ticks(double low, double high) {
   const bool powers_alone = high / low > 1000;
   std::vector<double> ticks;
-  for (double power = std::floor(std::log10(low)); power <= std::ceil(std::log10(high)); ++power) {
+  const auto last = std::lround(std::ceil(std::log10(high)));
+  for (auto power = std::lround(std::floor(std::log10(low))); power <= last; ++power) {
     for (const double factor : {1.0, 2.0, 5.0}) {
-      const double tick = factor * std::pow(10.0, power);
+      const double tick = factor * std::pow(10.0, static_cast<double>(power));
       if (powers_alone && factor > 1) continue;
       if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push_back(tick);
     }
@@ -265,16 +261,18 @@ std::vector<double> logarithmic_ticks(double low, double high) {
 
 std::string svg_of(const Figure& figure) {
   const Layout layout(figure);
-  const double width = std::max(layout.width(), legend_width(figure.panels.front().front()));
+  double legend_end = left;
+  const std::string legend = draw_legend(figure, legend_end);
+  const double width = std::max(layout.width(), legend_end);
   const double height = layout.height();
   const std::string size = number(width) + " " + number(height);
-  std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width) +
-                    "\" height=\"" + number(height) + "\" viewBox=\"0 0 " + size +
-                    "\" font-family=\"IBM Plex Sans, system-ui, sans-serif\">\n";
+  std::string svg = "<svg xmlns='http://www.w3.org/2000/svg' width='" + number(width) +
+                    "' height='" + number(height) + "' viewBox='0 0 " + size +
+                    "' font-family='IBM Plex Sans, system-ui, sans-serif'>\n";
   svg += "<title>" + figure.title + "</title>\n";
-  svg += element("rect", "width=\"100%\" height=\"100%\" fill=\"#ffffff\"");
-  svg += write(left, 26, figure.title, "start", 15, ink, " font-weight=\"600\"");
-  svg += draw_legend(figure.panels.front().front());
+  svg += element("rect", "width='100%' height='100%' fill='#ffffff'");
+  svg += write(left, 26, figure.title, "start", 15, ink, " font-weight='600'");
+  svg += legend;
   const std::size_t rows = figure.panels.size();
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t column = 0; column < figure.panels[row].size(); ++column) {

@@ -45,6 +45,7 @@ struct Figure {
   std::vector<std::vector<Panel>> panels;  ///< by row; all rows are of one length
   /// Upper bound of y, which begins at 0; by the data where it is 0.
   double highest = 0;
+  std::string note;  ///< after the legend: what the bands are
 };
 
 /// A document of its own. The legend lists the styles of the first panel.

@@ -76,6 +76,11 @@ std::string accuracy_name(const SweepSummary& summary) {
   return "test accuracy after " + std::to_string(summary.epochs) + " epochs, %";
 }
 
+std::string note_of(const SweepSummary& summary) {
+  const std::size_t seeds = summary.seeds.size();
+  return seeds == 1 ? "" : "mean ± standard deviation of " + std::to_string(seeds) + " seeds";
+}
+
 std::string accuracy_by_threshold(const SweepSummary& summary) {
   const std::vector<float> starts = starts_of(summary);
   Panel panel;
@@ -93,7 +98,8 @@ std::string accuracy_by_threshold(const SweepSummary& summary) {
                  accuracy_name(summary),
                  {},
                  {{panel}},
-                 100});
+                 100,
+                 note_of(summary)});
 }
 
 /// One value of an epoch and a layer.
@@ -118,7 +124,7 @@ Panel course_from(const SweepSummary& summary, float start, std::size_t layer,
 /// Over the epochs: a column for each initial threshold, a row for each of so many layers.
 std::string course(const SweepSummary& summary, const std::string& title, const std::string& y,
                    double highest, std::size_t layers, const Quantity& quantity) {
-  Figure figure{title, {"epoch", false, true}, y, {}, {}, highest};
+  Figure figure{title, {"epoch", false, true}, y, {}, {}, highest, note_of(summary)};
   for (std::size_t layer = 0; layer < layers; ++layer) {
     const bool last = layer + 1 == summary.neurons.size();
     figure.rows.push_back(last ? "output layer" : "layer " + std::to_string(layer + 1));
@@ -140,7 +146,8 @@ std::string ablation(const SweepSummary& summary) {
       accuracy_name(summary),
       {},
       {{}},
-      100};
+      100,
+      note_of(summary)};
   for (const float start : starts_of(summary)) {
     Panel panel{panel_title(start), {}};
     for (const Arm& arm : summary.arms) {

@@ -123,7 +123,8 @@ std::string spread(const std::vector<double>& shares) {
 /// "+12.1 (8.0 to 16.2)".
 std::string difference(const std::vector<double>& shares) {
   const auto interval = confidence(shares);
-  return text("%+.1f", 100.0 * mean(shares)) +
+  // Adding 0 makes 0 of -0.
+  return text("%+.1f", std::round(1000.0 * mean(shares)) / 10.0 + 0.0) +
          (interval ? " (" + percent(interval->low) + " to " + percent(interval->high) + ")" : "");
 }
 

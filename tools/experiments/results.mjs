@@ -2,7 +2,7 @@
 // Tables and figures come from the sweeps, which are kept in build/experiments/sweep-*; a script
 // that was stopped goes on where it was.
 //
-//   --full        all recordings and 256 hidden neurons instead of a part and 64
+//   --full        all recordings and 256 hidden neurons everywhere, instead of a part and 64
 //   --only NAMES  only these sweeps, between commas
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
@@ -18,9 +18,9 @@ import {
   scratch,
   seeds,
   sources,
-  table,
+  table as markdownTable,
 } from './experiments.mjs';
-import { comparison } from './settings.mjs';
+import { comparison, good } from './settings.mjs';
 
 /** 200 training and 100 test recordings of digits, 400 and 340 of spoken ones. */
 const part = {
@@ -42,6 +42,10 @@ const sweeps = [
     figures: ['accuracy'],
   },
   {
+    ...{ id: 'good', source: 'real', figures: [], whole: true },
+    options: { ...good, epochs: 10, threshold: '1.25,3,10' },
+  },
+  {
     ...{ id: 'rates', source: 'real', figures: ['accuracy'] },
     options: {
       ...{ ...settings, threshold: starts, 'reset-gradient': 'paper' },
@@ -50,7 +54,10 @@ const sweeps = [
   },
   {
     ...{ id: 'spoken', source: 'spoken', figures: ['accuracy', 'dead'] },
-    options: { preset: 'shd', epochs: 10, threshold: '0.1,1,10,100,300,1000' },
+    options: {
+      ...{ preset: 'shd', epochs: 10, threshold: '0.1,1,10,20,40,60' },
+      'lr-threshold': '0.01,0.3',
+    },
   },
   {
     ...{ id: 'ablation-good', source: 'real', figures: ['ablation'] },
@@ -66,9 +73,9 @@ const sweeps = [
 ];
 
 /** Trains what is missing; the sweep's folder, table and summary. */
-function sweep({ id, source, options }) {
-  const folder = join(scratch, `sweep-${id}${full ? '-full' : ''}`);
-  const data = { ...sources[source].options, ...(full ? {} : part[source]) };
+function sweep({ id, source, options, whole = full }) {
+  const folder = join(scratch, `sweep-${id}${whole ? '-full' : ''}`);
+  const data = { ...sources[source].options, ...(whole ? {} : part[source]) };
   const args = ['sweep', ...optionsOf({ ...data, ...options, seeds: seeds.length, out: folder })];
   // The line with the time to go is the user's.
   const { status, stdout } = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -85,39 +92,39 @@ function difference({ mean, interval }) {
   return `${sign}${percent(mean)}${interval ? ` (${interval.map(percent).join(' to ')})` : ''}`;
 }
 
-/** Where the interval of the difference lies: all above 0, all below, or on both sides. */
-function verdicts(summary) {
-  const kinds = { higher: [], 'no difference': [], lower: [] };
-  for (const { threshold, difference } of summary.rows) {
-    if (!difference?.interval) continue;
-    const [low, high] = difference.interval;
-    kinds[low > 0 ? 'higher' : high < 0 ? 'lower' : 'no difference'].push(threshold);
+/** From which starts the whole interval of the difference is above 0, below, or around it. */
+function verdicts(rows) {
+  const starts = { above: [], around: [], below: [] };
+  for (const { threshold, difference } of rows) {
+    const [low, high] = difference.interval ?? [-Infinity, Infinity];
+    starts[low > 0 ? 'above' : high < 0 ? 'below' : 'around'].push(threshold);
   }
-  return Object.values(kinds).map((starts) => starts.join(', ') || 'none');
-}
-
-const results = [];
-for (const one of sweeps.filter(({ id }) => only === undefined || only.split(',').includes(id))) {
-  const result = sweep(one);
-  results.push({ id: one.id, ...result.summary });
-  rewrite('results.md', one.id, result.table);
-  for (const figure of one.figures) {
-    const file = `results-${one.id}-${figure}.svg`;
-    copyFileSync(join(result.folder, `${figure}.svg`), join(root, 'docs', 'images', file));
-  }
+  return Object.values(starts).map((list) => list.join(', ') || 'none');
 }
 
 const overall = [
   [
-    ...['sweep', 'accuracy', 'epochs to the goal', 'dead layers, fixed', 'dead layers, trainable'],
-    ...['higher from', 'no difference from', 'lower from'],
+    ...['sweep', 'lr of thresholds', 'difference', 'epochs to the goal', 'dead layers'],
+    ...['better from', 'undecided from', 'worse from'],
   ],
 ];
-for (const summary of results.filter(({ rows }) => new Set(rows.map(({ threshold }) => threshold)).size > 1)) {
-  const [all] = summary.comparisons;
-  overall.push([
-    ...[summary.id, difference(all.difference), `${percent(-all.epochs_saved)} %`],
-    ...[all.dead_layers_fixed, all.dead_layers, ...verdicts(summary)],
-  ]);
+for (const one of sweeps.filter(({ id }) => only === undefined || only.split(',').includes(id))) {
+  const { folder, table, summary } = sweep(one);
+  rewrite('results.md', one.id, table);
+  for (const figure of one.figures) {
+    const file = `results-${one.id}-${figure}.svg`;
+    copyFileSync(join(folder, `${figure}.svg`), join(root, 'docs', 'images', file));
+  }
+  if (one.id.startsWith('ablation')) continue;
+  for (const all of summary.comparisons) {
+    const rows = summary.rows.filter(
+      (row) => row.difference !== null && row.lr_threshold === all.lr_threshold,
+    );
+    overall.push([
+      ...[one.id, all.lr_threshold, difference(all.difference)],
+      ...[`${percent(-all.epochs_saved)} %`, `${all.dead_layers_fixed} → ${all.dead_layers}`],
+      ...verdicts(rows),
+    ]);
+  }
 }
-if (only === undefined) rewrite('results.md', 'overall', table(overall));
+if (only === undefined) rewrite('results.md', 'overall', markdownTable(overall));
