@@ -161,6 +161,16 @@ describe('rouse sweep', () => {
     expect(json('rates', 'summary.json').comparisons).toHaveLength(4);
   });
 
+  test('counts seeds up beyond the largest', async () => {
+    const largest = ['--seed', '18446744073709551615', '--threshold', '2', '--epochs', '1'];
+    const rest = ['--thresholds', 'fixed', '--seeds', '2', '--out', 'largest'];
+    await shop.succeed('sweep', ...small, ...largest, ...rest);
+    expect(runs('largest')).toEqual([
+      'threshold-2_fixed_seed-0.json',
+      'threshold-2_fixed_seed-18446744073709551615.json',
+    ]);
+  });
+
   test('does without fixed thresholds, and then without what is measured by them', async () => {
     const alone = ['--thresholds', 'trainable', '--out', 'alone'];
     await shop.succeed(...sweep(...alone));
@@ -233,6 +243,11 @@ describe('a sweep', () => {
     await shop.succeed(...sweep('--out', 'again', '--seeds', '3'));
     expect(times()).toEqual(before);
     expect(runs('again')).toHaveLength(12);
+    const { mean, interval, by_seed: all } = json('again', 'summary.json').rows[1].difference;
+    const squares = all.map((difference: number) => (difference - mean) ** 2);
+    const variance = squares.reduce((sum: number, square: number) => sum + square, 0) / 2;
+    // Student's t of two degrees of freedom.
+    expect(interval[1] - mean).toBeCloseTo(4.30265 * Math.sqrt(variance / 3), 4);
   });
 
   test('refuses to mix runs of other settings or data', async () => {

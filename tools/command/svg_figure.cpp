@@ -253,7 +253,8 @@ std::vector<double> logarithmic_ticks(double low, double high) {
     for (const double factor : {1.0, 2.0, 5.0}) {
       const double tick = factor * std::pow(10.0, static_cast<double>(power));
       if (powers_alone && factor > 1) continue;
-      if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push_back(tick);
+      // Bounds may be of single precision.
+      if (tick >= low * (1 - 1e-6) && tick <= high * (1 + 1e-6)) ticks.push_back(tick);
     }
   }
   return ticks;

@@ -176,15 +176,16 @@ class Sweep {
   }
 
   int run() {
-    if (!train_missing()) return stop();
+    train_missing();
+    if (done() < runs_.size()) return stop();
     report();
     return success;
   }
 
  private:
-  /// Whether all runs are done now.
-  bool train_missing() {
-    if (missing_.empty()) return true;
+  /// All, unless interrupted.
+  void train_missing() {
+    if (missing_.empty()) return;
     const InterruptGuard guard;
     Course course(runs_.size(), missing_.size(),
                   {options_.epochs, data_.train->size(), data_.test->size()});
@@ -203,7 +204,6 @@ class Sweep {
     } else {
       for (std::size_t piece = 0; piece < missing_.size(); ++piece) work(piece);
     }
-    return course.goes_on();
   }
 
   void train_one(std::size_t i, Course& course) {
@@ -220,10 +220,13 @@ class Sweep {
     course.finish_run();
   }
 
+  std::size_t done() const {
+    return static_cast<std::size_t>(std::count_if(
+        runs_.begin(), runs_.end(), [](const SweepRun& run) { return !run.record.empty(); }));
+  }
+
   int stop() const {
-    const auto done = std::count_if(runs_.begin(), runs_.end(),
-                                    [](const SweepRun& run) { return !run.record.empty(); });
-    complain(name, "stopped; " + format(done) + " of " + format(runs_.size()) + " runs are in " +
+    complain(name, "stopped; " + format(done()) + " of " + format(runs_.size()) + " runs are in " +
                        options_.out + "; the same command goes on with the others");
     return 128 + InterruptGuard::signal();
   }

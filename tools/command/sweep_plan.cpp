@@ -66,8 +66,8 @@ std::vector<RunPlan> plan(const SweepOptions& options) {
   std::vector<RunPlan> runs;
   for (const float threshold : options.thresholds) {
     for (const Arm& arm : arms_of(options)) {
-      for (std::uint64_t seed = first; seed < first + options.seeds; ++seed) {
-        runs.push_back(run(options, threshold, arm, seed));
+      for (std::uint32_t i = 0; i < options.seeds; ++i) {
+        runs.push_back(run(options, threshold, arm, first + i));
       }
     }
   }
