@@ -195,8 +195,9 @@ std::size_t characters_of(const std::string& text) {
 std::string markdown_table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths(rows.front().size(), 3);
   for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i)
+    for (std::size_t i = 0; i < row.size(); ++i) {
       widths[i] = std::max(widths[i], characters_of(row[i]));
+    }
   }
   std::string text;
   for (std::size_t r = 0; r < rows.size(); ++r) {

@@ -157,11 +157,19 @@ class Layout {
   FigureAxis axis_;
 };
 
+/// To the points of a line.
+void add_point(std::string& path, double x, double y) {
+  path += path.empty() ? 'M' : 'L';
+  path += number(x);
+  path += ' ';
+  path += number(y);
+}
+
 std::string band_of(const Curve& curve, const Scale& x, const Scale& y) {
   std::string path;
   const auto add = [&](const Point& point, double spread) {
     const double value = std::clamp(point.y + spread, y.low, y.high);
-    path += (path.empty() ? "M" : "L") + number(x(point.x)) + " " + number(y(value));
+    add_point(path, x(point.x), y(value));
   };
   for (const Point& point : curve.points) add(point, point.spread);
   std::for_each(curve.points.rbegin(), curve.points.rend(),
@@ -174,7 +182,7 @@ std::string draw_curve(const Curve& curve, const Scale& x, const Scale& y) {
   std::string marks;
   bool has_spread = false;
   for (const Point& point : curve.points) {
-    path += (path.empty() ? "M" : "L") + number(x(point.x)) + " " + number(y(point.y));
+    add_point(path, x(point.x), y(point.y));
     marks += mark_at(x(point.x), y(point.y), curve.style);
     has_spread = has_spread || point.spread > 0;
   }

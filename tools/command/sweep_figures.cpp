@@ -92,14 +92,15 @@ std::string accuracy_by_threshold(const SweepSummary& summary) {
     }
     panel.curves.push_back(std::move(curve));
   }
-  return svg_of({"Accuracy from good and bad initial thresholds",
-                 {"initial threshold, in the unit of the membrane potential",
-                  is_geometric(starts.front(), starts.back()), false},
-                 accuracy_name(summary),
-                 {},
-                 {{panel}},
-                 100,
-                 note_of(summary)});
+  Figure figure;
+  figure.title = "Accuracy from good and bad initial thresholds";
+  figure.x.name = "initial threshold, in the unit of the membrane potential";
+  figure.x.logarithmic = is_geometric(starts.front(), starts.back());
+  figure.y = accuracy_name(summary);
+  figure.panels = {{std::move(panel)}};
+  figure.highest = 100;
+  figure.note = note_of(summary);
+  return svg_of(figure);
 }
 
 /// One value of an epoch and a layer.
@@ -124,7 +125,13 @@ Panel course_from(const SweepSummary& summary, float start, std::size_t layer,
 /// Over the epochs: a column for each initial threshold, a row for each of so many layers.
 std::string course(const SweepSummary& summary, const std::string& title, const std::string& y,
                    double highest, std::size_t layers, const Quantity& quantity) {
-  Figure figure{title, {"epoch", false, true}, y, {}, {}, highest, note_of(summary)};
+  Figure figure;
+  figure.title = title;
+  figure.x.name = "epoch";
+  figure.x.whole = true;
+  figure.y = y;
+  figure.highest = highest;
+  figure.note = note_of(summary);
   for (std::size_t layer = 0; layer < layers; ++layer) {
     const bool last = layer + 1 == summary.neurons.size();
     figure.rows.push_back(last ? "output layer" : "layer " + std::to_string(layer + 1));
@@ -140,14 +147,14 @@ std::string course(const SweepSummary& summary, const std::string& title, const 
 /// Fixed thresholds are a level line.
 std::string ablation(const SweepSummary& summary) {
   const std::vector<float> rates = rates_of(summary);
-  Figure figure{
-      "Accuracy and the thresholds' learning rate",
-      {"learning rate of the thresholds", is_geometric(rates.front(), rates.back()), false},
-      accuracy_name(summary),
-      {},
-      {{}},
-      100,
-      note_of(summary)};
+  Figure figure;
+  figure.title = "Accuracy and the thresholds' learning rate";
+  figure.x.name = "learning rate of the thresholds";
+  figure.x.logarithmic = is_geometric(rates.front(), rates.back());
+  figure.y = accuracy_name(summary);
+  figure.panels.resize(1);
+  figure.highest = 100;
+  figure.note = note_of(summary);
   for (const float start : starts_of(summary)) {
     Panel panel{panel_title(start), {}};
     for (const Arm& arm : summary.arms) {

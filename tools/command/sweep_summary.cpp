@@ -113,7 +113,10 @@ ordered_json json_of_row(const SweepSummary& summary, const SweepRow& row) {
   return json;
 }
 
-std::string percent(double share) { return text("%.1f", 100.0 * share); }
+/// In tenths of a percent. Adding 0 makes 0 of -0.
+double rounded(double share) { return std::round(1000.0 * share) / 10.0 + 0.0; }
+
+std::string percent(double share) { return text("%.1f", rounded(share)); }
 
 /// "71.2 ± 3.4"; the mean alone of a single run.
 std::string spread(const std::vector<double>& shares) {
@@ -123,8 +126,7 @@ std::string spread(const std::vector<double>& shares) {
 /// "+12.1 (8.0 to 16.2)".
 std::string difference(const std::vector<double>& shares) {
   const auto interval = confidence(shares);
-  // Adding 0 makes 0 of -0.
-  return text("%+.1f", std::round(1000.0 * mean(shares)) / 10.0 + 0.0) +
+  return text("%+.1f", rounded(mean(shares))) +
          (interval ? " (" + percent(interval->low) + " to " + percent(interval->high) + ")" : "");
 }
 
@@ -135,7 +137,7 @@ std::string epochs_to_goal(const SweepSummary& summary, const SweepRow& row) {
     if (epoch <= summary.epochs) reached.push_back(epoch);
   }
   if (reached.empty()) return row.epochs_to_goal.empty() ? "" : "not reached";
-  const std::string count = text("%.1f", mean(reached));
+  std::string count = text("%.1f", mean(reached));
   if (reached.size() == row.runs.size()) return count;
   return count + text(" (%zu of %zu)", reached.size(), row.runs.size());
 }
@@ -160,16 +162,15 @@ std::string head_of(const SweepSummary& summary) {
          "seeds. Epochs: until " +
          goal +
          ", 0 being the untrained network; of those runs that reach it. Dead: neurons of each "
-         "layer "
-         "that fired in no training sample of the last epoch, mean.\n\n";
+         "layer that fired in no training sample of the last epoch, mean.\n\n";
 }
 
 std::string sentence_of(const SweepSummary& summary, std::size_t starts,
                         const SweepComparison& all) {
-  const std::string sign = all.epochs_saved < 0 ? " % more" : " % fewer";
+  const char* than_fixed = all.epochs_saved < 0 ? " % more" : " % fewer";
   return "\nOver all " + std::to_string(starts) + " initial thresholds, " + all.arm.name() +
          ": accuracy " + difference(all.difference) + " points, " +
-         percent(std::abs(all.epochs_saved)) + sign +
+         percent(std::abs(all.epochs_saved)) + than_fixed +
          " epochs to the goal (a run that does not reach it counts as " +
          std::to_string(summary.epochs + 1) + "), " + std::to_string(all.dead_layers) +
          " dead layers at the end instead of " + std::to_string(all.dead_layers_fixed) + ".\n";
@@ -255,7 +256,10 @@ std::string csv_of(const std::vector<SweepRun>& runs) {
   }
   csv += "\n";
   const auto add = [&csv](const auto& values) {
-    for (const auto& value : values) csv += "," + format(value);
+    for (const auto& value : values) {
+      csv += ',';
+      csv += format(value);
+    }
   };
   for (const auto& [plan, record] : runs) {
     for (const EpochRecord& epoch : record) {

@@ -46,6 +46,10 @@ const sweeps = [
     options: { ...good, epochs: 10, threshold: '1.25,3,10' },
   },
   {
+    ...{ id: 'masked', source: 'real', figures: [], whole: true },
+    options: { ...good, epochs: 10, threshold: '1.25,3,10', 'reset-gradient': 'masked' },
+  },
+  {
     ...{ id: 'rates', source: 'real', figures: ['accuracy'] },
     options: {
       ...{ ...settings, threshold: starts, 'reset-gradient': 'paper' },
