@@ -215,7 +215,7 @@ describe('help', () => {
   test('of rouse lists the commands, also without arguments', async () => {
     const help = await shop.succeed('--help');
     expect(await shop.succeed()).toBe(help);
-    for (const word of ['Usage: rouse COMMAND', 'train', 'eval', 'trace', 'Examples:']) {
+    for (const word of ['Usage: rouse COMMAND', 'train', 'eval', 'trace', 'sweep', 'Examples:']) {
       expect(help).toContain(word);
     }
   });
@@ -227,6 +227,7 @@ describe('help', () => {
     ],
     ['eval', ['Model:', '--model FILE', '--json', '"confusion"']],
     ['trace', ['--sample K', '--out FILE', 'layers.l.potentials']],
+    ['sweep', ['Sweep:', 'Data:', 'Neurons:', '--seeds N', '(default 5)', 'runs.csv']],
   ])('of rouse %s is grouped, with units, defaults and examples, 80 wide', async (name, words) => {
     const help = await shop.succeed(name, '--help');
     for (const word of [`Usage: rouse ${name}`, 'Example', ...words]) expect(help).toContain(word);

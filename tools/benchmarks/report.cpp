@@ -33,32 +33,6 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 std::string percent(double share) { return fixed(100.0 * share, 1) + " %"; }
 
-/// A Markdown table; the first row is the head, the first column words, the others numbers. Padded,
-/// so that it is read as well where nobody renders it.
-std::string table(const std::vector<Row>& rows) {
-  std::vector<std::size_t> widths(rows.front().size(), 3);
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  std::string text;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    text += "|";
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      const std::string pad(widths[i] - rows[r][i].size(), ' ');
-      text.append(" ").append(i == 0 ? rows[r][i] : pad).append(i == 0 ? pad : rows[r][i]);
-      text.append(" |");
-    }
-    text += "\n";
-    if (r > 0) continue;
-    text += "|";
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      text.append(" ").append(widths[i] - 1, '-').append(i == 0 ? "-" : ":").append(" |");
-    }
-    text += "\n";
-  }
-  return text;
-}
-
 /// What a sweep's line goes through: x of each point, and y its milliseconds.
 std::optional<Line> line_of(const std::vector<SweepPoint>& points,
                             double (*x_of)(const SweepPoint&)) {
@@ -171,7 +145,7 @@ std::string sweep_table(const std::vector<SweepPoint>& points) {
                     fixed(per_second(point, point.events_per_sample) / 1e6, 2),
                     fixed(per_second(point, point.synaptic_operations_per_sample) / 1e9, 2)});
   }
-  return table(rows);
+  return markdown_table(rows);
 }
 
 std::string kernel_table(const std::vector<KernelSpeed>& kernels) {
@@ -182,7 +156,7 @@ std::string kernel_table(const std::vector<KernelSpeed>& kernels) {
                     fixed(kernel.per_second() / 1e9, 2), fixed(kernel.operations_per_byte(), 2),
                     kernel.share_of_limit ? percent(*kernel.share_of_limit) : ""});
   }
-  return table(rows);
+  return markdown_table(rows);
 }
 
 std::string roof_table(const Results& results) {
@@ -195,7 +169,7 @@ std::string roof_table(const Results& results) {
   for (const PeakSpeed& peak : results.peaks) {
     rows.push_back({peak.name, "", fixed(peak.operations_per_second / 1e9, 2)});
   }
-  return table(rows);
+  return markdown_table(rows);
 }
 
 /// A paragraph below a table: what the line says.
@@ -209,7 +183,40 @@ void add_section(std::string& text, const std::string& title, const std::string&
   text.append("\n### ").append(title).append("\n\n").append(body);
 }
 
+/// Of UTF-8: all bytes but those that continue a character.
+std::size_t characters_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
 }  // namespace
+
+std::string markdown_table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths(rows.front().size(), 3);
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], characters_of(row[i]));
+    }
+  }
+  std::string text;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    text += "|";
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      const std::string pad(widths[i] - characters_of(rows[r][i]), ' ');
+      text.append(" ").append(i == 0 ? rows[r][i] : pad).append(i == 0 ? pad : rows[r][i]);
+      text.append(" |");
+    }
+    text += "\n";
+    if (r > 0) continue;
+    text += "|";
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      text.append(" ").append(widths[i] - 1, '-').append(i == 0 ? "-" : ":").append(" |");
+    }
+    text += "\n";
+  }
+  return text;
+}
 
 Line line_through(std::span<const double> x, std::span<const double> y) {
   const auto count = static_cast<double>(x.size());
@@ -281,7 +288,7 @@ std::string training_table(std::span<const TrainingSpeed> training) {
                     fixed(speed.per_second(speed.synaptic_operations_per_sample) / 1e9, 2),
                     percent(speed.share_of_limit())});
   }
-  return table(rows);
+  return markdown_table(rows);
 }
 
 Value report_json(const SuiteOptions& options, const Results& results) {

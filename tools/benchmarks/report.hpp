@@ -19,6 +19,10 @@ struct Line {
 /// Of at least two points at different x.
 Line line_through(std::span<const double> x, std::span<const double> y);
 
+/// A Markdown table; the first row is the head, the first column words, the others numbers. Padded,
+/// so that it is read as well where nobody renders it.
+std::string markdown_table(const std::vector<std::vector<std::string>>& rows);
+
 /// At most four significant digits.
 std::string short_number(double number);
 

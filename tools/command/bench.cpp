@@ -1,8 +1,5 @@
 #include "bench.hpp"
 
-#include <unistd.h>
-
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <thread>
@@ -15,6 +12,7 @@
 #include "rouse/training.hpp"
 #include "standard_output.hpp"
 #include "suite.hpp"
+#include "terminal_line.hpp"
 #include "thread_pool.hpp"
 #include "training_benchmark.hpp"
 
@@ -57,12 +55,6 @@ struct BenchOptions {
   bool markdown = false;
 };
 
-/// print_line() ends the line.
-std::string without_line_end(std::string text) {
-  if (!text.empty() && text.back() == '\n') text.pop_back();
-  return text;
-}
-
 std::shared_ptr<const Dataset> load(const BenchOptions& options) {
   Dataset data = load_part(options.data, Part::train);
   warn(name, data);
@@ -86,21 +78,6 @@ int bench_training(const BenchOptions& options) {
   return success;
 }
 
-/// Says on a terminal which case is under way.
-class CaseLine {
- public:
-  ~CaseLine() { show(""); }
-  CaseLine() = default;
-  CaseLine(const CaseLine&) = delete;
-  CaseLine& operator=(const CaseLine&) = delete;
-  void show(const std::string& line) const {
-    if (on_terminal_) std::fprintf(stderr, "\r\033[K%s", line.c_str());
-  }
-
- private:
-  bool on_terminal_ = isatty(STDERR_FILENO) == 1;
-};
-
 int bench_all(const BenchOptions& options) {
   if (const auto given = options.experiment.first_given()) {
     throw UsageError(*given +
@@ -118,7 +95,7 @@ int bench_all(const BenchOptions& options) {
   suite_options.cores = std::thread::hardware_concurrency();
   benchmarks::Suite suite(std::move(suite_options));
   {
-    const CaseLine line;
+    TerminalLine line;
     for (std::size_t i = 0; i < suite.size(); ++i) {
       line.show(text("%zu of %zu: %s", i + 1, suite.size(), suite.name(i).c_str()));
       suite.run(i);
@@ -129,9 +106,7 @@ int bench_all(const BenchOptions& options) {
 }
 
 int bench(const BenchOptions& options) {
-  if (options.epochs < 1 || options.epochs > 1000) {
-    throw UsageError("--epochs is " + std::to_string(options.epochs) + "; it must be 1 to 1000");
-  }
+  require_between("--epochs", options.epochs, 1, 1000);
   if (options.json && options.markdown) {
     throw UsageError("--json and --markdown are both given; leave one of them out");
   }

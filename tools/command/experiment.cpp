@@ -10,10 +10,6 @@
 namespace rouse::command {
 
 template <>
-struct Choices<ThresholdMode> {
-  static constexpr std::array names{"fixed", "per-layer", "trainable"};
-};
-template <>
 struct Choices<Reset> {
   static constexpr std::array names{"hard", "soft"};
 };
@@ -189,17 +185,23 @@ void ExperimentOptions::add(Options& options, const char* name, const char* fiel
     Experiment copy = experiment;
     return format<T>(access(copy));
   };
-  const std::size_t index = settings_.size();
+  const std::string otherwise = setting.text(Experiment());
   settings_.push_back(std::move(setting));
-  options.add(name, unit, help, settings_[index].text(Experiment()),
-              [this, index](const std::string& text) {
-                Experiment unused;
-                settings_[index].set(unused, text);  // refuses what it cannot read
-                settings_[index].given = text;
-              });
+  if (std::find(others_.begin(), others_.end(), name) != others_.end()) return;
+  options.add(name, unit, help, otherwise,
+              [this, name](const std::string& text) { give(name, text); });
 }
 
-void ExperimentOptions::add_to(Options& options) {
+void ExperimentOptions::give(const std::string& name, const std::string& text) {
+  const auto setting = std::find_if(settings_.begin(), settings_.end(),
+                                    [&](const Setting& one) { return one.name == name; });
+  Experiment unused;
+  setting->set(unused, text);  // refuses what it cannot read
+  setting->given = text;
+}
+
+void ExperimentOptions::add_to(Options& options, const std::vector<std::string>& others) {
+  others_ = others;
   options.group("Preset");
   options.add(
       "--preset", "NAME",

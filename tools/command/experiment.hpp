@@ -1,6 +1,7 @@
 // A network and its training as options of the command, and the options' names for both.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -14,6 +15,11 @@
 #include "rouse/training.hpp"
 
 namespace rouse::command {
+
+template <>
+struct Choices<ThresholdMode> {
+  static constexpr std::array names{"fixed", "per-layer", "trainable"};
+};
 
 /// What makes a run what it is, apart from the data. The defaults are those of the web page: a
 /// network, time bins and learning rates with which a minute is enough to learn the digits.
@@ -41,7 +47,11 @@ struct Experiment {
 /// be applied to.
 class ExperimentOptions {
  public:
-  void add_to(Options& options);
+  /// Those named in `others` are no options: the command has its own way of setting them.
+  void add_to(Options& options, const std::vector<std::string>& others = {});
+
+  /// Does what the option of that name would do. Throws UsageError for text that it cannot read.
+  void give(const std::string& name, const std::string& text);
 
   /// The preset or the defaults, changed by the options that were given. Throws UsageError naming
   /// the option whose value is out of range.
@@ -77,6 +87,7 @@ class ExperimentOptions {
   void require_valid(const Experiment& experiment) const;
 
   std::vector<Setting> settings_;
+  std::vector<std::string> others_;
   std::string preset_;
 };
 

@@ -1,6 +1,7 @@
 #include "interrupt.hpp"
 
 #include <array>
+#include <atomic>
 #include <csignal>
 
 namespace rouse::command {
@@ -8,7 +9,9 @@ namespace {
 
 constexpr std::array noted{SIGINT, SIGTERM};
 
-volatile std::sig_atomic_t pending = 0;
+/// Written by a handler on whichever thread, read by all.
+std::atomic<int> pending{0};
+static_assert(decltype(pending)::is_always_lock_free);
 
 void note(int number) { pending = number; }
 

@@ -17,6 +17,7 @@
 #include "options.hpp"
 #include "pack.hpp"
 #include "rouse/error.hpp"
+#include "sweep.hpp"
 #include "trace.hpp"
 #include "train.hpp"
 
@@ -33,7 +34,8 @@ Examples:
   rouse train --data nmnist                train on N-MNIST recordings
   rouse eval --model model.safetensors     measure what was learned
   rouse trace --model model.safetensors --sample 0 --out trace.npz
-  rouse pack --data nmnist --per-class 80 --out subset.rouse)";
+  rouse pack --data nmnist --per-class 80 --out subset.rouse
+  rouse sweep --threshold 0.05,1.25,40 --out sweep)";
 
 /// Name of the command that the arguments ask for, as far as they have been parsed.
 std::string name_of_chosen(const CLI::App& root) {
@@ -43,8 +45,8 @@ std::string name_of_chosen(const CLI::App& root) {
 
 /// `name` becomes the command's name for messages.
 int run(CLI::App& root, int argument_count, char** arguments, std::string& name) {
-  const std::array commands{add_train(root), add_eval(root), add_trace(root), add_pack(root),
-                            add_bench(root)};
+  const std::array commands{add_train(root), add_eval(root),  add_trace(root),
+                            add_pack(root),  add_bench(root), add_sweep(root)};
   for (const Command& command : commands) add_help(*command.app);
   try {
     root.parse(argument_count, arguments);

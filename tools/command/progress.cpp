@@ -1,11 +1,6 @@
 #include "progress.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 
 #include "failure.hpp"
 #include "standard_output.hpp"
@@ -16,24 +11,10 @@ namespace {
 /// Forward only: about a third of forward and backward.
 constexpr double test_work = 0.35;
 constexpr std::size_t widest_bar = 20;
-constexpr std::size_t usual_columns = 80;
-constexpr auto redraw_interval = std::chrono::milliseconds(100);
 
 double seconds_between(std::chrono::steady_clock::time_point from,
                        std::chrono::steady_clock::time_point to) {
   return std::chrono::duration<double>(to - from).count();
-}
-
-std::size_t terminal_columns() {
-  winsize size{};
-  const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : usual_columns;
-}
-
-std::string as_time(double seconds) {
-  const long whole = std::lround(seconds);
-  if (whole < 3600) return text("%ld:%02ld", whole / 60, whole % 60);
-  return text("%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
 /// Dead neurons of every layer: "dead 3 0".
@@ -67,18 +48,20 @@ std::string with_commas(std::uint64_t number) {
   return text;
 }
 
-Progress::Progress(bool json, const Workload& workload)
-    : json_(json),
-      on_terminal_(isatty(STDERR_FILENO) == 1),
-      workload_(workload),
-      begun_(Clock::now()),
-      last_step_(begun_) {}
+double work_of(const StepReport& report) {
+  return report.samples * (report.phase == StepReport::Phase::train ? 1.0 : test_work);
+}
 
-Progress::~Progress() { erase_bar(); }
+double Workload::total() const {
+  return epochs * static_cast<double>(train_samples) +
+         (epochs + 1.0) * test_work * static_cast<double>(test_samples);
+}
+
+Progress::Progress(bool json, const Workload& workload)
+    : json_(json), workload_(workload), begun_(Clock::now()), last_step_(begun_) {}
 
 void Progress::step(const StepReport& report) {
   const Clock::time_point now = Clock::now();
-  const bool training = report.phase == StepReport::Phase::train;
   if (report.batch == 0) {
     samples_ = correct_ = 0;
     loss_ = seconds_ = 0;
@@ -88,13 +71,8 @@ void Progress::step(const StepReport& report) {
   loss_ += static_cast<double>(report.loss) * report.samples;
   seconds_ += seconds_between(last_step_, now);
   last_step_ = now;
-  work_done_ += report.samples * (training ? 1.0 : test_work);
-  if (!on_terminal_ || now - drawn_ < redraw_interval) return;
-  drawn_ = now;
-  bar_is_shown_ = true;
-  const std::string line = bar(report, terminal_columns() - 1);
-  std::fprintf(stderr, "\r%s\033[K", line.c_str());
-  std::fflush(stderr);
+  work_done_ += work_of(report);
+  if (line_.is_due()) line_.show(bar(report, TerminalLine::columns()));
 }
 
 double Progress::seconds_to_go(const StepReport& report) const {
@@ -119,10 +97,7 @@ std::string Progress::bar(const StepReport& report, std::size_t columns) const {
       as_time(seconds_to_go(report)) + " to go";
   const std::size_t used = std::min(left.size() + right.size(), columns);
   const std::size_t width = std::min(widest_bar, columns - used);
-  const std::size_t filled = width * (report.batch + 1) / report.batches;
-  const std::string line =
-      left + std::string(filled, '#') + std::string(width - filled, '.') + right;
-  return line.substr(0, columns);
+  return left + progress_bar((report.batch + 1.0) / report.batches, width) + right;
 }
 
 void Progress::epoch(const EpochReport& report) {
@@ -133,15 +108,8 @@ void Progress::say(const std::string& line) {
   if (!json_) print(line);
 }
 
-void Progress::erase_bar() {
-  if (!bar_is_shown_) return;
-  std::fputs("\r\033[K", stderr);
-  std::fflush(stderr);
-  bar_is_shown_ = false;
-}
-
 void Progress::print(const std::string& line) {
-  erase_bar();
+  line_.erase();
   try {
     print_line(line);
   } catch (const OutputError& error) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "rouse/training.hpp"
+#include "terminal_line.hpp"
 
 namespace rouse::command {
 
@@ -14,15 +15,18 @@ struct Workload {
   std::uint32_t epochs = 0;
   std::size_t train_samples = 0;
   std::size_t test_samples = 0;
+
+  /// Of the whole run, in training samples; a test sample costs less.
+  double total() const;
 };
+
+/// Of one step, in the same unit.
+double work_of(const StepReport& report);
 
 /// Epochs go to stdout. The bar goes to stderr, and only when that is a terminal.
 class Progress {
  public:
   Progress(bool json, const Workload& workload);
-  ~Progress();
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
 
   /// After each Trainer::step().
   void step(const StepReport& report);
@@ -31,7 +35,7 @@ class Progress {
   /// A line for people; nothing with JSON.
   void say(const std::string& line);
   /// Leaves the terminal's line to others.
-  void erase_bar();
+  void erase_bar() { line_.erase(); }
   /// Why stdout did not take what was written, or nothing. Training goes on all the same.
   const std::string& output_problem() const { return output_problem_; }
 
@@ -43,12 +47,10 @@ class Progress {
   void print(const std::string& line);
 
   bool json_;
-  bool on_terminal_;
-  bool bar_is_shown_ = false;
+  TerminalLine line_;
   std::string output_problem_;
   Workload workload_;
   Clock::time_point begun_;
-  Clock::time_point drawn_;
   double work_done_ = 0;  // samples, a test sample counting less; since the process began
   // Of the phase at hand.
   std::uint32_t samples_ = 0;

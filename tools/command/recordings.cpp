@@ -150,10 +150,7 @@ void require_builtin(const std::string& data) {
 }
 
 void require_count(const char* option, std::uint32_t count, std::uint32_t least) {
-  constexpr std::uint32_t most = 1000000;
-  if (count >= least && count <= most) return;
-  throw UsageError(std::string(option) + " is " + std::to_string(count) + "; it must be " +
-                   std::to_string(least) + " to " + std::to_string(most));
+  require_between(option, count, least, 1000000);
 }
 
 std::uint32_t first_test_sample(const DataOptions& options) {
@@ -282,6 +279,19 @@ void add_test_speakers(Options& options, DataOptions& data) {
               "none", [&data](const std::string& text) {
                 data.test_speakers = parse<std::vector<std::uint32_t>>("--test-speakers", text);
               });
+}
+
+void add_split_options(Options& options, DataOptions& data) {
+  add_data_options(options, data);
+  options.add("--per-class", "N", "use at most so many training samples of each class; 0 for all",
+              data.per_class);
+  options.add("--test", "PATH", "test recordings, if --data does not hold them", data.test);
+  options.add("--test-per-class", "N", "use at most so many test samples of each class; 0 for all",
+              data.test_per_class);
+  options.add("--test-share", "X",
+              "share of the recordings to test on when there are no test recordings; 0 for none",
+              data.test_share);
+  add_test_speakers(options, data);
 }
 
 Split load_split(const DataOptions& options) {

@@ -51,6 +51,9 @@ void add_data_options(Options& options, DataOptions& data);
 /// Adds --test-speakers, for commands that split.
 void add_test_speakers(Options& options, DataOptions& data);
 
+/// All of the above, and what else says what to train and what to test on.
+void add_split_options(Options& options, DataOptions& data);
+
 /// Training and test samples; `test` may be empty. Throws UsageError or rouse::Error.
 Split load_split(const DataOptions& options);
 

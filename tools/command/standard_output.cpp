@@ -20,6 +20,11 @@ std::string text(const char* format, ...) {
   return buffer.data();
 }
 
+std::string without_line_end(std::string text) {
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
 void print_line(const std::string& line) {
   if (std::fputs((line + "\n").c_str(), stdout) >= 0 && std::fflush(stdout) == 0) return;
   throw OutputError(std::string("cannot write to standard output: ") + std::strerror(errno));

@@ -53,16 +53,7 @@ void add_path(Options& options, const char* option, const char* help, std::strin
 
 void add_options(CLI::App& app, TrainOptions& train) {
   Options options(app);
-  add_data_options(options, train.data);
-  options.add("--per-class", "N", "use at most so many training samples of each class; 0 for all",
-              train.data.per_class);
-  options.add("--test", "PATH", "test recordings, if --data does not hold them", train.data.test);
-  options.add("--test-per-class", "N", "use at most so many test samples of each class; 0 for all",
-              train.data.test_per_class);
-  options.add("--test-share", "X",
-              "share of the recordings to test on when there are no test recordings; 0 for none",
-              train.data.test_share);
-  add_test_speakers(options, train.data);
+  add_split_options(options, train.data);
   train.experiment.add_to(options);
   options.group("Training");
   options.add("--epochs", "N", "passes over the training samples, those before --resume included",
@@ -78,11 +69,7 @@ void add_options(CLI::App& app, TrainOptions& train) {
 }
 
 void require_usable(const TrainOptions& options) {
-  constexpr std::uint32_t most_epochs = 1000000;
-  if (options.epochs < 1 || options.epochs > most_epochs) {
-    throw UsageError("--epochs is " + std::to_string(options.epochs) + "; it must be 1 to " +
-                     std::to_string(most_epochs));
-  }
+  require_between("--epochs", options.epochs, 1, 1000000);
   if (!options.save.empty() && options.save == options.checkpoint) {
     throw UsageError("--save and --checkpoint are both " + options.save +
                      "; give them different names");

@@ -8,6 +8,13 @@ void refuse(const std::string& option, const std::string& text, const std::strin
   throw UsageError(option + " is \"" + text + "\"; it must be " + expected);
 }
 
+void require_between(const std::string& option, std::uint64_t value, std::uint64_t least,
+                     std::uint64_t most) {
+  if (value >= least && value <= most) return;
+  throw UsageError(option + " is " + format(value) + "; it must be " + format(least) + " to " +
+                   format(most));
+}
+
 std::vector<std::string> parts_between_commas(const std::string& text) {
   std::vector<std::string> parts;
   std::size_t begin = 0;

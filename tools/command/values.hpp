@@ -31,6 +31,10 @@ inline constexpr std::string_view nothing = "none";
 [[noreturn]] void refuse(const std::string& option, const std::string& text,
                          const std::string& expected);
 
+/// Throws UsageError naming the option unless its value is within the bounds.
+void require_between(const std::string& option, std::uint64_t value, std::uint64_t least,
+                     std::uint64_t most);
+
 /// Parts of a text between commas; at least one.
 std::vector<std::string> parts_between_commas(const std::string& text);
 
@@ -91,7 +95,7 @@ T parse(const std::string& option, const std::string& text) {
     T list;
     if (text == nothing) return list;
     for (const std::string& part : parts_between_commas(text)) {
-      list.push_back(parse_number<typename T::value_type>(option, part));
+      list.push_back(parse<typename T::value_type>(option, part));
     }
     return list;
   } else {

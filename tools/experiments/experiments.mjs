@@ -29,6 +29,8 @@ const { values: options } = parseArgs({
     nmnist: { type: 'string', default: join(root, '..', 'shared', 'data', 'nmnist') },
     shd: { type: 'string', default: join(root, '..', 'shared', 'data', 'shd') },
     seeds: { type: 'string', default: '5' },
+    full: { type: 'boolean', default: false },
+    only: { type: 'string' },
     tfjs: { type: 'string' },
     turns: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '8' },
@@ -40,7 +42,7 @@ const { values: options } = parseArgs({
 });
 
 export const command = process.env.ROUSE_COMMAND ?? join(root, 'build', 'native', 'tools', 'rouse');
-export const { baseline, nmnist, shd, tfjs } = options;
+export const { baseline, full, nmnist, only, shd, tfjs } = options;
 export const turns = Number(options.turns);
 export const seconds = Number(options.seconds);
 export const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1);
@@ -65,7 +67,7 @@ export async function run(args) {
 }
 
 /** Command line options of an object: {hidden: 256, 'lr-threshold': 0.3}. */
-function optionsOf(settings) {
+export function optionsOf(settings) {
   return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
 }
 
