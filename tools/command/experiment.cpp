@@ -361,6 +361,10 @@ void ExperimentOptions::add_training(Options& options) {
       options, "--lr-delay", "delay_learning_rate", "X", "learning rate of delays",
       [](Experiment & e) -> auto& { return e.training.adam.delay_learning_rate; });
   add(
+      options, "--lr-decay", "learning_rate_decay", "X",
+      "exponential decay: all learning rates are multiplied by this after every epoch",
+      [](Experiment & e) -> auto& { return e.training.adam.learning_rate_decay; });
+  add(
       options, "--adam-beta1", "beta1", "X", "decay of the mean gradient",
       [](Experiment & e) -> auto& { return e.training.adam.beta1; });
   add(
@@ -391,12 +395,16 @@ void ExperimentOptions::add_loss(Options& options) {
       [](Experiment & e) -> auto& { return e.training.loss.logit_scale; });
   add(
       options, "--rate-strength", "firing_rate.strength", "X",
-      "weight of a term that pulls up neurons that fire too rarely; 0 is off",
+      "weight of a term that pulls neurons that fire too rarely or too often; 0 is off",
       [](Experiment & e) -> auto& { return e.training.firing_rate.strength; });
   add(
       options, "--rate-minimum", "minimum_rate", "X",
-      "spikes per time bin below which that term pulls",
+      "spikes per time bin below which that term pulls up",
       [](Experiment & e) -> auto& { return e.training.firing_rate.minimum_rate; });
+  add(
+      options, "--rate-maximum", "maximum_rate", "X",
+      "spikes per time bin above which that term pulls down",
+      [](Experiment & e) -> auto& { return e.training.firing_rate.maximum_rate; });
 }
 
 void ExperimentOptions::add_augmentation(Options& options) {
