@@ -197,7 +197,7 @@ TEST(Adam, CorrectsTheBiasOfItsFirstStep) {
 TEST(Adam, DecaysItsRatesFromEpochToEpoch) {
   AdamSpec spec{0.01F, 0.1F};
   spec.learning_rate_decay = 0.5F;
-  for (const auto [epoch, share] : {std::pair{1U, 1.0}, {2U, 0.5}, {4U, 0.125}}) {
+  for (const auto& [epoch, share] : {std::pair{1U, 1.0}, {2U, 0.5}, {4U, 0.125}}) {
     OneOfEach one;
     Adam adam(one.spec, spec);
     adam.step(one.spec, one.gradients, one.parameters, epoch);
