@@ -90,13 +90,15 @@ Experiment spoken_words() {
   return experiment;
 }
 
-/// The same, with spikes that come up to 250 ms late and outputs that integrate.
+/// The same, with spikes that come up to 250 ms late, retentions of each neuron's own, outputs that
+/// integrate, and learning rates that fall to a tenth in 60 epochs.
 Experiment spoken_words_with_delays() {
   Experiment experiment = spoken_words();
   experiment.readout = Readout::mean_potential;
   experiment.layer.maximum_delay = 25;
-  experiment.training.adam.learning_rate = 0.002F;
+  experiment.layer.retentions = RetentionMode::per_neuron;
   experiment.training.adam.delay_learning_rate = 0.05F;
+  experiment.training.adam.learning_rate_decay = 0.96F;
   return experiment;
 }
 
@@ -205,8 +207,8 @@ void ExperimentOptions::add_to(Options& options) {
       "--preset", "NAME",
       "paper: the published run, with 500,500 hidden neurons, 300 bins of 1 ms, threshold 1.25 "
       "and learning rates of 0.001, for SHD 200,200 and 100 bins of 10 ms; shd: that network with "
-      "settings that learn SHD; shd-delays: with trained delays, which learn it better; other "
-      "options override it",
+      "settings that learn SHD; shd-delays: with trained delays and retentions and rates that "
+      "decay over 60 epochs, which learn it better; other options override it",
       "", [this](const std::string& text) {
         if (text != "paper" && text != "shd" && text != "shd-delays") {
           refuse("--preset", text, "paper, shd or shd-delays");
