@@ -56,13 +56,16 @@ export interface TrainingOptions {
     false_rate: number;
     logit_scale: number;
   };
-  firing_rate: { strength: number; minimum_rate: number };
+  /** Pulls neurons whose spikes per time bin lie outside; `maximum_rate` is 1 if left out. */
+  firing_rate: { strength: number; minimum_rate: number; maximum_rate?: number };
   adam: {
     learning_rate: number;
     threshold_learning_rate: number;
     beta1: number;
     beta2: number;
     epsilon: number;
+    /** What all learning rates are multiplied by after every epoch; 1 if left out. */
+    learning_rate_decay?: number;
   };
   augmentation: { shift: number; time_jitter_us: number; drop: number };
   batch: number;

@@ -123,10 +123,16 @@ describe('rouse train', () => {
       ...['--recurrence', 'others', '--adaptation', 'current', '--adaptation-coupling', '0.125'],
       ...['--retentions', 'trainable', '--maximum-delay', '3', '--dropout', '0.25'],
       ...['--readout', 'mean-potential', '--loss', 'cross-entropy', '--lr-delay', '0.5'],
+      ...['--lr-decay', '0.8', '--rate-strength', '1', '--rate-maximum', '0.05'],
     ];
     const run = ['train', '--count', '40', '--test-count', '20', '--hidden', '6,5', ...memory];
     const whole = await shop.json(...run, '--epochs', '2', '--save', 'memory.safetensors');
-    const network = JSON.parse(metadataOf('memory.safetensors').network ?? '');
+    const metadata = metadataOf('memory.safetensors');
+    expect(JSON.parse(metadata.training ?? '')).toMatchObject({
+      adam: { delay_learning_rate: 0.5, learning_rate_decay: 0.8 },
+      firing_rate: { strength: 1, maximum_rate: 0.05 },
+    });
+    const network = JSON.parse(metadata.network ?? '');
     expect(network.readout).toBe('mean_potential');
     const [first, second, last] = network.layers;
     expect(first).toMatchObject({ recurrence: 'others', retentions: 'per_neuron' });

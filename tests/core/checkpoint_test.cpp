@@ -26,7 +26,8 @@ TrainingRun run_with_every_option() {
   run.spec.layers[1].weight_step = 0.03125F;
   run.spec.layers[1].surrogate = {SurrogateKind::triangular, 1.0F, 2.0F, 0.01F};
   run.spec.layers[2].thresholds = ThresholdMode::fixed;
-  run.options.firing_rate = {1.0F, 0.05F};
+  run.options.firing_rate = {1.0F, 0.05F, 0.2F};
+  run.options.adam.learning_rate_decay = 0.7F;
   run.options.loss.kind = LossKind::cross_entropy;
   run.options.seed = UINT64_MAX;  // JSON must not round it
   return run;

@@ -76,8 +76,11 @@ std::uint64_t hash_of_a_run(const std::shared_ptr<const Dataset>& digits, LossKi
 }
 
 /// Layers that recur, adapt, learn their retentions and delays, and drop out.
-std::uint64_t hash_of_a_run_with_cells(std::uint32_t samples) {
+std::uint64_t hash_of_a_run_with_cells(std::uint32_t samples, float decay = 1.0F,
+                                       const FiringRateTerm& term = {}) {
   TrainingRun run = small_run();
+  run.options.adam.learning_rate_decay = decay;
+  run.options.firing_rate = term;
   run.train = run.test = shared(small_dataset(samples, 3, 5));
   std::vector<LayerSpec>& layers = run.spec.layers;
   layers[0].neurons = 37;
@@ -140,6 +143,7 @@ TEST(Determinism, RunsReadByPotentialsAreTheSameOnEveryPlatform) {
 
 TEST(Determinism, RunsWithEveryKindOfCellAreTheSameOnEveryPlatform) {
   EXPECT_EQ(hash_of_a_run_with_cells(12), 1532912828447214680U);
+  EXPECT_EQ(hash_of_a_run_with_cells(12, 0.9F, {2.0F, 0.1F, 0.2F}), 8922771051488548142U);
 }
 
 #ifndef __EMSCRIPTEN__

@@ -34,6 +34,7 @@ constexpr std::array cases = {"arctan_one_layer",
                               "trained_retentions",
                               "delays",
                               "every_kind_of_cell",
+                              "firing_rate_of_cells",
                               "floor_and_firing_rate",
                               "paper",
                               "per_layer_thresholds",
@@ -156,6 +157,7 @@ Case load(const std::string& name) {
   j.at("logit_scale").get_to(c.loss.logit_scale);
   j.at("firing_rate").at("strength").get_to(c.term.strength);
   j.at("firing_rate").at("minimum_rate").get_to(c.term.minimum_rate);
+  c.term.maximum_rate = j.at("firing_rate").value("maximum_rate", 1.0F);
   j.at("lr").get_to(c.adam.learning_rate);
   j.at("lr_threshold").get_to(c.adam.threshold_learning_rate);
   for (const Json& events : j.at("events")) {

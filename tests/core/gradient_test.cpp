@@ -132,8 +132,13 @@ TEST(Gradient, EqualsFiniteDifferencesAtEveryDepth) {
 TEST(Gradient, OfTheFiringRateTermEqualsFiniteDifferences) {
   Problem problem = smooth_problem(SurrogateKind::arctan, 0.0F, ThresholdMode::per_neuron, {6, 4},
                                    LossKind::rate_mse);
-  problem.term = {30.0F, 1.0F};
-  expect_finite_differences(problem);
+  for (const FiringRateTerm& term :
+       {FiringRateTerm{30.0F, 1.0F}, {30.0F, 1e-6F, 1e-6F}, {30.0F, 0.25F, 0.5F}}) {
+    SCOPED_TRACE("rates of " + std::to_string(term.minimum_rate) + " to " +
+                 std::to_string(term.maximum_rate));
+    problem.term = term;
+    expect_finite_differences(problem);
+  }
 }
 
 TEST(Gradient, OfEveryReadoutEqualsFiniteDifferences) {
@@ -164,6 +169,7 @@ Problem smooth_cells(const LayerSpec& cell, Readout readout, LossKind loss) {
   }
   Random random(9);
   problem.network.parameters = reference::from_library(spec, lively_parameters(spec, random));
+  problem.term = {3.0F, 0.05F, 0.1F};
   return problem;
 }
 
@@ -332,7 +338,7 @@ int compare_random_networks(LayerSpec (*layer)(Random&, std::size_t)) {
     const SpikeRaster input = random_raster(random, steps, spec.inputs, rate, random.below(3) + 1);
     LossSpec loss;
     loss.kind = one_of(random, {LossKind::rate_mse, LossKind::cross_entropy});
-    const FiringRateTerm term{one_of(random, {0.0F, 2.0F}), 0.25F};
+    const FiringRateTerm term{one_of(random, {0.0F, 2.0F}), 0.25F, 0.5F};
     compared += expect_same_as_reference(spec, parameters, input, loss, term) ? 1 : 0;
   }
   return compared;

@@ -95,6 +95,17 @@ TEST(FiringRateTerm, PullsNeuronsBelowTheMinimumOnly) {
   expect_near(expected, activity.layers[1].spike_gradients, 1e-7, "output layer");
 }
 
+TEST(FiringRateTerm, PullsNeuronsAboveTheMaximumDown) {
+  Activity activity = activity_of({{0, 2, 5, 9}, {4, 0}});
+  activity.readout = Readout::mean_potential;
+  activity.layers[1].potentials.assign(20, 0.0F);
+  loss_and_gradient({}, 1, 2.0F, activity);
+  EXPECT_NEAR(firing_rate_term({8.0F, 0.1F, 0.5F}, 2.0F, activity), 8 * (0.01 + 0.16) / 4, 1e-6);
+  // 2 · strength · (rate - nearest) / (neurons · steps · batch)
+  expect_near(ten_times({-16 * 0.1 / 80, 0, 0, 16 * 0.4 / 80}), activity.layers[0].spike_gradients,
+              1e-8, "hidden layer");
+}
+
 /// Two outputs over four steps that do not fire.
 Activity potentials_of(Readout readout) {
   Activity activity;
@@ -180,6 +191,18 @@ TEST(Adam, CorrectsTheBiasOfItsFirstStep) {
     adam.step(one.spec, one.gradients, one.parameters);
     EXPECT_NEAR(one.parameters[0].weights[0], 1.0 - 0.01, 1e-6);
     EXPECT_NEAR(one.parameters[0].thresholds[0], 2.0 + 0.1, 1e-5);
+  }
+}
+
+TEST(Adam, DecaysItsRatesFromEpochToEpoch) {
+  AdamSpec spec{0.01F, 0.1F};
+  spec.learning_rate_decay = 0.5F;
+  for (const auto& [epoch, share] : {std::pair{1U, 1.0}, {2U, 0.5}, {4U, 0.125}}) {
+    OneOfEach one;
+    Adam adam(one.spec, spec);
+    adam.step(one.spec, one.gradients, one.parameters, epoch);
+    EXPECT_NEAR(one.parameters[0].weights[0], 1.0 - 0.01 * share, 1e-6);
+    EXPECT_NEAR(one.parameters[0].thresholds[0], 2.0 + 0.1 * share, 1e-6);
   }
 }
 

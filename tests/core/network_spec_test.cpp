@@ -137,6 +137,8 @@ TEST(TrainingOptionsValidation, NamesFieldValueAndRange) {
             "invalid_value: firing_rate.strength is -1; it must be 0 to 1e+06");
   EXPECT_EQ(message_for([](O& o) { o.firing_rate.minimum_rate = 0.0F; }),
             "invalid_value: firing_rate.minimum_rate is 0; it must be above 0 and at most 1");
+  EXPECT_EQ(message_for([](O& o) { o.firing_rate.maximum_rate = 0.001F; }),
+            "invalid_value: firing_rate.maximum_rate is 0.001; it must be 0.01 to 1");
   EXPECT_EQ(message_for([](O& o) { o.adam.learning_rate = -0.5F; }),
             "invalid_value: adam.learning_rate is -0.5; it must be 0 to 1000");
   EXPECT_EQ(message_for([](O& o) { o.adam.threshold_learning_rate = 1001.0F; }),
@@ -145,6 +147,8 @@ TEST(TrainingOptionsValidation, NamesFieldValueAndRange) {
             "invalid_value: adam.retention_learning_rate is -1; it must be 0 to 1000");
   EXPECT_EQ(message_for([](O& o) { o.adam.delay_learning_rate = nan; }),
             "invalid_value: adam.delay_learning_rate is nan; it must be 0 to 1000");
+  EXPECT_EQ(message_for([](O& o) { o.adam.learning_rate_decay = 0.0F; }),
+            "invalid_value: adam.learning_rate_decay is 0; it must be above 0 and at most 1");
   EXPECT_EQ(message_for([](O& o) { o.adam.beta1 = 1.0F; }),
             "invalid_value: adam.beta1 is 1; it must be 0 or more and below 1");
   EXPECT_EQ(message_for([](O& o) { o.adam.beta2 = 1.0F; }),
@@ -236,8 +240,8 @@ TEST(TrainingOptionsJson, GivesBackEveryField) {
   TrainingOptions options;
   options.bins = {60, 5000, Occupancy::counts};
   options.loss = {LossKind::cross_entropy, 0.3F, 0.01F, 0.7F};
-  options.firing_rate = {2.5F, 0.04F};
-  options.adam = {0.003F, 0.02F, 0.85F, 0.99F, 1e-7F, 0.004F, 0.5F};
+  options.firing_rate = {2.5F, 0.04F, 0.3F};
+  options.adam = {0.003F, 0.02F, 0.85F, 0.99F, 1e-7F, 0.004F, 0.5F, 0.95F};
   options.augmentation = {2, 1500, 0.1F};
   options.batch = 17;
   for (const std::uint64_t seed : {std::uint64_t{0}, std::uint64_t{1} << 53U, UINT64_MAX}) {

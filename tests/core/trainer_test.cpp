@@ -426,6 +426,23 @@ TEST(Trainer, TrainsWithTheFiringRateTerm) {
   for (const float threshold : trainer.network().thresholds_of(0)) EXPECT_LT(threshold, 50.0F);
 }
 
+TEST(Trainer, WithRatesThatDecayEqualsOneWhoseRatesAreLowered) {
+  TrainingRun run = small_run();
+  const AdamSpec& adam = run.options.adam;
+  Trainer lowered = run.trainer();
+  run.options.adam.learning_rate_decay = 0.5F;
+  Trainer decaying = run.trainer();
+  float share = 1.0F;
+  for (int epoch = 0; epoch < 4; ++epoch) {
+    finish_epoch(lowered);
+    finish_epoch(decaying);
+    EXPECT_EQ(decaying.network().parameters(), lowered.network().parameters()) << epoch;
+    if (epoch > 0) share *= 0.5F;
+    lowered.set_learning_rates(share * adam.learning_rate, share * adam.threshold_learning_rate);
+  }
+  EXPECT_EQ(decaying.options(), run.options);  // the rates are those that it began with
+}
+
 TEST(Trainer, ChangesLearningRatesWhileItRuns) {
   Trainer trainer = small_run().trainer();
   finish_epoch(trainer);

@@ -86,13 +86,15 @@ Experiment spoken_words() {
   return experiment;
 }
 
-/// The same, with spikes that come up to 250 ms late and outputs that integrate.
+/// The same, with spikes that come up to 250 ms late, retentions of each neuron's own, outputs that
+/// integrate, and learning rates that fall to a tenth in 60 epochs.
 Experiment spoken_words_with_delays() {
   Experiment experiment = spoken_words();
   experiment.readout = Readout::mean_potential;
   experiment.layer.maximum_delay = 25;
-  experiment.training.adam.learning_rate = 0.002F;
+  experiment.layer.retentions = RetentionMode::per_neuron;
   experiment.training.adam.delay_learning_rate = 0.05F;
+  experiment.training.adam.learning_rate_decay = 0.96F;
   return experiment;
 }
 
@@ -207,8 +209,8 @@ void ExperimentOptions::add_to(Options& options, const std::vector<std::string>&
       "--preset", "NAME",
       "paper: the published run, with 500,500 hidden neurons, 300 bins of 1 ms, threshold 1.25 "
       "and learning rates of 0.001, for SHD 200,200 and 100 bins of 10 ms; shd: that network with "
-      "settings that learn SHD; shd-delays: with trained delays, which learn it better; other "
-      "options override it",
+      "settings that learn SHD; shd-delays: with trained delays and retentions and rates that "
+      "decay over 60 epochs, which learn it better; other options override it",
       "", [this](const std::string& text) {
         if (text != "paper" && text != "shd" && text != "shd-delays") {
           refuse("--preset", text, "paper, shd or shd-delays");
@@ -363,6 +365,10 @@ void ExperimentOptions::add_training(Options& options) {
       options, "--lr-delay", "delay_learning_rate", "X", "learning rate of delays",
       [](Experiment & e) -> auto& { return e.training.adam.delay_learning_rate; });
   add(
+      options, "--lr-decay", "learning_rate_decay", "X",
+      "exponential decay: all learning rates are multiplied by this after every epoch",
+      [](Experiment & e) -> auto& { return e.training.adam.learning_rate_decay; });
+  add(
       options, "--adam-beta1", "beta1", "X", "decay of the mean gradient",
       [](Experiment & e) -> auto& { return e.training.adam.beta1; });
   add(
@@ -393,12 +399,16 @@ void ExperimentOptions::add_loss(Options& options) {
       [](Experiment & e) -> auto& { return e.training.loss.logit_scale; });
   add(
       options, "--rate-strength", "firing_rate.strength", "X",
-      "weight of a term that pulls up neurons that fire too rarely; 0 is off",
+      "weight of a term that pulls neurons that fire too rarely or too often; 0 is off",
       [](Experiment & e) -> auto& { return e.training.firing_rate.strength; });
   add(
       options, "--rate-minimum", "minimum_rate", "X",
-      "spikes per time bin below which that term pulls",
+      "spikes per time bin below which that term pulls up",
       [](Experiment & e) -> auto& { return e.training.firing_rate.minimum_rate; });
+  add(
+      options, "--rate-maximum", "maximum_rate", "X",
+      "spikes per time bin above which that term pulls down",
+      [](Experiment & e) -> auto& { return e.training.firing_rate.maximum_rate; });
 }
 
 void ExperimentOptions::add_augmentation(Options& options) {

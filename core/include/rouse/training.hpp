@@ -33,12 +33,13 @@ struct LossSpec {
   bool operator==(const LossSpec&) const = default;
 };
 
-/// A pull on firing rates, a remedy for silent layers: for each layer adds
-/// strength · mean over its neurons of max(0, minimum_rate - rate)² to the loss of each sample.
-/// An output layer that does not fire is left out.
+/// A pull on firing rates, a remedy for silent layers and for those that fire all the time: for
+/// each layer adds strength · mean over its neurons of (rate - nearest rate that is wanted)² to the
+/// loss of each sample. An output layer that does not fire is left out.
 struct FiringRateTerm {
   float strength = 0.0F;       ///< [0, 10^6]; 0 is off, the paper's rule
-  float minimum_rate = 0.01F;  ///< spikes per step below which a neuron is pulled, (0, 1]
+  float minimum_rate = 0.01F;  ///< spikes per step below which a neuron is pulled up, (0, 1]
+  float maximum_rate = 1.0F;   ///< and above which it is pulled down, [minimum_rate, 1]
 
   bool operator==(const FiringRateTerm&) const = default;
 };
@@ -52,6 +53,8 @@ struct AdamSpec {
   float epsilon = 1e-8F;                   ///< > 0
   float retention_learning_rate = 0.001F;  ///< of trained retentions, [0, 1000]
   float delay_learning_rate = 0.01F;       ///< of the delays, in steps, [0, 1000]
+  /// Exponential decay: every epoch has all of these rates times this of the one before it, (0, 1].
+  float learning_rate_decay = 1.0F;
 
   bool operator==(const AdamSpec&) const = default;
 };
@@ -101,8 +104,10 @@ std::uint32_t predicted_class(const SpikeRaster& output, std::vector<std::uint32
 class Adam {
  public:
   Adam(const NetworkSpec& network, AdamSpec adam);
-  /// One step. Fixed thresholds are left alone. Does not clamp: Network::parameters_changed() does.
-  void step(const NetworkSpec& network, const Parameters& gradients, Parameters& parameters);
+  /// One step of an epoch, from 1. Fixed thresholds are left alone. Does not clamp:
+  /// Network::parameters_changed() does.
+  void step(const NetworkSpec& network, const Parameters& gradients, Parameters& parameters,
+            std::uint32_t epoch = 1);
 
   AdamSpec spec;
   Parameters first_moment;

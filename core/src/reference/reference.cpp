@@ -327,8 +327,9 @@ double add_firing_rate_term(Readout readout, const FiringRateTerm& term, double 
     const double strength = decimal(term.strength);
     const Row rate = xt::sum(layer.s, {0}) / steps;
     const Row lacking = xt::maximum(0.0, decimal(term.minimum_rate) - rate);
-    value += strength * xt::sum(lacking * lacking)() / neurons;
-    layer.dL_ds -= 2 * strength * lacking / neurons / steps / batch;
+    const Row excess = xt::maximum(0.0, rate - decimal(term.maximum_rate));
+    value += strength * xt::sum(lacking * lacking + excess * excess)() / neurons;
+    layer.dL_ds += 2 * strength * (excess - lacking) / neurons / steps / batch;
   }
   return value;
 }

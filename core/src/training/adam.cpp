@@ -36,8 +36,10 @@ float rate_of(const AdamSpec& spec, ParameterKind kind) {
 Adam::Adam(const NetworkSpec& network, AdamSpec adam)
     : spec(adam), first_moment(zeros_like(network)), second_moment(zeros_like(network)) {}
 
-void Adam::step(const NetworkSpec& network, const Parameters& gradients, Parameters& parameters) {
+void Adam::step(const NetworkSpec& network, const Parameters& gradients, Parameters& parameters,
+                std::uint32_t epoch) {
   ++steps;
+  const double decay = power(spec.learning_rate_decay, epoch - 1);
   const double first_correction = 1.0 - power(spec.beta1, steps);
   const double second_correction = 1.0 - power(spec.beta2, steps);
   kernels::AdamCoefficients c{spec.beta1, spec.beta2, 0.0F,
@@ -47,7 +49,7 @@ void Adam::step(const NetworkSpec& network, const Parameters& gradients, Paramet
       const bool is_threshold = tensor.kind == ParameterKind::thresholds;
       if (is_threshold && network.layers[l].thresholds == ThresholdMode::fixed) continue;
       std::vector<float>& values = parameters[l].*tensor.values;
-      c.step = static_cast<float>(rate_of(spec, tensor.kind) / first_correction);
+      c.step = static_cast<float>(rate_of(spec, tensor.kind) * decay / first_correction);
       kernels::adam_update(c, values.size(), (gradients[l].*tensor.values).data(),
                            (first_moment[l].*tensor.values).data(),
                            (second_moment[l].*tensor.values).data(), values.data());

@@ -118,9 +118,9 @@ float firing_rate_term(const FiringRateTerm& term, float batch, Activity& activi
     row.resize(activity.spike_counts.size());
     for (std::size_t j = 0; j < row.size(); ++j) {
       const float rate = static_cast<float>(activity.spike_counts[j]) / static_cast<float>(steps);
-      const float lacking = std::max(0.0F, term.minimum_rate - rate);
-      value += term.strength * lacking * lacking / neurons;
-      row[j] = -2.0F * term.strength * lacking / (neurons * static_cast<float>(steps) * batch);
+      const float pull = std::clamp(rate, term.minimum_rate, term.maximum_rate) - rate;
+      value += term.strength * pull * pull / neurons;
+      row[j] = -2.0F * term.strength * pull / (neurons * static_cast<float>(steps) * batch);
     }
     if (is_output) {
       for (std::size_t i = 0; i < layer.spike_gradients.size(); ++i) {

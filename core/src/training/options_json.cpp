@@ -21,6 +21,7 @@ template <typename Fields>
 void describe(Fields& fields, PartOf<FiringRateTerm> auto& term) {
   fields.field("strength", term.strength);
   fields.field("minimum_rate", term.minimum_rate);
+  fields.optional("maximum_rate", term.maximum_rate, FiringRateTerm{}.maximum_rate);
 }
 
 template <typename Fields>
@@ -33,6 +34,7 @@ void describe(Fields& fields, PartOf<AdamSpec> auto& adam) {
   fields.optional("retention_learning_rate", adam.retention_learning_rate,
                   AdamSpec{}.retention_learning_rate);
   fields.optional("delay_learning_rate", adam.delay_learning_rate, AdamSpec{}.delay_learning_rate);
+  fields.optional("learning_rate_decay", adam.learning_rate_decay, AdamSpec{}.learning_rate_decay);
 }
 
 template <typename Fields>

@@ -81,7 +81,7 @@ void Trainer::State::train_batch(StepReport& report) {
     }
   }
   sums.add_gradients(gradients);
-  adam.step(course.network.spec(), gradients, course.network.mutable_parameters());
+  adam.step(course.network.spec(), gradients, course.network.mutable_parameters(), batch.epoch);
   course.network.parameters_changed();
 }
 
