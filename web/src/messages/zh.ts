@@ -194,7 +194,7 @@ export const zh: Messages = {
     part: '数据的哪一部分',
     parts: { test: '测试', train: '训练', unlabelled: '文件' },
     draw: '手写',
-    place: (shown, size) => `${count(shown)} / ${count(size)}`,
+    place: (shown, size) => `第 ${count(shown)}/${count(size)} 个`,
     previous: '上一个样本',
     next: '下一个样本',
     builtin: '内置数字',
