@@ -55,7 +55,7 @@ test('one neuron: by keyboard alone every task is done and the question answered
   // Far from the first pulse a second one does nothing.
   await page.keyboard.press('End');
   await page.keyboard.press('Space');
-  expect(await track.getAttribute('aria-valuetext')).toBe('step 59, a pulse');
+  await expect.poll(() => track.getAttribute('aria-valuetext')).toBe('step 59, a pulse');
   await page.keyboard.press('Space');
   expect(await done('together').count()).toBe(0);
   await page.keyboard.press('Home');
