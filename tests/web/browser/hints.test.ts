@@ -26,6 +26,17 @@ test('a mouse that rests on a button and the keyboard read it', async ({ open })
   await expect.poll(() => hint(lab).textContent(), patience).toBe('Keys (?)');
 });
 
+test('nothing lies over the menu that a button has opened', async ({ open }) => {
+  const lab = await open({ hash: small });
+  await lab.waitForState(/^Ready/);
+  await lab.page.locator('rouse-transport-bar button[aria-haspopup=dialog]').click();
+  await lab.page.locator('rouse-preset-menu [popover]').waitFor();
+  await lab.page.locator('rouse-hint').waitFor({ state: 'attached' });
+  // Longer than a mouse has to rest.
+  await lab.page.waitForTimeout(1000);
+  expect(await hint(lab).isVisible()).toBe(false);
+});
+
 test('a finger that stays on a button reads it and does not press', async ({ open }) => {
   const lab = await open({ ...phone, hash: small });
   await lab.waitForState(/^Ready/);

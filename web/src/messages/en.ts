@@ -145,7 +145,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   },
   shd: {
     label: 'Spoken digits (SHD)',
-    says: 'Open a pack of SHD: after ten epochs both name about four of five words rightly.',
+    says: 'Open SHD files or a pack: after ten epochs both name about four of five words rightly.',
   },
   'high-40': {
     label: 'Threshold 40',

@@ -98,7 +98,7 @@ const presets: Messages['presets'] = {
   },
   shd: {
     label: '语音数字（SHD）',
-    says: '打开 SHD 数据包：十轮之后，两者都能答对大约五分之四的词。',
+    says: '打开 SHD 文件或数据包：十轮之后，两者都能答对大约五分之四的词。',
   },
   'high-40': {
     label: '阈值 40',

@@ -126,6 +126,8 @@ export class Hint extends LitElement {
 
   async #show(button: HTMLElement): Promise<void> {
     clearTimeout(this.#timer);
+    // What it has opened says more, and would lie below.
+    if (button.getAttribute('aria-expanded') === 'true') return;
     this.#of = button;
     this.says = wordsOf(button);
     await this.updateComplete;
