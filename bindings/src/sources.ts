@@ -47,9 +47,11 @@ export async function loadSource(
     source.kind === 'files'
       ? source.files
       : await (await import('./kept_data')).openKept(source.id);
-  if (files.length > 0 && files.every(({ path }) => isHdf5(path))) {
+  // Whatever else a folder holds that has them.
+  const words = files.filter(({ path }) => isHdf5(path));
+  if (words.length > 0) {
     const { readShd } = await import('./shd_reader');
-    return { source, ...(await readShd(module, files, perClass, onProgress, signal)) };
+    return { source, ...(await readShd(module, words, perClass, onProgress, signal)) };
   }
   const pack = files.find(({ path }) => isPack(path));
   if (!pack) return readFiles(module, source, files, perClass, onProgress, signal);

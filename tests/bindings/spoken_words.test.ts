@@ -6,11 +6,10 @@ import { gzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DataServer } from '../../bindings/src/data_server';
 import { RouseError } from '../../bindings/src/errors';
-import { type Tables, words, writeHdf5, wrongFiles } from '../command/words';
+import { labels, type Tables, words, writeHdf5, wrongFiles } from '../command/words';
 import { ThreadWorker } from './thread_worker';
 
-const repeated = (each: number) => Array.from({ length: 20 * each }, (_, i) => (i * 7) % 20);
-const training = words(repeated(4));
+const training = words(labels(4));
 let folder = '';
 type Bytes = Uint8Array<ArrayBufferLike>;
 const bytes: Record<'train' | 'test', Bytes> = { train: new Uint8Array(), test: new Uint8Array() };
@@ -43,7 +42,7 @@ beforeAll(() => {
   vi.stubGlobal('Worker', ThreadWorker);
   folder = mkdtempSync(join(tmpdir(), 'rouse-words-'));
   bytes.train = written(training);
-  bytes.test = written(words(repeated(2)));
+  bytes.test = written(words(labels(2)));
 });
 
 afterAll(() => {
@@ -56,7 +55,11 @@ describe('spoken words in HDF5', () => {
     const data = new DataServer();
     const shares: number[] = [];
     const prepared = await data.load(
-      source({ 'x/shd_train.h5': bytes.train, 'x/shd_test.h5.gz': gzipSync(bytes.test) }),
+      source({
+        'x/readme.txt': new Uint8Array(3),
+        'x/shd_train.h5': bytes.train,
+        'x/shd_test.h5.gz': gzipSync(bytes.test),
+      }),
       {},
       (_, share) => shares.push(share),
     );

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { gzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { realData, Workshop } from './support';
-import { type Tables, words, writeHdf5, wrongFiles } from './words';
+import { labels, type Tables, words, writeHdf5, wrongFiles } from './words';
 
 const shop = new Workshop();
 const tiny = ['--hidden', '16', '--epochs', '1'];
@@ -11,8 +11,7 @@ const realShd = resolve(realData, '../shd');
 
 const write = (path: string, tables: Tables) => writeHdf5(shop.path(path), tables);
 
-const repeated = (each: number) => Array.from({ length: 20 * each }, (_, i) => (i * 7) % 20);
-const training = words(repeated(4));
+const training = words(labels(4));
 
 async function samples(...args: string[]): Promise<string | undefined> {
   const stdout = await shop.succeed('train', ...tiny, ...args);
@@ -21,7 +20,7 @@ async function samples(...args: string[]): Promise<string | undefined> {
 
 beforeAll(() => {
   write('train.h5', training);
-  write('test.h5', words(repeated(2)));
+  write('test.h5', words(labels(2)));
   const bytes = {
     train: readFileSync(shop.path('train.h5')),
     test: readFileSync(shop.path('test.h5')),

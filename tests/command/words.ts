@@ -21,18 +21,22 @@ export function writeHdf5(path: string, tables: Tables): void {
   if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
 }
 
+/** Twenty classes in turn, `each` times. */
+export const labels = (each: number): number[] =>
+  Array.from({ length: 20 * each }, (_, i) => (i * 7) % 20);
+
 /** Words of 40 spikes in a second, whose channels tell the class. */
-export function words(labels: readonly number[]): Tables {
+export function words(spoken: readonly number[]): Tables {
   const lists = (of: (label: number, i: number) => number) =>
-    labels.map((label) => Array.from({ length: 40 }, (_, i) => of(label, i)));
+    spoken.map((label) => Array.from({ length: 40 }, (_, i) => of(label, i)));
   return {
-    '/labels': { type: 'u16', values: [...labels] },
+    '/labels': { type: 'u16', values: [...spoken] },
     '/spikes/times': { type: 'f16', lists: lists((_, i) => i / 40) },
     '/spikes/units': { type: 'u16', lists: lists((label, i) => label * 35 + (i % 30)) },
   };
 }
 
-const training = words(Array.from({ length: 80 }, (_, i) => (i * 7) % 20));
+const training = words(labels(4));
 
 const changed = (path: string, table: Table): Tables => ({ ...training, [path]: table });
 
@@ -42,8 +46,8 @@ function without(path: string): Tables {
 }
 
 /** One word. */
-const small = (times: unknown[], units: unknown[], labels: unknown[] = [3]): Tables => ({
-  '/labels': { type: 'i64', values: labels },
+const small = (times: unknown[], units: unknown[], values: unknown[] = [3]): Tables => ({
+  '/labels': { type: 'i64', values },
   '/spikes/times': { type: 'f32', lists: [times] },
   '/spikes/units': { type: 'i64', lists: [units] },
 });

@@ -3,11 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { words, writeHdf5 } from '../../command/words';
+import { labels, words, writeHdf5 } from '../../command/words';
 import { type LabPage, root, test } from './support';
 
 const realData = join(root, '../shared/data/shd');
-const labels = (each: number) => Array.from({ length: 20 * each }, (_, i) => (i * 7) % 20);
 /** A network that learns the words of the test at once. */
 const quick = 'hidden=24&threshold=1&lr=0.01&lr_threshold=0.01&batch=4';
 const source = (lab: LabPage) => lab.page.locator('.drop');

@@ -9,13 +9,12 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { command } from '../../command/support';
-import { words, writeHdf5 } from '../../command/words';
+import { labels, words, writeHdf5 } from '../../command/words';
 import { example, test } from './foreign';
 import { desk, misfits, phone, sizes, violations } from './look';
 import { type LabPage, patience, root } from './support';
 
 const realData = join(root, '../shared/data/shd');
-const labels = (each: number) => Array.from({ length: 20 * each }, (_, i) => (i * 7) % 20);
 /** A network that learns the words of the test at once. */
 const quick = 'hidden=24&threshold=1&lr=0.01&lr_threshold=0.01&batch=4';
 let folder = '';
