@@ -8,6 +8,12 @@ declare module '*/wasm/rouse-bench.mjs' {
 declare module '*/wasm/rouse-scalar.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }
+declare module '*/wasm/rouse-cells.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}
+declare module '*/wasm/rouse-cells-scalar.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}
 declare module '*/wasm/rouse-neuron.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }

@@ -6,16 +6,19 @@ import { constants } from './constants';
 
 const bindings = join(import.meta.dirname, '../bindings');
 
-/** A worker has its modules from its page or in itself: the glue has nothing to find or to choose. */
+/**
+ * A worker has its modules from its page or in itself: the glue has nothing to find or to choose. Of
+ * the trainer's modules there is the one that can do everything.
+ */
 const handedOnly: Plugin = {
   name: 'rouse-handed-only',
   enforce: 'pre',
   resolveId(source) {
-    if (source.endsWith('/wasm/rouse-scalar.mjs')) return { id: join(bindings, 'wasm/rouse.mjs') };
-    return null;
+    const isTrainer = /\/wasm\/rouse(-cells)?(-scalar)?\.mjs$/.test(source);
+    return isTrainer ? { id: join(bindings, 'wasm/rouse-cells.mjs') } : null;
   },
   transform(code, id) {
-    if (!/\/wasm\/rouse(-camera|-pack)?\.mjs/.test(id)) return null;
+    if (!/\/wasm\/rouse-(cells|camera|pack)\.mjs/.test(id)) return null;
     return code
       .replace(/new URL\("[\w-]+\.wasm",import\.meta\.url\)\.href/, '""')
       .replaceAll('import.meta.url', '""');
@@ -68,7 +71,7 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
 }
 
 const files: Readonly<Record<string, string>> = {
-  '\0virtual:rouse-wasm': join(bindings, 'wasm/rouse.wasm'),
+  '\0virtual:rouse-wasm': join(bindings, 'wasm/rouse-cells.wasm'),
   '\0virtual:rouse-font': join(import.meta.dirname, 'src/fonts/ibm-plex-sans-subset.woff2'),
 };
 

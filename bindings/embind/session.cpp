@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cells.hpp"
 #include "rouse/inspection.hpp"
 #include "rouse/model_file.hpp"
 
@@ -72,6 +73,7 @@ val Session::trace(val times, val channels, std::int32_t label, std::uint32_t la
   object.set("peaks", peaks);
   object.set("epochSpikes", epoch_spikes);
   object.set("predicted", predicted_class(activity_));
+  object.set("scores", array_of(activity_.scores));
   object.set("label", label);
   object.set("loss", known ? loss_and_gradient(trainer_.options().loss,
                                                static_cast<std::uint32_t>(label), 1.0F, activity_)
@@ -104,6 +106,9 @@ val Session::inspect(val times, val channels, std::int32_t label, std::uint32_t 
   object.set("surrogate", array_of(seen.surrogate));
   object.set("potentialGradient", array_of(seen.potential_gradient));
   object.set("thresholdGradient", seen.threshold_gradient);
+  object.set("currentRetention", seen.current_retention);
+  object.set("membraneRetention", seen.membrane_retention);
+  set_cells(object, seen);
   return object;
 }
 

@@ -1,6 +1,6 @@
 /** Reads and generates data inside a worker, and keeps it for selections. */
 import { errorFor } from './errors';
-import { type DatasetHandle, loadModule, type RouseModule } from './module';
+import { type DatasetHandle, type DatasetPair, loadModule, type RouseModule } from './module';
 import type { PackedData } from './network_server';
 import { type Loaded, loadSource, type Progress, readUnlabelled } from './sources';
 import type {
@@ -17,14 +17,9 @@ import type {
 /** Networks ask for the data one after the other: packed bytes are kept for so long. */
 const packedMs = 1000;
 
-interface Pair {
-  train: DatasetHandle;
-  test: DatasetHandle;
-}
-
 export class DataServer {
   #loaded: Loaded | null = null;
-  #prepared: Pair | null = null;
+  #prepared: DatasetPair | null = null;
   #packed: PackedData | null = null;
   #forgetPacked: ReturnType<typeof setTimeout> | undefined;
   #loading = new AbortController();
@@ -107,7 +102,7 @@ export class DataServer {
     }, packedMs);
   }
 
-  #pair(): Pair {
+  #pair(): DatasetPair {
     if (this.#prepared) return this.#prepared;
     throw errorFor('no_recordings', 'There is no data yet; load some first.');
   }
@@ -116,7 +111,7 @@ export class DataServer {
     const share = options.testShare ?? 0.2;
     const select = (dataset: DatasetHandle) =>
       module.selectSamples(dataset, Uint32Array.from(options.classes ?? []), options.perClass ?? 0);
-    let pair: Pair;
+    let pair: DatasetPair;
     if (loaded.test) {
       pair = { train: select(loaded.train), test: select(loaded.test) };
     } else {

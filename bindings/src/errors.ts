@@ -38,6 +38,13 @@ export class ShapeMismatchError extends RouseError {
   }
 }
 
+/** A network of a kind that the program was built without. */
+export class UnsupportedError extends RouseError {
+  constructor(message: string) {
+    super('unsupported', message);
+  }
+}
+
 /** A worker that could not be started or died. */
 export class WorkerFailedError extends RouseError {
   constructor(message: string) {
@@ -50,6 +57,7 @@ const classes = {
   bad_format: BadFormatError,
   no_recordings: NoRecordingsError,
   shape_mismatch: ShapeMismatchError,
+  unsupported: UnsupportedError,
   worker_failed: WorkerFailedError,
 } as const;
 

@@ -1,5 +1,5 @@
 /** The compiled module: its types as Embind registers them, loaded once per worker. */
-import { errorFor } from './errors';
+import { errorFor, UnsupportedError } from './errors';
 import { hasSimd } from './simd';
 import type { ErrorCode, Inspection, Recording, SensorShape, StepReport, Trace } from './types';
 
@@ -19,6 +19,11 @@ export interface DatasetHandle extends Handle {
   warnings(): string[];
   recording(index: number): Recording;
   pack(): Uint8Array;
+}
+
+export interface DatasetPair {
+  train: DatasetHandle;
+  test: DatasetHandle;
 }
 
 export interface CollectorHandle extends Handle {
@@ -95,6 +100,7 @@ export interface RouseModule {
 }
 
 let loading: Promise<RouseModule> | undefined;
+let loadingComplete: Promise<RouseModule> | undefined;
 let handed: Promise<WebAssembly.Module | null> = Promise.resolve(null);
 
 /** Has the next `loadModule` take what is compiled already; `null` has it fetched and compiled. */
@@ -105,6 +111,29 @@ export function useModule(compiled: Promise<WebAssembly.Module | null>): void {
 export function loadModule(): Promise<RouseModule> {
   loading ??= createModule();
   return loading;
+}
+
+/**
+ * What `make` makes with the module, or, of a network with recurrence, adaptation, delays, dropout
+ * or trained retentions, which that one was built without, with the one that has them. For equal
+ * networks both compute the same bits.
+ */
+export async function withModuleFor<T>(make: (module: RouseModule) => T): Promise<T> {
+  try {
+    return make(await (loadingComplete ?? loadModule()));
+  } catch (error) {
+    const known = typed(error);
+    if (loadingComplete || !(known instanceof UnsupportedError)) throw error;
+  }
+  loadingComplete = createCompleteModule();
+  return make(await loadingComplete);
+}
+
+async function createCompleteModule(): Promise<RouseModule> {
+  const { default: create } = hasSimd()
+    ? await import('../wasm/rouse-cells.mjs')
+    : await import('../wasm/rouse-cells-scalar.mjs');
+  return create() as Promise<RouseModule>;
 }
 
 /** Both builds give the same bits; the one without SIMD is slower. */

@@ -2,11 +2,12 @@
 
 import { errorFor, RouseError } from './errors';
 import {
-  type DatasetHandle,
+  type DatasetPair,
   loadModule,
   type RouseModule,
   type SessionHandle,
   typed,
+  withModuleFor,
 } from './module';
 import { ShardCrew, type StartShardWorker } from './shard_crew';
 import { readStored, writeStored } from './storage';
@@ -60,7 +61,7 @@ interface KeptNetwork {
 
 export class NetworkServer {
   #module: RouseModule | null = null;
-  #data: { train: DatasetHandle; test: DatasetHandle } | null = null;
+  #data: DatasetPair | null = null;
   #session: SessionHandle | null = null;
   #crew: ShardCrew | null = null;
   readonly #startShardWorker: StartShardWorker | undefined;
@@ -116,14 +117,10 @@ export class NetworkServer {
     options: PartialDeep<TrainingOptions>,
   ): Promise<{ spec: NetworkSpec; options: TrainingOptions }> {
     await this.pause();
-    const module = await this.#load();
-    const { train, test } = this.#heldData();
-    const session = module.Session.create(
-      JSON.stringify(spec),
-      JSON.stringify(options),
-      train,
-      test,
-    );
+    const session = await withModuleFor((module) => {
+      const { train, test } = this.#dataIn(module);
+      return module.Session.create(JSON.stringify(spec), JSON.stringify(options), train, test);
+    });
     const taken = await this.#take(session, 'ready');
     // Should it fail, so will the training, which says why.
     this.#warmUp(taken.spec, taken.options).catch(() => {});
@@ -134,9 +131,10 @@ export class NetworkServer {
     checkpoint: Uint8Array,
   ): Promise<{ spec: NetworkSpec; options: TrainingOptions; last: EpochReport | null }> {
     await this.pause();
-    const module = await this.#load();
-    const { train, test } = this.#heldData();
-    const session = module.Session.resume(checkpoint, train, test);
+    const session = await withModuleFor((module) => {
+      const { train, test } = this.#dataIn(module);
+      return module.Session.resume(checkpoint, train, test);
+    });
     const taken = await this.#take(session, 'paused');
     return { ...taken, last: lastEpochOf(session) };
   }
@@ -235,9 +233,24 @@ export class NetworkServer {
     return this.#module;
   }
 
-  #heldData(): { train: DatasetHandle; test: DatasetHandle } {
+  #heldData(): DatasetPair {
     if (this.#data) return this.#data;
     throw errorFor('no_recordings', 'This network has no data yet; hand a dataset over first.');
+  }
+
+  /** The data in this module's memory, where it moves if it was in another's. */
+  #dataIn(module: RouseModule): DatasetPair {
+    const held = this.#heldData();
+    if (module === this.#module) return held;
+    this.#data = {
+      train: module.unpackDataset(held.train.pack()),
+      test: module.unpackDataset(held.test.pack()),
+    };
+    held.train.delete();
+    held.test.delete();
+    this.#module = module;
+    this.#warm = false;
+    return this.#data;
   }
 
   #live(): SessionHandle {

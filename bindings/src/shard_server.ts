@@ -1,6 +1,6 @@
 /** Computes shards of a network's batches, as it runs inside a worker beside the network's own. */
 import { errorFor } from './errors';
-import { loadModule, type Message, type ShardSessionHandle } from './module';
+import { type Message, type ShardSessionHandle, withModuleFor } from './module';
 import type { PackedData } from './network_server';
 import { transfer } from './rpc';
 
@@ -27,18 +27,19 @@ export class ShardServer {
 
   /** `spec` and `options` are the JSON documents of the network's session. */
   async configure(packed: PackedData, spec: string, options: string): Promise<void> {
-    const module = await loadModule();
-    const train = module.unpackDataset(packed.train);
-    const test = module.unpackDataset(packed.test);
     this.#session?.delete();
     this.#session = null;
-    try {
-      this.#session = module.ShardSession.create(spec, options, train, test);
-    } finally {
-      // The session has its own share of them.
-      train.delete();
-      test.delete();
-    }
+    this.#session = await withModuleFor((module) => {
+      const train = module.unpackDataset(packed.train);
+      const test = module.unpackDataset(packed.test);
+      try {
+        return module.ShardSession.create(spec, options, train, test);
+      } finally {
+        // The session has its own share of them.
+        train.delete();
+        test.delete();
+      }
+    });
   }
 
   /** Fills in the results of these shards of the task's batch. */

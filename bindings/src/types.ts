@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'bad_format'
   | 'no_recordings'
   | 'shape_mismatch'
+  | 'unsupported'
   | 'worker_failed';
 
 export type SurrogateKind = 'exponential' | 'fast_sigmoid' | 'arctan' | 'triangular' | 'boxcar';
@@ -36,6 +37,28 @@ export interface LayerSpec {
   reset_gradient: 'paper' | 'masked';
   surrogate: SurrogateSpec;
   weight_step: number;
+  // Left out where they are `none`, `fixed` or 0. See `rouse/network_spec.hpp`.
+  /** Whether spikes come back to their layer one bin later, and from a neuron to itself. */
+  recurrence?: 'none' | 'all' | 'others';
+  /** What spikes leave behind: a rise of the threshold, or a current that counteracts. */
+  adaptation?: AdaptationSpec;
+  /** Whether current_retention, membrane_retention and adaptation.retention are trained. */
+  retentions?: 'fixed' | 'per_neuron';
+  /** Above 0 each input arrives late by a trained delay of up to so many bins, 0..1000. */
+  maximum_delay?: number;
+  /** Probability with which an input is not heard in a training sample, [0, 1). */
+  dropout?: number;
+}
+
+/** a[t] = retention a[t-1] + strength s[t-1] + coupling ṽ[t-1] */
+export interface AdaptationSpec {
+  kind: 'none' | 'threshold' | 'current';
+  /** Share kept per bin, [0, 1). */
+  retention: number;
+  /** What a spike adds, 0..10^6, in the unit of the potential. */
+  strength: number;
+  /** Share of the membrane potential that is added, 0..1. */
+  coupling: number;
 }
 
 export interface NetworkSpec {
@@ -64,6 +87,9 @@ export interface TrainingOptions {
     beta1: number;
     beta2: number;
     epsilon: number;
+    /** Of trained retentions, 0.001 if left out, and of delays in bins, 0.01 if left out. */
+    retention_learning_rate?: number;
+    delay_learning_rate?: number;
     /** What all learning rates are multiplied by after every epoch; 1 if left out. */
     learning_rate_decay?: number;
   };
@@ -176,6 +202,8 @@ export interface Trace {
   input: Raster;
   layers: Raster[];
   predicted: number;
+  /** Of each class: its output neuron's spikes, or what its potential is read as. */
+  scores: Float32Array;
   /** -1 for a recording of no known class; its loss is 0. */
   label: number;
   loss: number;
@@ -197,8 +225,9 @@ export interface Trace {
 
 /**
  * A trace with all that the watched neuron did. The lists over time have T values, which are those
- * of the network to the last bit: current[t] = r_i current[t-1] + drive[t], potential[t] =
- * r_v kept[t-1] + current[t], in single precision.
+ * of the network to the last bit, in single precision: current[t] = r_i current[t-1] + (drive[t] +
+ * recurrentDrive[t]), potential[t] = r_v kept[t-1] + current[t], less adaptation[t] where that is a
+ * current; where it is a rise of the threshold, the neuron fires from threshold + adaptation[t] on.
  */
 export interface Inspection extends Trace {
   /** Of the inputs of the neuron's layer, as the forward pass uses them. */
@@ -218,6 +247,18 @@ export interface Inspection extends Trace {
    * threshold down. 0 for a recording of no known class.
    */
   thresholdGradient: number;
+  /** r_i and r_v, its own where they are trained. */
+  currentRetention: number;
+  membraneRetention: number;
+  // Left out unless its layer has them.
+  /** From each neuron of its layer. */
+  recurrentWeights?: Float32Array;
+  /** What the layer's spikes of the bin before bring: U s[t-1]. */
+  recurrentDrive?: Float32Array;
+  /** a[t] */
+  adaptation?: Float32Array;
+  /** Of each of its layer's inputs, in time bins. */
+  delays?: Float32Array;
 }
 
 /** How a neuron's threshold moved: one value per optimiser step in `steps`. */

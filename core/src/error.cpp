@@ -12,6 +12,8 @@ const char* name_of(ErrorCode code) {
       return "no_recordings";
     case ErrorCode::shape_mismatch:
       return "shape_mismatch";
+    case ErrorCode::unsupported:
+      return "unsupported";
   }
   return "unknown";
 }

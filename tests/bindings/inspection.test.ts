@@ -19,14 +19,20 @@ const options = {
 let server: NetworkServer;
 let recording: Recording;
 
-beforeAll(async () => {
-  const data = new DataServer();
-  await data.load({ kind: 'builtin', trainCount: 40, testCount: 20, seed: 1 });
-  server = new NetworkServer();
+const data = new DataServer();
+
+async function serverWithData(): Promise<NetworkServer> {
+  const other = new NetworkServer();
   const { port1, port2 } = new MessageChannel();
-  const received = server.receive(port2 as unknown as MessagePort);
+  const received = other.receive(port2 as unknown as MessagePort);
   data.send(port1 as unknown as MessagePort);
   await received;
+  return other;
+}
+
+beforeAll(async () => {
+  await data.load({ kind: 'builtin', trainCount: 40, testCount: 20, seed: 1 });
+  server = await serverWithData();
   await server.configure({ inputs: 2312, layers }, options);
   recording = data.recording('test', 3);
 });
@@ -144,4 +150,59 @@ test('numbers are shown with four decimals, and zero has no sign', () => {
     '0.0000',
     '12.0000',
   ]);
+});
+
+describe('recurrent, adapting and delayed neurons', () => {
+  const cells: Partial<LayerSpec>[] = [
+    {
+      neurons: 20,
+      initial_threshold: 1.25,
+      recurrence: 'all',
+      adaptation: { kind: 'threshold', retention: 0.9, strength: 0.25, coupling: 0.125 },
+    },
+    {
+      neurons: 12,
+      initial_threshold: 0.5,
+      adaptation: { kind: 'current', retention: 0.9, strength: 0.25, coupling: 0 },
+      retentions: 'per_neuron',
+      maximum_delay: 6,
+    },
+    { neurons: 10, initial_threshold: 0.75 },
+  ];
+  const met = { spikes: 0, recurrent: 0, adapted: 0, late: 0 };
+  let other: NetworkServer;
+
+  beforeAll(async () => {
+    other = await serverWithData();
+    await other.configure({ inputs: 2312, layers: cells }, options);
+    await other.step('epoch');
+  });
+
+  function expectEquations(seen: Inspection, t: number): void {
+    const kind = cells[seen.layer]?.adaptation?.kind;
+    const step = stepArithmetic(seen, t, Number.POSITIVE_INFINITY, kind === 'threshold');
+    const { drive, recurrent = 0, adaptation = 0, current, potential } = step;
+    expect(step.largest.reduce((all, { weight }) => all + weight, 0)).toBeCloseTo(drive, 4);
+    const leaked = seen.currentRetention * step.currentBefore;
+    expect(current).toBeCloseTo(leaked + drive + recurrent, 4);
+    const less = kind === 'current' ? adaptation : 0;
+    expect(potential).toBeCloseTo(seen.membraneRetention * step.keptBefore + current - less, 4);
+    const raster = seen.layers[seen.layer];
+    const fired = raster?.columns.subarray(raster.offsets[t], raster.offsets[t + 1]);
+    expect(step.fires).toBe(fired?.includes(seen.neuron));
+    met.spikes += Number(step.fires);
+    met.recurrent += Number(recurrent !== 0);
+    met.adapted += Number(adaptation !== 0);
+    met.late += Number(seen.delays !== undefined && drive !== 0);
+  }
+
+  test('are shown with the numbers of the run', () => {
+    for (const [layer, { neurons = 0 }] of cells.entries()) {
+      for (let neuron = 0; neuron < neurons; neuron++) {
+        const seen = other.inspect(recording, layer, neuron);
+        for (let t = 0; t < 40; t++) expectEquations(seen, t);
+      }
+    }
+    for (const count of Object.values(met)) expect(count).toBeGreaterThan(20);
+  });
 });

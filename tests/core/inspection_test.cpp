@@ -93,19 +93,73 @@ TEST(Inspection, CountsTheFiringRateTermAsTheReferenceDoes) {
   }
 }
 
-TEST(Inspection, RefusesLayersThatItDoesNotShow) {
-  TrainingRun run = small_run();
-  run.spec.layers[1].recurrence = Recurrence::all;
-  const Network network(run.spec, 1);
-  const SpikeRaster input =
-      make_spike_raster(run.test->samples[0].events, small_sensor.channels(), run.options.bins);
-  Activity activity;
-  network.forward(input, activity);
-  EXPECT_EQ(inspect(network, input, std::nullopt, run.options, 0, 2, activity).kept.size(), 20U);
-  EXPECT_EQ(error_of([&] {
-              inspect(network, input, std::nullopt, run.options, 1, 2, activity);
-            }).find("invalid_value: layers[1] has recurrence, "),
-            0U);
+/// What the cells' equations make of the inspection's own lists (cell_kernels.hpp), bin by bin.
+void expect_equations(const LayerSpec& spec, bool fires, float threshold, const Inspection& seen) {
+  const bool adapts = spec.adaptation.kind != AdaptationKind::none;
+  const bool rises = spec.adaptation.kind == AdaptationKind::threshold;
+  float current = 0.0F;
+  float kept = 0.0F;
+  for (std::size_t t = 0; t < seen.potential.size(); ++t) {
+    const float back = seen.recurrent_drive.empty() ? 0.0F : seen.recurrent_drive[t];
+    const float adaptation = adapts ? seen.adaptation[t] : 0.0F;
+    ASSERT_EQ(seen.current[t], seen.current_retention * current + (seen.drive[t] + back));
+    const float integrated = seen.membrane_retention * kept + seen.current[t];
+    ASSERT_EQ(seen.potential[t], rises ? integrated : integrated - adaptation);
+    const float effective = rises ? threshold + adaptation : threshold;
+    const bool fired = fires && seen.potential[t] >= effective;
+    const float after = spec.reset == Reset::hard ? 0.0F : seen.potential[t] - effective;
+    ASSERT_EQ(seen.kept[t], fired ? after : seen.potential[t]);
+    current = seen.current[t];
+    kept = seen.kept[t];
+  }
+}
+
+TEST(Inspection, FollowsRecurrentAdaptingAndDelayedNeuronsToTheLastBit) {
+  int recurrent = 0;
+  int adapting = 0;
+  int delayed = 0;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    TrainingRun run = small_run();
+    Random layers(seed);
+    for (LayerSpec& layer : run.spec.layers) {
+      layer = random_cell_layer(layers, layer.neurons);
+      layer.thresholds = ThresholdMode::per_neuron;
+    }
+    run.spec.readout = static_cast<Readout>(seed % 3);
+    run.options.bins.occupancy = seed % 2 == 0 ? Occupancy::binary : Occupancy::counts;
+    Random random(seed, 1);
+    const Network network(run.spec, lively_parameters(run.spec, random));
+    const Sample& sample = run.test->samples[seed % run.test->size()];
+    const Trace expected = trace(network, sample, small_sensor, run.options.bins, run.options.loss);
+    Activity activity;
+    network.forward(expected.input, activity);
+    for (std::size_t l = 0; l < run.spec.layers.size(); ++l) {
+      const LayerSpec& spec = run.spec.layers[l];
+      for (std::size_t j = 0; j < spec.neurons; ++j) {
+        SCOPED_TRACE("seed " + std::to_string(seed) + ", layer " + std::to_string(l) + ", neuron " +
+                     std::to_string(j));
+        const Inspection seen =
+            inspect(network, expected.input, sample.label, run.options, l, j, activity);
+        ASSERT_EQ(seen.potential.size(), run.options.bins.steps);
+        expect_equations(spec, run.spec.fires(l), network.thresholds_of(l)[j], seen);
+        for (std::size_t t = 0; t < seen.potential.size(); ++t) {
+          const std::size_t at = t * spec.neurons + j;
+          ASSERT_EQ(seen.potential[t], expected.activity.layers[l].potentials[at]);
+          ASSERT_EQ(seen.surrogate[t], expected.surrogates[l][at]);
+          ASSERT_EQ(seen.potential_gradient[t],
+                    expected.activity.layers[l].potential_gradients[at]);
+        }
+        ASSERT_EQ(seen.threshold_gradient, expected.gradients[l].thresholds[j]);
+        ASSERT_EQ(seen.delays.size(), spec.maximum_delay > 0 ? run.spec.inputs_of(l) : 0U);
+        recurrent += seen.recurrent_drive.empty() ? 0 : 1;
+        adapting += seen.adaptation.empty() ? 0 : 1;
+        delayed += seen.delays.empty() ? 0 : 1;
+      }
+    }
+  }
+  EXPECT_GT(recurrent, 100);
+  EXPECT_GT(adapting, 100);
+  EXPECT_GT(delayed, 100);
 }
 
 TEST(Inspection, WithoutALabelHasNoGradient) {

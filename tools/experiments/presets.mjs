@@ -35,18 +35,17 @@ async function readPage() {
 const page = await readPage();
 
 /** What presets run on that are made for other data than the built-in digits. */
-const made = {
-  nmnist: { source: sources.real },
-  shd: { source: sources.spoken, sensor: { width: 700, height: 1, polarities: 1 } },
-};
+const nmnist = { source: sources.real };
+const words = { source: sources.spoken, sensor: { width: 700, height: 1, polarities: 1 } };
+const made = ({ id, group }) => (id === 'nmnist' ? nmnist : group === 'words' ? words : {});
 
 /** Options of `rouse train` for settings of the page; the data decides inputs and classes. */
 function optionsOf(settings, arm, sensor) {
-  const { layers } = page.networkSpec(settings, arm, 1, 1);
-  const [layer] = layers;
+  const network = page.networkSpec(settings, arm, 1, 1);
+  const layer = page.commonLayer(network);
   const training = page.trainingOptions(settings, sensor);
   const given = page.trainOptions
-    .map(({ name, of }) => [name, of(layer, training, layers)])
+    .map(({ name, of }) => [name, of(layer, training, network)])
     .filter(([name, value]) => value !== undefined && name !== 'seed')
     .map(([name, value]) => [name, String(value).replaceAll('_', '-')]);
   return { hidden: settings.hidden.join(), ...Object.fromEntries(given), epochs };
@@ -69,12 +68,12 @@ const rows = [['preset', 'data', 'seeds', 'A', 'B', 'A dead', 'B dead', 'ms a sa
 for (const preset of page.presets) {
   const changes = page.changesFor(preset);
   const settings = { ...page.defaultSettings(), ...changes };
-  const { source = { ...sources.builtin, options: builtin }, sensor } = made[preset.id] ?? {};
+  const { source = { ...sources.builtin, options: builtin }, sensor } = made(preset);
   const trainings = {};
   for (const arm of ['a', 'b']) {
     const options = optionsOf(settings, arm, sensor);
     trainings[arm] =
-      preset.group === 'start'
+      ['start', 'words'].includes(preset.group)
         ? await trainAll(source.options, options)
         : [await train(source.options, options, 1)];
   }

@@ -1,17 +1,13 @@
 /** What a network says of the shown sample. */
 import type { Trace } from 'rouse-snn';
-import { spikeCounts } from './layer_figures';
 
 export interface Answer {
-  /** Spikes of each output neuron over the sample. */
-  spikes: Uint32Array;
-  /** The class that it takes the sample for; null when no output neuron fired. */
+  /** Of each class: spikes of its output neuron, or what its potential is read as. */
+  scores: Float32Array;
+  /** The class that it takes the sample for; null when all scores are 0, as no output neuron fired. */
   says: number | null;
 }
 
-export function answerOf(trace: Trace): Answer | null {
-  const output = trace.layers.at(-1);
-  if (!output) return null;
-  const spikes = spikeCounts(output);
-  return { spikes, says: output.columns.length > 0 ? trace.predicted : null };
+export function answerOf({ scores, predicted }: Trace): Answer {
+  return { scores, says: scores.some((score) => score !== 0) ? predicted : null };
 }

@@ -1,6 +1,7 @@
 /** The language of the page: the browser's choice until another one is chosen, which is remembered. */
-import { en, type Messages } from './messages/en';
+import { en, type Messages, type SettingText } from './messages/en';
 import type { LaterMessages } from './messages/en_later';
+import { fieldOf, type SettingName } from './state';
 import { Subject } from './subject';
 
 /**
@@ -84,6 +85,13 @@ export class PlaygroundLanguage extends Language {
   get later(): LaterMessages {
     if (!this.#later) throw new Error('Later texts are read before fetchLater() has fetched them.');
     return this.#later.text;
+  }
+
+  /** How a setting is called; those in panels that come later have no words before these do. */
+  settingText(name: SettingName): SettingText {
+    const first: Partial<Record<SettingName, SettingText>> = this.text.settings;
+    const later: Partial<Record<SettingName, SettingText>> = this.#later?.text.settings ?? {};
+    return first[name] ?? later[name] ?? { label: fieldOf(name).key, says: '' };
   }
 
   /** Fetches the later texts in the page's language, which they follow from then on. */

@@ -23,7 +23,8 @@ interface Option {
   name: string;
   /** What the command takes without the option. */
   usual: Value | ((layers: readonly LayerSpec[]) => Value);
-  of: (layer: LayerSpec, options: TrainingOptions, layers: readonly LayerSpec[]) => Value;
+  /** `layer` is what the command builds all layers from. */
+  of: (layer: LayerSpec, options: TrainingOptions, network: NetworkSpec) => Value;
 }
 
 const option = (name: string, usual: Option['usual'], of: Option['of']): Option => ({
@@ -45,7 +46,7 @@ export const trainOptions: readonly Option[] = [
   option('thresholds', 'trainable', ({ thresholds }) =>
     thresholds === 'per_neuron' ? 'trainable' : thresholds,
   ),
-  option('threshold', 5, (layer, _, layers) =>
+  option('threshold', 5, (layer, _, { layers }) =>
     startsApart(layers) ? starts(layers).join() : layer.initial_threshold,
   ),
   option(
@@ -58,6 +59,17 @@ export const trainOptions: readonly Option[] = [
   option('reset', 'hard', (layer) => layer.reset),
   option('reset-gradient', 'paper', (layer) => layer.reset_gradient),
   option('weight-step', 0, (layer) => layer.weight_step),
+  option('readout', 'spikes', (_, __, { readout }) => readout ?? 'spikes'),
+  option('recurrence', 'none', ({ recurrence }) => recurrence ?? 'none'),
+  option('adaptation', 'none', ({ adaptation }) => adaptation?.kind ?? 'none'),
+  option('adaptation-retention', 0.95, ({ adaptation }) => adaptation?.retention ?? 0.95),
+  option('adaptation-strength', 0.1, ({ adaptation }) => adaptation?.strength ?? 0.1),
+  option('adaptation-coupling', 0, ({ adaptation }) => adaptation?.coupling ?? 0),
+  option('retentions', 'fixed', ({ retentions = 'fixed' }) =>
+    retentions === 'per_neuron' ? 'trainable' : retentions,
+  ),
+  option('maximum-delay', 0, ({ maximum_delay }) => maximum_delay ?? 0),
+  option('dropout', 0, ({ dropout }) => dropout ?? 0),
   option('surrogate', 'exponential', ({ surrogate }) => surrogate.kind),
   option('surrogate-width', 3.75, ({ surrogate }) => surrogate.width),
   option('surrogate-scale', 1.5, ({ surrogate }) => surrogate.scale),
@@ -67,6 +79,9 @@ export const trainOptions: readonly Option[] = [
   option('seed', 1, (_, { seed }) => seed),
   option('lr', 0.0002, (_, { adam }) => adam.learning_rate),
   option('lr-threshold', 0.1, (_, { adam }) => adam.threshold_learning_rate),
+  option('lr-retention', 0.001, (_, { adam }) => adam.retention_learning_rate ?? 0.001),
+  option('lr-delay', 0.01, (_, { adam }) => adam.delay_learning_rate ?? 0.01),
+  option('lr-decay', 1, (_, { adam }) => adam.learning_rate_decay ?? 1),
   option('adam-beta1', 0.9, (_, { adam }) => adam.beta1),
   option('adam-beta2', 0.999, (_, { adam }) => adam.beta2),
   option('adam-epsilon', 1e-8, (_, { adam }) => adam.epsilon),
@@ -76,16 +91,40 @@ export const trainOptions: readonly Option[] = [
   option('logit-scale', 0.2, (_, { loss }) => loss.logit_scale),
   option('rate-strength', 0, (_, { firing_rate }) => firing_rate.strength),
   option('rate-minimum', 0.01, (_, { firing_rate }) => firing_rate.minimum_rate),
+  option('rate-maximum', 1, (_, { firing_rate }) => firing_rate.maximum_rate ?? 1),
   option('shift', 0, (_, { augmentation }) => augmentation.shift),
   option('jitter-us', 0, (_, { augmentation }) => augmentation.time_jitter_us),
   option('drop', 0, (_, { augmentation }) => augmentation.drop),
 ];
 
-/** Whether all layers are alike but for their sizes and thresholds, as the command can say it. */
+/** What the command builds all layers from: the first one recurs and adapts, the last one hears late. */
+export function commonLayer({ layers }: NetworkSpec): LayerSpec | undefined {
+  const [first, last] = [layers[0], layers.at(-1)];
+  if (!first || !last) return undefined;
+  const { maximum_delay = 0, dropout = 0 } = last;
+  return { ...first, maximum_delay, dropout };
+}
+
+/** Whether all layers are those that the command builds from one, but for sizes and thresholds. */
 export function hasCommand({ spec }: Run): boolean {
-  const own = { neurons: 0, initial_threshold: 0 };
-  const kinds = new Set(spec.layers.map((layer) => JSON.stringify({ ...layer, ...own })));
-  return kinds.size === 1;
+  const common = commonLayer(spec);
+  if (!common) return false;
+  return spec.layers.every((layer, index, { length }) => {
+    const { neurons, initial_threshold } = layer;
+    const built: LayerSpec = { ...common, neurons, initial_threshold };
+    if (index === 0) Object.assign(built, { maximum_delay: 0, dropout: 0 });
+    if (index === length - 1) Object.assign(built, { recurrence: 'none', adaptation: undefined });
+    return spelledOut(layer) === spelledOut(built);
+  });
+}
+
+/** Equal for equal layers. */
+function spelledOut({ adaptation, ...layer }: LayerSpec): string {
+  const usual = { recurrence: 'none', retentions: 'fixed', maximum_delay: 0, dropout: 0 };
+  const entries = Object.entries({ ...usual, ...layer }).sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  return JSON.stringify([entries, adaptation?.kind === 'none' ? undefined : adaptation]);
 }
 
 /** Width at which a command is continued on another line. */
@@ -94,11 +133,11 @@ const columns = 76;
 /** For a POSIX shell. */
 export function commandLine(run: Run): string {
   const { spec, options, epochs } = run;
-  const [layer] = spec.layers;
+  const layer = commonLayer(spec);
   if (!layer) return '';
   const hidden = spec.layers.slice(0, -1).map(({ neurons }) => neurons);
   const given = trainOptions.flatMap(({ name, usual, of }) => {
-    const value = of(layer, options, spec.layers);
+    const value = of(layer, options, spec);
     // Which bins the command takes by itself depends on the recordings.
     const said = run.data.kind !== 'builtin' && ['steps', 'bin-us'].includes(name);
     const same = value === (typeof usual === 'function' ? usual(spec.layers) : usual);
@@ -158,7 +197,9 @@ export function snippet(run: Run): string {
   const { spec, options, data, epochs } = run;
   const [first] = spec.layers;
   const apart = startsApart(spec.layers);
-  const layers = hasCommand(run)
+  const own = { neurons: 0, initial_threshold: 0 };
+  const isAlike = new Set(spec.layers.map((layer) => spelledOut({ ...layer, ...own }))).size === 1;
+  const layers = isAlike
     ? spec.layers.map(({ neurons, initial_threshold }) => {
         const start = apart ? `, initial_threshold: ${initial_threshold}` : '';
         return `    { ...layer, neurons: ${neurons}${start} },\n`;
@@ -167,9 +208,9 @@ export function snippet(run: Run): string {
   const { neurons: _, ...alike } = first ?? {};
   return `import { createDataClient, createNetworkClient } from 'rouse-snn';
 
-${hasCommand(run) ? `const layer = ${literal(alike)};\n` : ''}const spec = {
+${isAlike ? `const layer = ${literal(alike)};\n` : ''}const spec = {
   inputs: ${spec.inputs},
-  layers: [
+${spec.readout ? `  readout: '${spec.readout}',\n` : ''}  layers: [
 ${layers.join('')}  ],
 };
 const options = ${literal(options)};

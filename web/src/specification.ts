@@ -27,7 +27,10 @@ export function surrogateOf(settings: Settings): SurrogateSpec {
   };
 }
 
-/** The network of one experiment. */
+/**
+ * The network of one experiment, as `rouse train` builds it: hidden layers recur and adapt, and what
+ * they send is late or dropped out.
+ */
 export function networkSpec(
   settings: Settings,
   arm: ArmName,
@@ -36,7 +39,11 @@ export function networkSpec(
 ): PartialDeep<NetworkSpec> {
   const sizes = [...settings.hidden, classes];
   const thresholds = sizes.map((_, index) => thresholdOf(settings, index));
+  const last = sizes.length - 1;
   const layer: PartialDeep<LayerSpec> = {
+    current_retention: settings.currentRetention,
+    membrane_retention: settings.membraneRetention,
+    retentions: settings.retentions,
     thresholds: arm === 'a' ? 'fixed' : settings.thresholdMode,
     // A lower start needs a lower bound.
     minimum_threshold: Math.min(settings.minimumThreshold, ...thresholds),
@@ -45,12 +52,35 @@ export function networkSpec(
   };
   return {
     inputs,
+    readout: settings.readout,
     layers: sizes.map((neurons, index) => ({
       ...layer,
+      ...(index > 0 && { maximum_delay: settings.maximumDelay, dropout: settings.dropout }),
+      ...(index < last && { recurrence: settings.recurrence, ...adaptationOf(settings) }),
       neurons,
       initial_threshold: thresholds[index] as number,
     })),
   };
+}
+
+function adaptationOf(settings: Settings): Pick<LayerSpec, 'adaptation'> {
+  if (settings.adaptation === 'none') return {};
+  const adaptation = {
+    kind: settings.adaptation,
+    retention: settings.adaptationRetention,
+    strength: settings.adaptationStrength,
+    coupling: settings.adaptationCoupling,
+  };
+  return { adaptation };
+}
+
+/** Whether a layer's neurons fire, or are read by their potential. */
+export function firesAt(spec: NetworkSpec | null, layer: number): boolean {
+  return (spec?.readout ?? 'spikes') === 'spikes' || layer + 1 < (spec?.layers.length ?? 0);
+}
+
+export function isRecurrent(layer: LayerSpec | undefined): boolean {
+  return (layer?.recurrence ?? 'none') !== 'none';
 }
 
 /** Whether the channels lie in one row, as those of a cochlea do. */
@@ -73,17 +103,21 @@ export function trainingOptions(
   sensor?: SensorShape,
 ): PartialDeep<TrainingOptions> {
   return {
-    bins: binsOf(settings, sensor),
+    bins: { ...binsOf(settings, sensor), occupancy: settings.occupancy },
     loss: { kind: settings.loss },
     firing_rate: {
       strength: settings.firingRateStrength,
       minimum_rate: settings.firingRateMinimum,
+      maximum_rate: settings.firingRateMaximum,
     },
     adam: {
       learning_rate: settings.learningRate,
       threshold_learning_rate: settings.thresholdLearningRate,
+      retention_learning_rate: settings.retentionLearningRate,
+      delay_learning_rate: settings.delayLearningRate,
+      learning_rate_decay: settings.learningRateDecay,
     },
-    augmentation: { shift: settings.shift },
+    augmentation: { shift: settings.shift, drop: settings.drop },
     batch: settings.batch,
     seed: settings.seed,
     shards: settings.cores,

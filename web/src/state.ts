@@ -4,7 +4,14 @@
  * Everything that makes a run what it is stands here, the seed included, so that an address shows
  * somebody else the same experiment. Only values that differ from their defaults are written.
  */
-import type { LayerSpec, SurrogateKind, ThresholdMode, TrainingOptions } from 'rouse-snn';
+import type {
+  AdaptationSpec,
+  LayerSpec,
+  NetworkSpec,
+  SurrogateKind,
+  ThresholdMode,
+  TrainingOptions,
+} from 'rouse-snn';
 import {
   addressField,
   choiceField,
@@ -45,9 +52,40 @@ export const resetGradients = [
   'masked',
 ] as const satisfies readonly LayerSpec['reset_gradient'][];
 
+export const recurrences = [
+  'none',
+  'all',
+  'others',
+] as const satisfies readonly LayerSpec['recurrence'][];
+
+export const adaptations = [
+  'none',
+  'threshold',
+  'current',
+] as const satisfies readonly AdaptationSpec['kind'][];
+
+export const retentionModes = [
+  'fixed',
+  'per_neuron',
+] as const satisfies readonly LayerSpec['retentions'][];
+
+export const readouts = [
+  'spikes',
+  'maximum_potential',
+  'mean_potential',
+] as const satisfies readonly NetworkSpec['readout'][];
+
+export const occupancies = [
+  'binary',
+  'counts',
+] as const satisfies readonly TrainingOptions['bins']['occupancy'][];
+
 /** How closely the activity is looked at: each shows a part of the one before. */
 export const zooms = ['network', 'layer', 'neuron', 'step'] as const;
 export type Zoom = (typeof zooms)[number];
+
+/** Of what is kept or left out: never all of it. */
+const share = { minimum: 0, maximum: 0.999 };
 
 /** The table. Ranges are the library's, cut down to what a browser can carry. */
 export const fields = {
@@ -119,7 +157,7 @@ export const fields = {
   loss: choiceField(about('loss', 'reset'), 'rate_mse', lossKinds),
   shift: numberField(about('shift', 'reset'), 0, {
     minimum: 0,
-    maximum: 16,
+    maximum: 100,
     whole: true,
   }),
   surrogateFloor: numberField(about('floor', 'reset'), 0, {
@@ -135,6 +173,41 @@ export const fields = {
     minimum: 0.0001,
     maximum: 1,
   }),
+  firingRateMaximum: numberField(about('rate_maximum', 'reset'), 1, {
+    minimum: 0.0001,
+    maximum: 1,
+  }),
+  learningRateDecay: numberField(about('lr_decay', 'reset'), 1, { minimum: 0.01, maximum: 1 }),
+  drop: numberField(about('drop', 'reset'), 0, share),
+  occupancy: choiceField(about('occupancy', 'reset'), 'binary', occupancies),
+  readout: choiceField(about('readout', 'reset'), 'spikes', readouts),
+
+  // What neurons remember by; of hidden ones, but for the retentions.
+  currentRetention: numberField(about('current_retention', 'reset'), 0.75, share),
+  membraneRetention: numberField(about('membrane_retention', 'reset'), 0.97, share),
+  retentions: choiceField(about('retentions', 'reset'), 'fixed', retentionModes),
+  retentionLearningRate: numberField(about('lr_retention', 'reset'), 0.001, {
+    minimum: 0,
+    maximum: 100,
+  }),
+  recurrence: choiceField(about('recurrence', 'reset'), 'none', recurrences),
+  adaptation: choiceField(about('adaptation', 'reset'), 'none', adaptations),
+  adaptationRetention: numberField(about('adaptation_retention', 'reset'), 0.95, share),
+  adaptationStrength: numberField(about('adaptation_strength', 'reset'), 0.1, {
+    minimum: 0,
+    maximum: 10000,
+  }),
+  adaptationCoupling: numberField(about('adaptation_coupling', 'reset'), 0, {
+    minimum: 0,
+    maximum: 1,
+  }),
+  maximumDelay: numberField(about('maximum_delay', 'reset'), 0, {
+    minimum: 0,
+    maximum: 1000,
+    whole: true,
+  }),
+  delayLearningRate: numberField(about('lr_delay', 'reset'), 0.01, { minimum: 0, maximum: 100 }),
+  dropout: numberField(about('dropout', 'reset'), 0, share),
 
   /** Training stops after so many epochs; 0 is no end. */
   epochs: limitField(about('epochs', 'live'), { minimum: 1, maximum: 100000 }),

@@ -12,6 +12,7 @@ enum class ErrorCode {
   bad_format,      ///< bytes that are not what their format says
   no_recordings,   ///< a folder, archive or selection in which nothing usable was found
   shape_mismatch,  ///< a model, checkpoint or dataset that does not fit the other one
+  unsupported,     ///< a network of a kind that this program was built without
 };
 
 /// The code's name as bindings and JSON spell it, for example "bad_format".

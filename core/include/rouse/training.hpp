@@ -121,8 +121,8 @@ struct LayerMetrics {
   std::uint32_t dead = 0;    ///< neurons that fired in no training sample of the epoch; 0 in an
                              ///< output layer that is read by its potential
   std::uint32_t silent = 0;  ///< neurons that fired in no sample of the last batch
-  /// (neurons) Spikes of each over the epoch's samples; the dead have 0. Not in the JSON: empty in
-  /// a report that was read from it.
+  /// (neurons) Spikes of each over the epoch's samples; the dead have 0. Empty in an output layer
+  /// that is read by its potential, and, as it is not in the JSON, in a report read from that.
   std::vector<std::uint32_t> spikes;
   float threshold_mean = 0;
   float threshold_deviation = 0;

@@ -9,7 +9,7 @@ namespace rouse::cells {
 void require_linked(const NetworkSpec& spec) {
   for (std::size_t l = 0; l < spec.layers.size(); ++l) {
     if (!needed_by(spec.layers[l])) continue;
-    throw Error(ErrorCode::invalid_value,
+    throw Error(ErrorCode::unsupported,
                 "layers[" + std::to_string(l) +
                     "] has recurrence, adaptation, trainable retentions, delays or dropout, which "
                     "this module was built without; use the rouse command");
@@ -23,5 +23,7 @@ void initialise(const LayerSpec&, std::size_t, std::uint64_t, LayerParameters&) 
 void parameters_changed(const LayerSpec&, LayerParameters&, LayerConstants&) {}
 void forward(const Layer&, const SpikeRaster&, Activity&) {}
 void backward(const Layer&, const SpikeRaster&, Activity&, LayerParameters&, std::vector<float>*) {}
+void follow(const Network&, const SpikeRaster&, const Activity&, std::size_t, std::size_t,
+            Inspection&) {}
 
 }  // namespace rouse::cells

@@ -8,6 +8,7 @@
 #include "kernels/event_kernels.hpp"
 #include "kernels/transpose.hpp"
 #include "range.hpp"
+#include "rouse/inspection.hpp"
 #include "rouse/random.hpp"
 
 namespace rouse::cells {
@@ -112,6 +113,13 @@ void add_recurrent(const Layer& layer, const std::uint32_t* offsets, const std::
   kernels::multiply_events({1, offsets + t - 1, columns, nullptr},
                            layer.parameters.recurrent_weights.data(), n, drive);
   for (std::size_t j = 0; j < n; ++j) row[j] += drive[j];
+}
+
+/// What the rows (.., neurons) have of one neuron.
+std::vector<float> column(const std::vector<float>& rows, std::size_t neurons, std::size_t neuron) {
+  std::vector<float> values;
+  for (std::size_t i = neuron; i < rows.size(); i += neurons) values.push_back(rows[i]);
+  return values;
 }
 
 void add(const float* terms, std::vector<float>& sums) {
@@ -282,6 +290,45 @@ void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
     add_recurrent_gradients(layer, own, gradients.recurrent_weights);
   }
   pass_down(layer, from, activity, gradients, below);
+}
+
+void follow(const Network& network, const SpikeRaster& from, const Activity& activity,
+            std::size_t layer, std::size_t neuron, Inspection& result) {
+  const LayerSpec& spec = network.spec().layers[layer];
+  const LayerParameters& parameters = network.parameters()[layer];
+  const LayerActivity& own = activity.layers[layer];
+  const std::size_t n = spec.neurons;
+  const std::size_t steps = from.steps();
+  const auto its = [&](const std::vector<float>& rows) { return column(rows, n, neuron); };
+  const auto its_own = [&](const std::vector<float>& trained, float fixed) {
+    return trained.empty() ? fixed : trained[neuron];
+  };
+  result.current_retention = its_own(parameters.current_retentions, spec.current_retention);
+  result.membrane_retention = its_own(parameters.membrane_retentions, spec.membrane_retention);
+  result.delays = parameters.delays;
+  result.drive.resize(steps);
+  kernels::multiply_events(rows_of(changes_arrivals(spec) ? own.arrivals : from),
+                           result.weights.data(), 1, result.drive.data());
+  if (is_recurrent(spec)) {
+    result.recurrent_weights = its(parameters.recurrent_weights);
+    result.recurrent_drive.assign(steps, 0.0F);
+    kernels::multiply_events({steps - 1, own.spikes.offsets.data(), own.spikes.columns.data(),
+                              nullptr},
+                             result.recurrent_weights.data(), 1,
+                             result.recurrent_drive.data() + 1);
+  }
+  result.current = its(own.currents);
+  result.potential = its(own.potentials);
+  result.kept = its(own.kept);
+  const AdaptationKind adapts = spec.adaptation.kind;
+  if (adapts != AdaptationKind::none) result.adaptation = its(own.adaptations);
+  const bool fires = network.spec().fires(layer);
+  const float threshold = network.thresholds_of(layer)[neuron];
+  result.surrogate.assign(steps, 1.0F);
+  for (std::size_t t = 0; fires && t < steps; ++t) {
+    const float rise = adapts == AdaptationKind::threshold ? result.adaptation[t] : 0.0F;
+    result.surrogate[t] = surrogate_value(spec.surrogate, result.potential[t] - (threshold + rise));
+  }
 }
 
 }  // namespace rouse::cells

@@ -12,12 +12,16 @@
 
 #include "rouse/network.hpp"
 
+namespace rouse {
+struct Inspection;
+}
+
 namespace rouse::cells {
 
 /// Whether a layer is one of these; all others go the shorter way of Network.
 bool needed_by(const LayerSpec& layer);
 
-/// Throws invalid_value, naming the layer, when the program was linked without them.
+/// Throws unsupported, naming the layer, when the program was linked without them.
 void require_linked(const NetworkSpec& spec);
 
 /// A layer as its network gives it to the functions below.
@@ -49,5 +53,10 @@ void forward(const Layer& layer, const SpikeRaster& from, Activity& activity);
 /// not null, to the input's spike gradients (T, inputs), to which it adds, too.
 void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
               LayerParameters& gradients, std::vector<float>* below);
+
+/// What a neuron did in the forward pass that left `activity`: all of an inspection's lists but
+/// `weights` and those of gradients, and its own parameters. `from` are the layer's input spikes.
+void follow(const Network& network, const SpikeRaster& from, const Activity& activity,
+            std::size_t layer, std::size_t neuron, Inspection& result);
 
 }  // namespace rouse::cells

@@ -154,7 +154,7 @@ void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport&
     const bool fires = network.spec().fires(l);
     double spikes = 0.0;
     metrics.dead = metrics.silent = 0;
-    metrics.spikes = active.spikes;
+    if (fires) metrics.spikes = active.spikes;
     for (const std::uint32_t count : active.spikes) {
       spikes += count;
       metrics.dead += fires && count == 0 ? 1 : 0;

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <limits>
-#include <string>
 
 #include "cells/cells.hpp"
 #include "kernels/event_kernels.hpp"
-#include "rouse/error.hpp"
 
 namespace rouse {
 namespace {
@@ -20,29 +18,12 @@ void run_backward(const Network& network, const SpikeRaster& input, std::uint32_
   network.backward(input, activity, gradients, pulled);
 }
 
-}  // namespace
-
-Inspection inspect(const Network& network, const SpikeRaster& input,
-                   std::optional<std::uint32_t> label, const TrainingOptions& options,
-                   std::size_t layer, std::size_t neuron, Activity& activity) {
-  const LayerSpec& spec = network.spec().layers[layer];
-  if (cells::needed_by(spec)) {
-    throw Error(ErrorCode::invalid_value,
-                "layers[" + std::to_string(layer) +
-                    "] has recurrence, adaptation, trained retentions, delays or dropout, which "
-                    "an inspection does not show; trace() has all that its activity leaves");
-  }
-  const SpikeRaster& from = layer == 0 ? input : activity.layers[layer - 1].spikes;
-  const std::vector<float>& weights = network.weights_of(layer);
-  const float threshold = network.thresholds_of(layer)[neuron];
-  const bool fires = network.spec().fires(layer);
-  const std::size_t steps = input.steps();
-  Inspection result;
-  for (std::size_t i = neuron; i < weights.size(); i += spec.neurons) {
-    result.weights.push_back(weights[i]);
-  }
-  result.drive.resize(steps);
-  kernels::multiply_events({steps, from.offsets.data(), from.columns.data(),
+void follow(const LayerSpec& spec, const SpikeRaster& from, bool fires, float threshold,
+            Inspection& result) {
+  result.current_retention = spec.current_retention;
+  result.membrane_retention = spec.membrane_retention;
+  result.drive.resize(from.steps());
+  kernels::multiply_events({from.steps(), from.offsets.data(), from.columns.data(),
                             from.counts.empty() ? nullptr : from.counts.data()},
                            result.weights.data(), 1, result.drive.data());
   float current = 0.0F;
@@ -59,6 +40,28 @@ Inspection inspect(const Network& network, const SpikeRaster& input,
     result.kept.push_back(kept);
     result.surrogate.push_back(fires ? surrogate_value(spec.surrogate, potential - threshold)
                                      : 1.0F);
+  }
+}
+
+}  // namespace
+
+Inspection inspect(const Network& network, const SpikeRaster& input,
+                   std::optional<std::uint32_t> label, const TrainingOptions& options,
+                   std::size_t layer, std::size_t neuron, Activity& activity) {
+  const LayerSpec& spec = network.spec().layers[layer];
+  const SpikeRaster& from = layer == 0 ? input : activity.layers[layer - 1].spikes;
+  const std::vector<float>& weights = network.weights_of(layer);
+  const float threshold = network.thresholds_of(layer)[neuron];
+  const bool fires = network.spec().fires(layer);
+  const std::size_t steps = input.steps();
+  Inspection result;
+  for (std::size_t i = neuron; i < weights.size(); i += spec.neurons) {
+    result.weights.push_back(weights[i]);
+  }
+  if (cells::needed_by(spec)) {
+    cells::follow(network, from, activity, layer, neuron, result);
+  } else {
+    follow(spec, from, fires, threshold, result);
   }
   if (label) {
     run_backward(network, input, *label, options, activity);

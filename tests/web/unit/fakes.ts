@@ -214,6 +214,7 @@ export class FakeNetworkClient implements NetworkClient {
       neuron,
       potential: Float32Array.of(0),
       threshold: 1,
+      scores: Float32Array.of(0),
       peaks: [Float32Array.of(0)],
       epochSpikes: [],
     };
@@ -232,6 +233,8 @@ export class FakeNetworkClient implements NetworkClient {
       surrogate: one,
       potentialGradient: one,
       thresholdGradient: 0,
+      currentRetention: 0.75,
+      membraneRetention: 0.97,
     };
   }
 

@@ -375,7 +375,8 @@ describe('spoken words', () => {
   test('bring bins that suit them, and the settings stay as they were', async () => {
     const before = store.settings;
     await lab.start();
-    expect(worker('b').configured.at(-1)?.options.bins).toEqual({ steps: 100, bin_us: 10_000 });
+    const fitting = { steps: 100, bin_us: 10_000, occupancy: 'binary' };
+    expect(worker('b').configured.at(-1)?.options.bins).toEqual(fitting);
     expect(lab.bins).toEqual({ steps: 100, bin_us: 10_000 });
     expect(store.settings).toEqual(before);
   });

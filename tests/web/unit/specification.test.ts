@@ -69,13 +69,25 @@ describe('training options', () => {
       batch: 8,
       seed: 11,
       cores: 2,
+      occupancy: 'counts',
+      firingRateMaximum: 0.5,
+      retentionLearningRate: 0.003,
+      delayLearningRate: 0.05,
+      learningRateDecay: 0.9,
+      drop: 0.1,
     });
     expect(options).toEqual({
-      bins: { steps: 100, bin_us: 3000 },
+      bins: { steps: 100, bin_us: 3000, occupancy: 'counts' },
       loss: { kind: 'rate_mse' },
-      firing_rate: { strength: 4, minimum_rate: 0.02 },
-      adam: { learning_rate: 0.5, threshold_learning_rate: 0.25 },
-      augmentation: { shift: 3 },
+      firing_rate: { strength: 4, minimum_rate: 0.02, maximum_rate: 0.5 },
+      adam: {
+        learning_rate: 0.5,
+        threshold_learning_rate: 0.25,
+        retention_learning_rate: 0.003,
+        delay_learning_rate: 0.05,
+        learning_rate_decay: 0.9,
+      },
+      augmentation: { shift: 3, drop: 0.1 },
       batch: 8,
       seed: 11,
       shards: 2,
@@ -91,7 +103,8 @@ describe('time bins', () => {
   test('suit the sensor where the settings have none', () => {
     expect(binsOf(settings, camera)).toEqual({ steps: 60, bin_us: 5000 });
     expect(binsOf(settings, cochlea)).toEqual({ steps: 100, bin_us: 10_000 });
-    expect(trainingOptions(settings, cochlea).bins).toEqual(binsOf(settings, cochlea));
+    const { bins } = trainingOptions(settings, cochlea);
+    expect(bins).toEqual({ ...binsOf(settings, cochlea), occupancy: 'binary' });
   });
 
   test('are those of the settings where they have some', () => {
@@ -114,7 +127,12 @@ test('a checkpoint tells every setting that its network was built from', () => {
     ...{ surrogate: 'arctan', surrogateScale: 2, surrogateWidth: 3, surrogateFloor: 0.1 },
     ...{ steps: 7, binUs: 8, loss: 'cross_entropy', resetGradient: 'masked', shift: 2 },
     ...{ firingRateStrength: 4, firingRateMinimum: 0.3, learningRate: 0.5, seed: 6, cores: 3 },
-    ...{ thresholdLearningRate: 0.6, batch: 9 },
+    ...{ thresholdLearningRate: 0.6, batch: 9, firingRateMaximum: 0.4, learningRateDecay: 0.9 },
+    ...{ drop: 0.1, occupancy: 'counts', readout: 'mean_potential', dropout: 0.2 },
+    ...{ currentRetention: 0.5, membraneRetention: 0.9, retentions: 'per_neuron' },
+    ...{ retentionLearningRate: 0.002, recurrence: 'others', adaptation: 'current' },
+    ...{ adaptationRetention: 0.8, adaptationStrength: 0.3, adaptationCoupling: 0.1 },
+    ...{ maximumDelay: 12, delayLearningRate: 0.03 },
   };
   const spec = networkSpec(own, 'b', 2312, 10) as NetworkSpec;
   const read = settingsOf(spec, trainingOptions(own) as TrainingOptions);

@@ -161,7 +161,71 @@ export const explanations: Explanations = {
       r<sub>min</sub>:
     </p>
     ${equations.pull}
-    <p>c is the strength. Neurons above the least rate are left alone; 0 switches the pull off.</p>
+    <p>
+      c is the strength; 0 switches the pull off. Neurons above the highest rate are pulled down in the
+      same way, those between the two are left alone.
+    </p>
+  `,
+  retention: () => html`
+    <p>
+      A neuron forgets step by step: of its synaptic current it keeps the share r<sub>i</sub>, of its
+      membrane potential the share r<sub>v</sub>.
+    </p>
+    ${equations.current} ${equations.potential}
+    <p>What was there is half as large after so many time bins:</p>
+    ${equations.halfLife}
+    <p>Trained, each neuron finds out for itself how long it should remember, up to r = 0.995.</p>
+  `,
+  recurrence: () => html`
+    <p>
+      The spikes s of a hidden layer come back to it in the next time bin, over weights U of their
+      own, so that a layer can hold on to what it heard:
+    </p>
+    ${equations.recurrentCurrent}
+    <p>
+      U is learned like W. “To all but itself” leaves out the connection from a neuron to itself. They
+      begin small: a loop that amplifies would not learn.
+    </p>
+  `,
+  adaptation: () => html`
+    <p>
+      A neuron that has just fired fires less easily for a while. Each spike adds β to its adaptation
+      a, which fades by r<sub>a</sub> per time bin; with α, the potential u after the reset adds to it,
+      too:
+    </p>
+    ${equations.adaptation}
+    <p>It raises the threshold,</p>
+    ${equations.risenThreshold}
+    <p>or works against the potential, as a current:</p>
+    ${equations.counterCurrent}
+    <p>θ is still learned as before.</p>
+  `,
+  delay: () => html`
+    <p>
+      Each hidden neuron’s spikes arrive later, by a delay d of its own. So spikes of different
+      moments can meet, which tells words apart that differ in their order only:
+    </p>
+    ${equations.delayed}
+    <p>
+      d need not be whole: a spike then arrives in parts in the two nearest time bins, and the share of
+      each is what the gradient moves.
+    </p>
+  `,
+  dropout: () => html`
+    <p>
+      In each training sample every hidden neuron is left unheard with probability p, and the others
+      count for more, so that no neuron learns to rely on a single other one:
+    </p>
+    ${equations.dropout}
+    <p>In tests all are heard.</p>
+  `,
+  readout: () => html`
+    <p>The score n of class k is how often its output neuron fired, as in the paper, or</p>
+    ${equations.highestPotential} ${equations.meanPotential}
+    <p>
+      the highest or the mean potential of an output neuron that never fires: a leaky integrator, whose
+      threshold says nothing.
+    </p>
   `,
   camera: () => html`
     <p>

@@ -150,4 +150,48 @@ export const equations = {
     <mo>−</mo><mi>ln</mi><mi>I</mi><mrow><mo>(</mo><msub><mi>t</mi><mn>0</mn></msub><mo>)</mo>
     </mrow><mo>|</mo></mrow><mo>≥</mo><mi>c</mi></mrow>
   </math>`,
+  halfLife: html`<math display="block">
+    <mrow><msub><mi>t</mi><mi>half</mi></msub><mo>=</mo><mfrac><mrow><mi>ln</mi><mn>0.5</mn></mrow>
+    <mrow><mi>ln</mi><mi>r</mi></mrow></mfrac></mrow>
+  </math>`,
+  recurrentCurrent: html`<math display="block">
+    <mrow><mi>i</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>i</mi></msub>
+    <mi>i</mi><mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>W</mi><msub><mi>s
+    </mi><mi>in</mi></msub><mo>[</mo><mi>t</mi><mo>]</mo><mo>+</mo><mi>U</mi><mi>s</mi><mo>[</mo>
+    <mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo></mrow>
+  </math>`,
+  adaptation: html`<math display="block">
+    <mrow><mi>a</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>a</mi></msub>
+    <mi>a</mi><mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>β</mi><mi>s</mi>
+    <mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>α</mi><mi>u</mi><mo>[</mo>
+    <mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo></mrow>
+  </math>`,
+  risenThreshold: html`<math display="block">
+    <mrow><mi>v</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>≥</mo><mi>θ</mi><mo>+</mo><mi>a</mi><mo>[
+    </mo><mi>t</mi><mo>]</mo></mrow>
+  </math>`,
+  counterCurrent: html`<math display="block">
+    <mrow><mi>v</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>v</mi></msub>
+    <mi>u</mi><mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>i</mi><mo>[</mo>
+    <mi>t</mi><mo>]</mo><mo>−</mo><mi>a</mi><mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+  </math>`,
+  delayed: html`<math display="block">
+    <mrow><mi>i</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>i</mi></msub>
+    <mi>i</mi><mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>W</mi><msub><mi>s
+    </mi><mi>in</mi></msub><mo>[</mo><mi>t</mi><mo>−</mo><mi>d</mi><mo>]</mo></mrow>
+  </math>`,
+  dropout: html`<math display="block">
+    <mrow><msub><mi>s</mi><mi>in</mi></msub><mo>→</mo><mrow><mo>{</mo><mtable><mtr><mtd><mn>0</mn></mtd>
+    <mtd><mi>p</mi></mtd></mtr><mtr><mtd><mfrac><msub><mi>s</mi><mi>in</mi></msub><mrow><mn>1</mn>
+    <mo>−</mo><mi>p</mi></mrow></mfrac></mtd><mtd><mrow><mn>1</mn><mo>−</mo><mi>p</mi></mrow></mtd></mtr>
+    </mtable></mrow></mrow>
+  </math>`,
+  highestPotential: html`<math display="block">
+    <mrow><msub><mi>n</mi><mi>k</mi></msub><mo>=</mo><munder><mi>max</mi><mi>t</mi></munder>
+    <msub><mi>v</mi><mi>k</mi></msub><mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+  </math>`,
+  meanPotential: html`<math display="block">
+    <mrow><msub><mi>n</mi><mi>k</mi></msub><mo>=</mo><mfrac><mn>1</mn><mi>T</mi></mfrac><munder>
+    <mo>∑</mo><mi>t</mi></munder><msub><mi>v</mi><mi>k</mi></msub><mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+  </math>`,
 };

@@ -20,6 +20,12 @@ export type Topic =
   | 'resetGradient'
   | 'surrogateFloor'
   | 'firingRatePull'
+  | 'retention'
+  | 'recurrence'
+  | 'adaptation'
+  | 'delay'
+  | 'dropout'
+  | 'readout'
   | 'camera';
 
 /** A few paragraphs with equations; those of the surrogate and the loss are of the chosen kind. */
@@ -44,4 +50,21 @@ export const topicOfSetting: Readonly<Partial<Record<SettingName, Topic>>> = {
   resetGradient: 'resetGradient',
   firingRateStrength: 'firingRatePull',
   firingRateMinimum: 'firingRate',
+  firingRateMaximum: 'firingRate',
+  learningRateDecay: 'adam',
+  drop: 'events',
+  occupancy: 'events',
+  readout: 'readout',
+  currentRetention: 'retention',
+  membraneRetention: 'retention',
+  retentions: 'retention',
+  retentionLearningRate: 'adam',
+  recurrence: 'recurrence',
+  adaptation: 'adaptation',
+  adaptationRetention: 'adaptation',
+  adaptationStrength: 'adaptation',
+  adaptationCoupling: 'adaptation',
+  maximumDelay: 'delay',
+  delayLearningRate: 'adam',
+  dropout: 'dropout',
 };

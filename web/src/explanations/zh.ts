@@ -116,6 +116,53 @@ export const explanations: Explanations = {
     ${equations.pull}
     <p>c 是强度。高于最低发放率的神经元不受影响；0 表示关闭。</p>
   `,
+  retention: () => html`
+    <p>
+      神经元一步一步地遗忘：突触电流保留比例 r<sub>i</sub>，膜电位保留比例 r<sub>v</sub>。
+    </p>
+    ${equations.current} ${equations.potential}
+    <p>经过这么多个时间步，原有的量只剩一半：</p>
+    ${equations.halfLife}
+    <p>可训练时，每个神经元自己学会该记住多久，最多到 r = 0.995。</p>
+  `,
+  recurrence: () => html`
+    <p>隐藏层的脉冲 s 在下一个时间步经由自己的权重 U 回到这一层，使它能留住听到的内容：</p>
+    ${equations.recurrentCurrent}
+    <p>
+      U 与 W 一样被学习。“到除自己外的所有”去掉神经元到自身的连接。它们从很小的值开始：会放大的环路学不会。
+    </p>
+  `,
+  adaptation: () => html`
+    <p>
+      刚发放过的神经元在一段时间内不易再次发放。每个脉冲给适应量 a 加上 β，它每个时间步按
+      r<sub>a</sub> 衰减；有 α 时，复位后的膜电位 u 也加到它上面：
+    </p>
+    ${equations.adaptation}
+    <p>它提高阈值，</p>
+    ${equations.risenThreshold}
+    <p>或者作为电流抵消膜电位：</p>
+    ${equations.counterCurrent}
+    <p>θ 仍像以前一样被学习。</p>
+  `,
+  delay: () => html`
+    <p>
+      每个隐藏神经元的脉冲按自己的延迟 d 晚到。于是不同时刻的脉冲可以相遇，从而分辨只有先后不同的词：
+    </p>
+    ${equations.delayed}
+    <p>d 不必是整数：脉冲会分成两份，到达最近的两个时间步，各占多少正是梯度所移动的。</p>
+  `,
+  dropout: () => html`
+    <p>
+      在每个训练样本中，每个隐藏神经元以概率 p 不被听到，其余的按比例加重，使任何神经元都不会只依赖另一个：
+    </p>
+    ${equations.dropout}
+    <p>测试时全部都被听到。</p>
+  `,
+  readout: () => html`
+    <p>类别 k 的得分 n 是其输出神经元发放的次数（如论文），或者</p>
+    ${equations.highestPotential} ${equations.meanPotential}
+    <p>一个从不发放的输出神经元的最高或平均膜电位：它是一个会泄漏的积分器，阈值对它不起作用。</p>
+  `,
   camera: () => html`
     <p>
       您写的数字先像数据中的数字那样缩放、居中，并用同样粗细的笔重画，然后传感器在它上面移动

@@ -1,7 +1,7 @@
 /** Reads what a checkpoint file says about its run; the library reads the rest, and checks it. */
-import type { NetworkSpec, TrainingOptions } from 'rouse-snn';
+import type { LayerSpec, NetworkSpec, TrainingOptions } from 'rouse-snn';
 import type { ArmName } from '../specification';
-import type { Settings } from '../state';
+import { defaultSettings, type Settings } from '../state';
 
 /** safetensors: a 64-bit length, little endian, then so many bytes of JSON. */
 const lengthBytes = 8;
@@ -32,13 +32,25 @@ export function aboutCheckpoint(
 const oneOrAll = (values: readonly number[]): number | readonly number[] =>
   new Set(values).size === 1 ? (values[0] as number) : values;
 
+function adaptationOf({ adaptation }: LayerSpec): Partial<Settings> {
+  return {
+    adaptation: adaptation?.kind ?? usual.adaptation,
+    adaptationRetention: adaptation?.retention ?? usual.adaptationRetention,
+    adaptationStrength: adaptation?.strength ?? usual.adaptationStrength,
+    adaptationCoupling: adaptation?.coupling ?? usual.adaptationCoupling,
+  };
+}
+
+/** Documents leave out what has its usual value. */
+const usual = defaultSettings();
+
 /** The inverse of networkSpec and trainingOptions. */
 export function settingsOf(
-  { layers }: NetworkSpec,
+  { layers, readout }: NetworkSpec,
   { bins, loss, firing_rate, adam, augmentation, batch, seed, shards }: TrainingOptions,
 ): Partial<Settings> {
-  const [layer] = layers;
-  if (!layer) return {};
+  const [layer, last] = [layers[0], layers.at(-1)];
+  if (!layer || !last) return {};
   const { surrogate } = layer;
   return {
     hidden: layers.slice(0, -1).map(({ neurons }) => neurons),
@@ -56,9 +68,23 @@ export function settingsOf(
     loss: loss.kind,
     firingRateStrength: firing_rate.strength,
     firingRateMinimum: firing_rate.minimum_rate,
+    firingRateMaximum: firing_rate.maximum_rate ?? usual.firingRateMaximum,
     learningRate: adam.learning_rate,
     thresholdLearningRate: adam.threshold_learning_rate,
+    retentionLearningRate: adam.retention_learning_rate ?? usual.retentionLearningRate,
+    delayLearningRate: adam.delay_learning_rate ?? usual.delayLearningRate,
+    learningRateDecay: adam.learning_rate_decay ?? usual.learningRateDecay,
     shift: augmentation.shift,
+    drop: augmentation.drop,
+    occupancy: bins.occupancy,
+    readout: readout ?? usual.readout,
+    currentRetention: layer.current_retention,
+    membraneRetention: layer.membrane_retention,
+    retentions: layer.retentions ?? usual.retentions,
+    recurrence: layer.recurrence ?? usual.recurrence,
+    ...adaptationOf(layer),
+    maximumDelay: last.maximum_delay ?? usual.maximumDelay,
+    dropout: last.dropout ?? usual.dropout,
     batch,
     seed,
     cores: shards,

@@ -4,12 +4,14 @@
  * The other tables have the same shape, so a text that is missing there does not compile.
  */
 import { html } from 'lit';
+import type { LayerSpec } from 'rouse-snn';
 import type { Explanations } from '../explanations/topics';
 import type { Remedy } from '../fields';
 import { count, enumerate, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
 import type { PresetId } from '../presets';
 import type { AddressProblem, SettingName } from '../state';
+import type { LaterSetting } from './en_later';
 
 /** How a setting is called, and one sentence on what it does. */
 export interface SettingText {
@@ -19,7 +21,7 @@ export interface SettingText {
   says: string;
 }
 
-const settings: Record<SettingName, SettingText> = {
+const settings: Record<Exclude<SettingName, LaterSetting>, SettingText> = {
   data: {
     label: 'Data',
     says: 'Where the data comes from: the address of a pack, or nothing for built-in digits.',
@@ -36,14 +38,6 @@ const settings: Record<SettingName, SettingText> = {
   threshold: {
     label: 'Initial threshold',
     says: 'A neuron fires when its membrane potential reaches its threshold: B learns each neuron’s threshold from this value on, A keeps it.',
-  },
-  thresholdMode: {
-    label: 'B’s thresholds',
-    says: 'Whether B learns a threshold for each neuron, one for each layer, or none.',
-  },
-  minimumThreshold: {
-    label: 'Lowest threshold',
-    says: 'Training never lowers a threshold below this; a lower start lowers it, too.',
   },
   learningRate: {
     label: 'Learning rate, weights',
@@ -80,36 +74,6 @@ const settings: Record<SettingName, SettingText> = {
     label: 'Batch',
     says: 'How many samples are looked at before each update of weights and thresholds.',
   },
-  cores: {
-    label: 'Cores',
-    says: 'Processor cores for each network: the last digits of a run depend on this number, but not on how many cores there are.',
-  },
-  loss: {
-    label: 'Loss',
-    says: 'What training makes small: the measure of how wrong the answers are.',
-  },
-  shift: {
-    label: 'Random shift',
-    short: 'Shift',
-    says: 'Moves each training sample by up to so many pixels, so that the networks do not learn places by heart.',
-  },
-  surrogateFloor: {
-    label: 'Surrogate floor',
-    short: 'Floor',
-    says: 'A lower bound of the surrogate, so that even a neuron far from its threshold gets a gradient; 0 is the paper’s rule.',
-  },
-  resetGradient: {
-    label: 'Reset in training',
-    says: 'Whether the backward pass knows that a spike ends what came before it: the paper’s does not.',
-  },
-  firingRateStrength: {
-    label: 'Firing-rate pull',
-    says: 'Adds to the loss for each hidden neuron that fires too little, which pulls silent neurons up; 0 switches it off.',
-  },
-  firingRateMinimum: {
-    label: 'Least firing rate',
-    says: 'Below so many spikes per time bin, a neuron is pulled up.',
-  },
   epochs: { label: 'Epochs', says: 'Training stops after so many epochs; empty means no end.' },
   runA: { label: 'A, fixed thresholds', says: 'Trains the network whose thresholds stay fixed.' },
   runB: {
@@ -145,7 +109,19 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   },
   shd: {
     label: 'Spoken digits (SHD)',
-    says: 'Open SHD files or a pack: after ten epochs both name about four of five words rightly.',
+    says: 'The paper’s network for spoken digits, with settings that learn them.',
+  },
+  'shd-recurrent': {
+    label: 'Recurrent',
+    says: 'Its hidden layers hear their own spikes, too, one time bin later.',
+  },
+  'shd-adaptive': {
+    label: 'Adaptive',
+    says: 'Each spike raises its neuron’s threshold for a while.',
+  },
+  'shd-delays': {
+    label: 'With delays',
+    says: 'Learns how late spikes arrive and what each neuron keeps: the best network for words.',
   },
   'high-40': {
     label: 'Threshold 40',
@@ -361,6 +337,7 @@ export const en = {
     title: 'Network',
     thresholds: 'Thresholds',
     advanced: 'Advanced',
+    memory: 'Memory',
     less: 'Less',
     surrogates: {
       exponential: 'exponential',
@@ -369,8 +346,6 @@ export const en = {
       triangular: 'triangular',
       boxcar: 'boxcar',
     },
-    resets: { paper: 'not seen (paper)', masked: 'masked' },
-    losses: { rate_mse: 'firing rate, squared', cross_entropy: 'cross entropy' },
     newData: 'the new data',
     others: (count: number) => `${count} more`,
     pending: (what: readonly string[]) =>
@@ -442,6 +417,15 @@ export const en = {
     },
     flowTitle: (arm: string) => `Network ${arm} at this moment of the recording`,
     spikes: 'spikes',
+    potentials: 'potentials',
+    /** What a layer remembers by, where it has more than its leaks. */
+    memory: ({ recurrence = 'none', adaptation, retentions, maximum_delay = 0 }: LayerSpec) =>
+      [
+        ...(recurrence === 'none' ? [] : ['It is recurrent. ']),
+        ...((adaptation?.kind ?? 'none') === 'none' ? [] : ['Its neurons adapt. ']),
+        ...(retentions === 'per_neuron' ? ['They learn what they keep. '] : []),
+        ...(maximum_delay > 0 ? [`It hears up to ${plural(maximum_delay, 'bin')} late. `] : []),
+      ].join(''),
     /** Beside a layer's name: short. */
     layerShort: ({ neurons, dead, silent, rate }: LayerFigures) =>
       (dead === undefined ? `${percent(silent / neurons, 0)} silent` : `${count(dead)} dead`) +

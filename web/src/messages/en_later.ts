@@ -3,21 +3,161 @@
  * they stand, as in `en.ts`.
  */
 import { html, type TemplateResult } from 'lit';
-import { compact, count, enumerate, percent, plural } from '../format';
+import { compact, count, enumerate, milliseconds, percent, plural } from '../format';
 import type { LayerFigures } from '../layer_figures';
 import type { PresetGroup } from '../presets';
 import type { ReachCounts } from '../reach';
+import type { SettingName } from '../state';
 import { scientific } from '../step_arithmetic';
 import type { ArmVerdict, Verdict } from '../verdict';
+import type { SettingText } from './en';
+
+/** Settings that stand in panels which come later. */
+const settings = {
+  thresholdMode: {
+    label: 'B’s thresholds',
+    says: 'Whether B learns a threshold for each neuron, one for each layer, or none.',
+  },
+  minimumThreshold: {
+    label: 'Lowest threshold',
+    says: 'Training never lowers a threshold below this; a lower start lowers it, too.',
+  },
+  loss: {
+    label: 'Loss',
+    says: 'What training makes small: the measure of how wrong the answers are.',
+  },
+  shift: {
+    label: 'Random shift',
+    short: 'Shift',
+    says: 'Moves each training sample by up to so many pixels, so that the networks do not learn places by heart.',
+  },
+  cores: {
+    label: 'Cores',
+    says: 'Processor cores for each network: the last digits of a run depend on this number, but not on how many cores there are.',
+  },
+  surrogateFloor: {
+    label: 'Surrogate floor',
+    short: 'Floor',
+    says: 'A lower bound of the surrogate, so that even a neuron far from its threshold gets a gradient; 0 is the paper’s rule.',
+  },
+  resetGradient: {
+    label: 'Reset in training',
+    says: 'Whether the backward pass knows that a spike ends what came before it: the paper’s does not.',
+  },
+  firingRateStrength: {
+    label: 'Firing-rate pull',
+    short: 'Pull',
+    says: 'Adds to the loss for each hidden neuron that fires too little, which pulls silent neurons up; 0 switches it off.',
+  },
+  firingRateMinimum: {
+    label: 'Least firing rate',
+    short: 'Least rate',
+    says: 'Below so many spikes per time bin, a neuron is pulled up.',
+  },
+  firingRateMaximum: {
+    label: 'Most firing rate',
+    short: 'Most rate',
+    says: 'Above so many spikes per time bin, a neuron is pulled down by the firing-rate pull.',
+  },
+  learningRateDecay: {
+    label: 'Decay of learning rates',
+    short: 'Decay',
+    says: 'All learning rates are multiplied by this after every epoch; 1 leaves them as they are.',
+  },
+  drop: {
+    label: 'Events left out',
+    short: 'Left out',
+    says: 'The share of each training sample’s events that is left out by chance, anew in every epoch.',
+  },
+  occupancy: {
+    label: 'Events of one bin',
+    short: 'Events',
+    says: 'Whether several events of a channel within a time bin count as one or as many.',
+  },
+  readout: {
+    label: 'Class score',
+    says: 'What a class’s score is: the spikes of its output neuron, or the potential of one that never fires.',
+  },
+  currentRetention: {
+    label: 'Current kept',
+    says: 'The share of its synaptic current that a neuron keeps from one time bin to the next.',
+  },
+  membraneRetention: {
+    label: 'Potential kept',
+    says: 'The share of its membrane potential that a neuron keeps from one time bin to the next.',
+  },
+  retentions: {
+    label: 'Retentions',
+    says: 'Whether each neuron learns how much it keeps, or all keep the same.',
+  },
+  retentionLearningRate: {
+    label: 'Learning rate, retentions',
+    short: 'Their rate',
+    says: 'How far one update moves trained retentions.',
+  },
+  recurrence: {
+    label: 'Recurrence',
+    says: 'Whether a layer’s spikes come back to it one time bin later, over weights of their own.',
+  },
+  adaptation: {
+    label: 'Adaptation',
+    says: 'What a spike leaves behind in its neuron: a higher threshold, or a current that counteracts.',
+  },
+  adaptationStrength: {
+    label: 'Adaptation, strength',
+    short: 'Strength',
+    says: 'How much one spike adds to the adaptation.',
+  },
+  adaptationRetention: {
+    label: 'Adaptation kept',
+    short: 'Kept',
+    says: 'The share of its adaptation that a neuron keeps from one time bin to the next.',
+  },
+  adaptationCoupling: {
+    label: 'Adaptation, coupling',
+    short: 'Coupling',
+    says: 'The share of the membrane potential that is added to the adaptation in every time bin.',
+  },
+  maximumDelay: {
+    label: 'Longest delay',
+    says: 'Spikes of each hidden neuron arrive later by a delay of its own, which is learned: up to so many time bins, 0 for none.',
+  },
+  delayLearningRate: {
+    label: 'Learning rate, delays',
+    short: 'Its rate',
+    says: 'How far one update moves the delays, in time bins.',
+  },
+  dropout: {
+    label: 'Dropout',
+    says: 'The probability with which a hidden neuron is not heard in a training sample.',
+  },
+} satisfies Partial<Record<SettingName, SettingText>>;
+export type LaterSetting = keyof typeof settings;
 
 const presetGroups: Record<PresetGroup, string> = {
   start: 'Start here',
+  words: 'For spoken digits',
   published: 'As published',
   high: 'Far too high: neurons stay silent',
   low: 'Far too low: neurons fire all the time',
 };
 
 export const en = {
+  settings: settings as Readonly<Record<LaterSetting, SettingText>>,
+  /** What the menus of the further settings offer. */
+  choices: {
+    resets: { paper: 'not seen (paper)', masked: 'masked' },
+    losses: { rate_mse: 'firing rate, squared', cross_entropy: 'cross entropy' },
+    occupancies: { binary: 'count as one', counts: 'are counted' },
+    readouts: {
+      spikes: 'spikes',
+      maximum_potential: 'highest potential',
+      mean_potential: 'mean potential',
+    },
+    retentions: { fixed: 'the same for all', per_neuron: 'trained, per neuron' },
+    recurrences: { none: 'none', all: 'from each to each', others: 'to all but itself' },
+    adaptations: { none: 'none', threshold: 'higher threshold', current: 'counter-current' },
+  },
   /** The guided first visit. */
   introduction: {
     skip: 'Skip the introduction',
@@ -70,7 +210,7 @@ export const en = {
     groups: presetGroups,
     legend: html`Real runs over ten epochs, <b class="a">A</b> dashed, <b class="b">B</b> solid: at the
       left test accuracy, at the right dead neurons, each from 0 to 100 %. “N-MNIST recordings” and
-      “Spoken digits” ran on such recordings, all others on the built-in digits.`,
+      those for spoken digits ran on such recordings, all others on the built-in digits.`,
   },
   /** The pad for drawing a digit. */
   drawing: {
@@ -90,8 +230,8 @@ export const en = {
     sees: (arm: string) => `${arm} sees`,
     says: (arm: string, digit: number | null) =>
       digit === null ? `${arm} says nothing.` : `${arm} sees ${digit}.`,
-    spikesOf: (arm: string, spikes: readonly number[]) =>
-      `Spikes of the output neurons of ${arm}: ${spikes.map((n, digit) => `${digit}: ${n}`).join(', ')}.`,
+    scoresOf: (arm: string, scores: readonly number[]) =>
+      `Scores of the classes by ${arm}: ${scores.map((n, digit) => `${digit}: ${compact(n)}`).join(', ')}.`,
     untrained: 'The networks are not trained yet: press play, and watch the answers become right.',
     silent: 'A network says nothing when none of its output neurons fires.',
     taught: (classes: readonly number[]) =>
@@ -150,9 +290,21 @@ export const en = {
     weightsTitle: (arm: string) => `Incoming weights, experiment ${arm}`,
     weightsSay: (title: string, inputs: number, low: number, high: number) =>
       `${title}: ${count(inputs)} inputs, from ${compact(low)} to ${compact(high)}.`,
+    recurrentSay: (inputs: number, low: number, high: number) =>
+      `From the ${count(inputs)} neurons of its own layer, from ${compact(low)} to ${compact(high)}.`,
+    delaysSay: (inputs: number, low: number, high: number) =>
+      `Delays of the ${count(inputs)} inputs, from ${compact(low)} to ${plural(Number(compact(high)), 'bin')}.`,
+    layerBefore: 'layer before',
+    ownLayer: 'Own layer',
+    sameLayer: 'own layer',
+    delaysTo: (longest: number) => `delays to ${longest}`,
+    readByPotential:
+      'These neurons never fire: the potential of each is the score of its class, and their thresholds say nothing.',
+    adaptation: 'Adaptation',
     itsThreshold: 'Its threshold',
     potential: 'Membrane potential',
     potentialKey: 'thin: current',
+    potentialAndAdaptationKey: 'thin: current, dotted: adaptation',
     potentialTitle: (arm: string) => `Membrane potential, experiment ${arm}`,
     potentialSays: (
       title: string,
@@ -197,6 +349,15 @@ export const en = {
     afterwards: 'After reset',
     itsGradient: 'Gradient',
     roundedNote: 'The numbers of the run itself, rounded to four decimals.',
+  },
+  /** Where is set what neurons remember by. */
+  memory: {
+    halves: (current: number, potential: number) =>
+      `Of a current half is left after ${milliseconds(current)}, of a membrane potential after ${milliseconds(potential)}.`,
+    adapts: (adaptation: number) =>
+      `Half of an adaptation is gone after ${milliseconds(adaptation)}.`,
+    delays: (longest: number) =>
+      `Spikes of hidden neurons arrive up to ${milliseconds(longest)} late.`,
   },
   /** Where thresholds and the surrogate are dragged. */
   thresholds: {

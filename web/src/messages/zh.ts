@@ -17,14 +17,6 @@ const settings: Messages['settings'] = {
     label: '初始阈值',
     says: '膜电位达到发放阈值时神经元发放脉冲：B 从这个值开始学习每个神经元的阈值，A 保持不变。',
   },
-  thresholdMode: {
-    label: 'B 的阈值',
-    says: 'B 为每个神经元学习一个阈值，为每层学习一个阈值，还是不学习。',
-  },
-  minimumThreshold: {
-    label: '最低阈值',
-    says: '训练不会把阈值降到此值以下；起点更低时，它也随之降低。',
-  },
   learningRate: {
     label: '权重学习率',
     says: '每次更新让权重移动多远：太小则慢，太大则无法稳定。',
@@ -51,15 +43,34 @@ const settings: Messages['settings'] = {
   steps: { label: '时间步数', says: '一段记录被切成多少个时间步。' },
   binUs: { label: '步长', says: '一个时间步有多长，以微秒计。' },
   batch: { label: '批大小', says: '每次更新权重和阈值之前看多少个样本。' },
-  cores: {
-    label: '核心数',
-    says: '每个网络使用的处理器核心数：结果的末几位数字取决于这个设定，而与实际有多少核心无关。',
+  epochs: { label: '轮数', says: '训练这么多轮后停止；留空则不停。' },
+  runA: { label: 'A，固定阈值', says: '训练阈值固定不变的网络。' },
+  runB: { label: 'B，可训练阈值', says: '训练同时学习阈值的网络。' },
+  part: { label: '数据部分', says: '正在翻看数据的哪一部分。' },
+  sample: { label: '样本', says: '显示哪一段记录。' },
+  layer: { label: '层', says: '细看哪一层。' },
+  zoom: { label: '细致程度', says: '看整个网络、一层、一个神经元，还是其中一步。' },
+  neuron: { label: '神经元', says: '细看哪一个神经元。' },
+};
+
+const laterSettings: LaterMessages['settings'] = {
+  thresholdMode: {
+    label: 'B 的阈值',
+    says: 'B 为每个神经元学习一个阈值，为每层学习一个阈值，还是不学习。',
+  },
+  minimumThreshold: {
+    label: '最低阈值',
+    says: '训练不会把阈值降到此值以下；起点更低时，它也随之降低。',
   },
   loss: { label: '损失', says: '训练要使之变小的量：衡量答案错得有多远。' },
   shift: {
     label: '随机平移',
     short: '平移',
     says: '把每个训练样本随机平移至多这么多像素，使网络不会死记位置。',
+  },
+  cores: {
+    label: '核心数',
+    says: '每个网络使用的处理器核心数：结果的末几位数字取决于这个设定，而与实际有多少核心无关。',
   },
   surrogateFloor: {
     label: '替代梯度下限',
@@ -72,20 +83,91 @@ const settings: Messages['settings'] = {
   },
   firingRateStrength: {
     label: '发放率牵引',
+    short: '牵引',
     says: '隐藏神经元发放太少时增加损失，把沉默的神经元拉起来；0 表示关闭。',
   },
   firingRateMinimum: {
     label: '最低发放率',
+    short: '最低',
     says: '每个时间步的脉冲数低于此值的神经元会被拉起来。',
   },
-  epochs: { label: '轮数', says: '训练这么多轮后停止；留空则不停。' },
-  runA: { label: 'A，固定阈值', says: '训练阈值固定不变的网络。' },
-  runB: { label: 'B，可训练阈值', says: '训练同时学习阈值的网络。' },
-  part: { label: '数据部分', says: '正在翻看数据的哪一部分。' },
-  sample: { label: '样本', says: '显示哪一段记录。' },
-  layer: { label: '层', says: '细看哪一层。' },
-  zoom: { label: '细致程度', says: '看整个网络、一层、一个神经元，还是其中一步。' },
-  neuron: { label: '神经元', says: '细看哪一个神经元。' },
+  firingRateMaximum: {
+    label: '最高发放率',
+    short: '最高',
+    says: '每个时间步的脉冲数高于此值的神经元会被发放率牵引拉下来。',
+  },
+  learningRateDecay: {
+    label: '学习率衰减',
+    short: '衰减',
+    says: '每一轮之后，所有学习率都乘以此值；1 表示不变。',
+  },
+  drop: {
+    label: '丢弃的事件',
+    short: '丢弃',
+    says: '每个训练样本中随机丢弃的事件所占的比例，每一轮重新抽取。',
+  },
+  occupancy: {
+    label: '同一步的事件',
+    short: '事件',
+    says: '一个通道在同一时间步内的多个事件算作一个，还是按个数计。',
+  },
+  readout: {
+    label: '类别得分',
+    says: '类别的得分是什么：其输出神经元的脉冲数，还是一个从不发放的神经元的膜电位。',
+  },
+  currentRetention: {
+    label: '电流保留',
+    says: '神经元的突触电流从一个时间步到下一步保留的比例。',
+  },
+  membraneRetention: {
+    label: '膜电位保留',
+    says: '神经元的膜电位从一个时间步到下一步保留的比例。',
+  },
+  retentions: {
+    label: '保留比例',
+    says: '每个神经元各自学习保留多少，还是全部相同。',
+  },
+  retentionLearningRate: {
+    label: '保留比例的学习率',
+    short: '学习率',
+    says: '每次更新让可训练的保留比例移动多远。',
+  },
+  recurrence: {
+    label: '循环连接',
+    says: '一层的脉冲是否在一个时间步之后经由自己的权重回到这一层。',
+  },
+  adaptation: {
+    label: '适应',
+    says: '脉冲在神经元中留下什么：更高的阈值，还是一个反向的电流。',
+  },
+  adaptationStrength: {
+    label: '适应强度',
+    short: '强度',
+    says: '一个脉冲给适应量增加多少。',
+  },
+  adaptationRetention: {
+    label: '适应保留',
+    short: '保留',
+    says: '适应量从一个时间步到下一步保留的比例。',
+  },
+  adaptationCoupling: {
+    label: '适应耦合',
+    short: '耦合',
+    says: '每个时间步加到适应量上的膜电位的比例。',
+  },
+  maximumDelay: {
+    label: '最长延迟',
+    says: '每个隐藏神经元的脉冲都按各自学到的延迟晚到：最多这么多个时间步，0 表示没有延迟。',
+  },
+  delayLearningRate: {
+    label: '延迟的学习率',
+    short: '学习率',
+    says: '每次更新让延迟移动多远，以时间步计。',
+  },
+  dropout: {
+    label: '随机失活',
+    says: '训练样本中一个隐藏神经元不被听到的概率。',
+  },
 };
 
 const presets: Messages['presets'] = {
@@ -96,9 +178,12 @@ const presets: Messages['presets'] = {
     label: 'N-MNIST 记录',
     says: '拖入 N-MNIST 文件：训练几秒后，两者在测试文件上的准确率都超过 95 %。',
   },
-  shd: {
-    label: '语音数字（SHD）',
-    says: '打开 SHD 文件或数据包：十轮之后，两者都能答对大约五分之四的词。',
+  shd: { label: '语音数字（SHD）', says: '论文为语音数字设计的网络，用能学会它们的设置。' },
+  'shd-recurrent': { label: '循环连接', says: '隐藏层在一个时间步之后也听到自己的脉冲。' },
+  'shd-adaptive': { label: '适应', says: '每个脉冲都会在一段时间内提高其神经元的阈值。' },
+  'shd-delays': {
+    label: '带延迟',
+    says: '学习脉冲晚到多久、每个神经元保留多少：最适合词语的网络。',
   },
   'high-40': {
     label: '阈值 40',
@@ -245,6 +330,14 @@ export const zh: Messages = {
     },
     flowTitle: (arm) => `录像此刻的网络 ${arm}`,
     spikes: '脉冲数',
+    potentials: '膜电位',
+    memory: ({ recurrence = 'none', adaptation, retentions, maximum_delay = 0 }) =>
+      [
+        ...(recurrence === 'none' ? [] : ['它有循环连接。']),
+        ...((adaptation?.kind ?? 'none') === 'none' ? [] : ['它的神经元会适应。']),
+        ...(retentions === 'per_neuron' ? ['它们学习自己的保留比例。'] : []),
+        ...(maximum_delay > 0 ? [`它最多晚 ${maximum_delay} 步听到。`] : []),
+      ].join(''),
     layerShort: ({ neurons, dead, silent, rate }) =>
       (dead === undefined ? `${percent(silent / neurons, 0)} 静默` : `${count(dead)} 个死神经元`) +
       `，发放率 ${percent(rate)}`,
@@ -352,6 +445,7 @@ export const zh: Messages = {
     title: '网络',
     thresholds: '阈值',
     advanced: '高级',
+    memory: '记忆',
     less: '收起',
     surrogates: {
       exponential: '指数',
@@ -360,8 +454,6 @@ export const zh: Messages = {
       triangular: '三角形',
       boxcar: '矩形',
     },
-    resets: { paper: '不考虑（论文）', masked: '屏蔽' },
-    losses: { rate_mse: '发放率平方误差', cross_entropy: '交叉熵' },
     newData: '新数据',
     others: (count) => `另外 ${count} 项`,
     pending: (what) => `重置后生效：${list(what)}。`,
@@ -408,6 +500,22 @@ export const zh: Messages = {
 };
 
 export const zhLater: LaterMessages = {
+  settings: laterSettings,
+  memory: {
+    halves: (current, potential) =>
+      `电流经过 ${milliseconds(current)} 剩下一半，膜电位经过 ${milliseconds(potential)} 剩下一半。`,
+    adapts: (adaptation) => `适应量经过 ${milliseconds(adaptation)} 减半。`,
+    delays: (longest) => `隐藏神经元的脉冲最多晚到 ${milliseconds(longest)}。`,
+  },
+  choices: {
+    resets: { paper: '不考虑（论文）', masked: '屏蔽' },
+    losses: { rate_mse: '发放率平方误差', cross_entropy: '交叉熵' },
+    occupancies: { binary: '算作一个', counts: '按个数计' },
+    readouts: { spikes: '脉冲数', maximum_potential: '最高膜电位', mean_potential: '平均膜电位' },
+    retentions: { fixed: '全部相同', per_neuron: '每个神经元学习' },
+    recurrences: { none: '无', all: '每个到每个', others: '到除自己外的所有' },
+    adaptations: { none: '无', threshold: '提高阈值', current: '反向电流' },
+  },
   drawing: {
     title: '手写一个数字',
     tipAbout: '手写板',
@@ -423,8 +531,8 @@ export const zhLater: LaterMessages = {
     writeOne: (digit) => `代写一个 ${digit}`,
     sees: (arm) => `${arm} 看成`,
     says: (arm, digit) => (digit === null ? `${arm} 没有回答。` : `${arm} 看成 ${digit}。`),
-    spikesOf: (arm, spikes) =>
-      `${arm} 各输出神经元的脉冲数：${spikes.map((n, digit) => `${digit} 为 ${n}`).join('，')}。`,
+    scoresOf: (arm, scores) =>
+      `${arm} 给各类别的得分：${scores.map((n, digit) => `${digit} 为 ${compact(n)}`).join('，')}。`,
     untrained: '网络还没有训练：按“播放”，看答案如何变对。',
     silent: '没有一个输出神经元发放脉冲，就没有答案。',
     taught: (classes) => `网络只学过 ${classes.join('、')}：其他数字会被认作其中之一。`,
@@ -517,6 +625,7 @@ export const zhLater: LaterMessages = {
     title: '预设',
     groups: {
       start: '从这里开始',
+      words: '语音数字',
       published: '论文设置',
       high: '阈值过高：神经元沉默',
       low: '阈值过低：神经元不停发放',
@@ -546,9 +655,20 @@ export const zhLater: LaterMessages = {
     weightsTitle: (arm) => `输入权重，实验 ${arm}`,
     weightsSay: (title, inputs, low, high) =>
       `${title}：${count(inputs)} 个输入，从 ${compact(low)} 到 ${compact(high)}。`,
+    recurrentSay: (inputs, low, high) =>
+      `来自本层 ${count(inputs)} 个神经元的权重，从 ${compact(low)} 到 ${compact(high)}。`,
+    delaysSay: (inputs, low, high) =>
+      `${count(inputs)} 个输入的延迟，从 ${compact(low)} 到 ${compact(high)} 步。`,
+    layerBefore: '前一层',
+    ownLayer: '本层',
+    sameLayer: '本层',
+    delaysTo: (longest) => `延迟，最多 ${longest}`,
+    readByPotential: '这些神经元从不发放：各自的膜电位就是其类别的得分，阈值不起作用。',
+    adaptation: '适应',
     itsThreshold: '它的阈值',
     potential: '膜电位',
     potentialKey: '细线：突触电流',
+    potentialAndAdaptationKey: '细线：电流，点线：适应量',
     potentialTitle: (arm) => `膜电位，实验 ${arm}`,
     potentialSays: (title, neuron, highest, threshold, spikes) =>
       `${title}，神经元 ${neuron}：最高 ${compact(highest)}，阈值 ${compact(threshold)}，` +

@@ -1,4 +1,4 @@
-/** Spikes of each output neuron for the shown sample, A beside B, class by class. */
+/** The scores of the classes for the shown sample, A beside B. */
 import { type Answer, answerOf } from '../answer';
 import type { ArmName } from '../specification';
 import { CanvasView, type Drawing } from './canvas-view';
@@ -14,14 +14,17 @@ export class AnswerBars extends CanvasView {
   protected override describe(): string {
     const text = this.later.drawing;
     return this.#answers()
-      .map(({ arm, answer }) => text.spikesOf(arm.toUpperCase(), [...answer.spikes]))
+      .map(({ arm, answer }) => text.scoresOf(arm.toUpperCase(), [...answer.scores]))
       .join(' ');
   }
 
   protected override draw({ context, width, height, colour }: Drawing): void {
     const answers = this.#answers();
-    const classes = Math.max(0, ...answers.map(({ answer }) => answer.spikes.length));
-    const most = Math.max(1, ...answers.flatMap(({ answer }) => [...answer.spikes]));
+    const classes = Math.max(0, ...answers.map(({ answer }) => answer.scores.length));
+    const scores = answers.flatMap(({ answer }) => [...answer.scores]);
+    // Potentials may be below 0.
+    const least = Math.min(0, ...scores);
+    const range = Math.max(0, ...scores) - least || 1;
     const floor = height - labelHeight;
     const column = width / classes;
     const bar = Math.max(2, Math.min(10, (column * 0.7 - barGap) / 2));
@@ -34,7 +37,7 @@ export class AnswerBars extends CanvasView {
       const middle = (one + 0.5) * column;
       const all = answers.length * bar + (answers.length - 1) * barGap;
       answers.forEach(({ arm, answer }, index) => {
-        const high = ((answer.spikes[one] ?? 0) / most) * (floor - 2);
+        const high = (((answer.scores[one] ?? least) - least) / range) * (floor - 2);
         context.fillStyle = colour(arm);
         context.globalAlpha = answer.says === one ? 1 : 0.35;
         context.fillRect(middle - all / 2 + index * (bar + barGap), floor - high, bar, high);
@@ -49,8 +52,7 @@ export class AnswerBars extends CanvasView {
 
   #answers(): { arm: ArmName; answer: Answer }[] {
     return this.page.lab.active.flatMap(({ name, trace }) => {
-      const answer = trace && answerOf(trace);
-      return answer ? [{ arm: name, answer }] : [];
+      return trace ? [{ arm: name, answer: answerOf(trace) }] : [];
     });
   }
 }

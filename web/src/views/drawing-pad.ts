@@ -302,7 +302,7 @@ export class DrawingPad extends View {
   /** The class that a network takes the drawing for, null for none, undefined if it was not asked. */
   #saidBy({ trace }: Experiment): number | null | undefined {
     // Right after the pad is opened, a trace may still be of a recording of the data.
-    return trace && trace.label < 0 ? answerOf(trace)?.says : undefined;
+    return trace && trace.label < 0 ? answerOf(trace).says : undefined;
   }
 
   /** What one should know of the answers. */

@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { layerFigures, type Order, orders, rowsBy, spikeCounts } from '../layer_figures';
+import { firesAt } from '../specification';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
 import './spike-raster';
@@ -182,6 +183,7 @@ export class LayerDetail extends View {
     const figures = arm.trace && layerFigures(arm.trace, layer);
     if (!figures) return '';
     const { closer } = this.later;
+    if (!firesAt(arm.spec, layer)) return closer.readByPotential;
     const epoch = arm.epochs.at(-1)?.epoch;
     return closer.layerInWords(figures, epoch);
   }

@@ -6,7 +6,7 @@ import { css, type PropertyValues } from 'lit';
 import type { Raster, Trace } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { gridOf, layerFigures } from '../layer_figures';
-import { isCochlea } from '../specification';
+import { firesAt, isCochlea, isRecurrent } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
 
 /** Time in which a spike's light fades to 1/e. */
@@ -49,7 +49,13 @@ export class NetworkFlow extends CanvasView {
     const layers = trace.layers.length;
     const said = trace.layers.flatMap((_, layer) => {
       const figures = layerFigures(trace, layer);
-      return figures ? [activity.layerSays(this.text.words.layer(layer, layers), figures)] : [];
+      const of = this.arm.spec?.layers[layer];
+      return figures
+        ? [
+            activity.layerSays(this.text.words.layer(layer, layers), figures),
+            of ? activity.memory(of) : '',
+          ]
+        : [];
     });
     return `${title}. ${said.join(' ')}${activity.answerSays(...this.page.lab.answerIn(this.arm, trace))}`;
   }
@@ -96,7 +102,9 @@ export class NetworkFlow extends CanvasView {
     blocks.forEach((block, index) => {
       const layer = index - 1;
       const raster = trace.layers[layer];
-      if (index > 0) this.#drawArrow(drawing, block);
+      const spec = this.arm.spec?.layers[layer];
+      if (spec) this.#drawArrow(drawing, block, (spec.maximum_delay ?? 0) > 0);
+      if (isRecurrent(spec)) this.#drawLoop(drawing, block);
       if (!raster) this.#drawSensor(drawing, block, trace.input, now, fade);
       else if (layer === last && raster.neurons <= mostBars) {
         this.#drawBars(drawing, block, raster, trace, now);
@@ -111,7 +119,8 @@ export class NetworkFlow extends CanvasView {
     context.fillText(text, left + width / 2, top + height + 4);
   }
 
-  #drawArrow({ context, colour, height }: Drawing, block: Block): void {
+  /** With a clock where spikes are late. */
+  #drawArrow({ context, colour, height }: Drawing, block: Block, late: boolean): void {
     const y = Math.round((height - labelHeight) / 2);
     const x = block.left - arrowWidth / 2;
     context.strokeStyle = colour('line-strong');
@@ -122,6 +131,29 @@ export class NetworkFlow extends CanvasView {
     context.moveTo(x + 1, y - 3);
     context.lineTo(x + 4, y);
     context.lineTo(x + 1, y + 3);
+    if (late) {
+      context.moveTo(x + 4.5, y - 11);
+      context.arc(x, y - 11, 4.5, 0, 2 * Math.PI);
+      context.moveTo(x, y - 13.5);
+      context.lineTo(x, y - 11);
+      context.lineTo(x + 2, y - 10);
+    }
+    context.stroke();
+  }
+
+  /** From a layer's right edge back to its left one, over its label. */
+  #drawLoop({ context, colour, height }: Drawing, { left, width }: Block): void {
+    const from = left + width * 0.78;
+    const to = left + width * 0.22;
+    const y = height - labelHeight + 3;
+    context.strokeStyle = colour(this.arm.name);
+    context.lineWidth = 1.2;
+    context.beginPath();
+    context.moveTo(from, y);
+    context.bezierCurveTo(from, height + 2, to, height + 2, to, y + 1);
+    context.moveTo(to - 3, y + 4);
+    context.lineTo(to, y);
+    context.lineTo(to + 3, y + 4);
     context.stroke();
   }
 
@@ -214,18 +246,15 @@ export class NetworkFlow extends CanvasView {
 
   #drawBars(drawing: Drawing, block: Block, raster: Raster, trace: Trace, now: number): void {
     const { context, colour } = drawing;
-    const sofar = new Uint32Array(raster.neurons);
-    const total = new Uint32Array(raster.neurons);
-    for (let t = 0; t + 1 < raster.offsets.length; t++) {
-      for (const neuron of raster.columns.subarray(raster.offsets[t], raster.offsets[t + 1])) {
-        total[neuron] = (total[neuron] ?? 0) + 1;
-        if (t <= now) sofar[neuron] = (sofar[neuron] ?? 0) + 1;
-      }
-    }
-    const most = total.reduce((max, n) => Math.max(max, n), 1);
+    const fires = firesAt(this.arm.spec, trace.layers.length - 1);
+    // A potential's score is that of the whole sample, and may be below 0.
+    const least = Math.min(0, ...trace.scores);
+    const total = trace.scores.map((score) => score - least);
+    const sofar = fires ? countsUntil(raster, now) : total;
+    const most = Math.max(...total) || 1;
     const row = block.height / raster.neurons;
     const { shelf } = this.page.lab;
-    const names = Array.from(total, (_, one) => shelf.nameOf(one, this.arm.dataVersion));
+    const names = Array.from(trace.scores, (_, one) => shelf.nameOf(one, this.arm.dataVersion));
     const nameWidth = Math.min(
       34,
       Math.max(...names.map((name) => context.measureText(name).width)),
@@ -234,7 +263,7 @@ export class NetworkFlow extends CanvasView {
     const room = block.width - nameWidth - 7 - 18;
     context.textBaseline = 'middle';
     const family = context.font.replace(/^.*?px /, '');
-    total.forEach((spikes, neuron) => {
+    total.forEach((length, neuron) => {
       const y = block.top + (neuron + 0.5) * row;
       const high = Math.max(2, row * 0.62);
       if (neuron === trace.label) {
@@ -243,7 +272,7 @@ export class NetworkFlow extends CanvasView {
       }
       context.fillStyle = colour(this.arm.name);
       context.globalAlpha = 0.28;
-      context.fillRect(left, y - high / 2, (spikes / most) * room, high);
+      context.fillRect(left, y - high / 2, (length / most) * room, high);
       context.globalAlpha = 1;
       context.fillRect(left, y - high / 2, ((sofar[neuron] ?? 0) / most) * room, high);
       const says = neuron === trace.predicted;
@@ -252,11 +281,22 @@ export class NetworkFlow extends CanvasView {
       context.textAlign = 'right';
       context.fillText(names[neuron] ?? '', left - 4, y + 0.5, nameWidth);
       context.textAlign = 'left';
-      if (spikes > 0) context.fillText(String(spikes), left + (spikes / most) * room + 3, y + 0.5);
+      if (length === 0) return;
+      const score = fires ? String(length) : (trace.scores[neuron] ?? 0).toFixed(1);
+      context.fillText(score, left + (length / most) * room + 3, y + 0.5);
     });
     context.font = `11px ${family}`;
-    this.#label(drawing, block, this.text.activity.spikes);
+    this.#label(drawing, block, this.text.activity[fires ? 'spikes' : 'potentials']);
   }
+}
+
+/** Spikes of each neuron in the bins up to `now`. */
+function countsUntil({ neurons, offsets, columns }: Raster, now: number): Float32Array {
+  const counts = new Float32Array(neurons);
+  const end = Math.min(offsets.length - 1, Math.max(0, Math.floor(now) + 1));
+  for (const neuron of columns.subarray(0, offsets[end]))
+    counts[neuron] = (counts[neuron] ?? 0) + 1;
+  return counts;
 }
 
 /** The latest bin up to `now` in which each channel spiked; -Infinity before the first. */

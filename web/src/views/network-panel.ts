@@ -1,32 +1,70 @@
 /** The settings of both networks and their training. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { fieldOf, type SettingName } from '../state';
+import { settingsGrid } from '../styles/settings_grid';
 import { shared } from '../styles/shared';
-import './setting-input';
-import { fetchView, View } from './view';
+import { settingInput } from './setting-input';
+import { fetchView, type Page, View } from './view';
 
-const editorParts = ['threshold_editor', 'threshold_mode', 'minimum_threshold'];
+const keysOf = (...names: SettingName[]) => names.map((name) => fieldOf(name).key);
+
+/** Each opens below the settings: the parts in it, and how it comes. */
+const panels = {
+  thresholds: {
+    parts: ['threshold_editor', ...keysOf('thresholdMode', 'minimumThreshold')],
+    fetch: (): Promise<unknown> => import('./threshold-editor'),
+    show: (page: Page) => html`<rouse-threshold-editor .page=${page}></rouse-threshold-editor>`,
+  },
+  memory: {
+    parts: keysOf(
+      'currentRetention',
+      'membraneRetention',
+      'retentions',
+      'retentionLearningRate',
+      'recurrence',
+      'adaptation',
+      'adaptationRetention',
+      'adaptationStrength',
+      'adaptationCoupling',
+      'maximumDelay',
+      'delayLearningRate',
+      'dropout',
+    ),
+    fetch: (): Promise<unknown> => import('./memory-settings'),
+    show: (page: Page) => html`<rouse-memory-settings .page=${page}></rouse-memory-settings>`,
+  },
+  advanced: {
+    parts: keysOf(
+      'loss',
+      'readout',
+      'learningRateDecay',
+      'cores',
+      'surrogateFloor',
+      'shift',
+      'resetGradient',
+      'firingRateStrength',
+      'firingRateMinimum',
+      'firingRateMaximum',
+      'occupancy',
+      'drop',
+    ),
+    fetch: (): Promise<unknown> => import('./advanced-settings'),
+    show: (page: Page) => html`<rouse-advanced-settings .page=${page}></rouse-advanced-settings>`,
+  },
+};
+type PanelName = keyof typeof panels;
+const panelNames = Object.keys(panels) as PanelName[];
 
 export class NetworkPanel extends View {
   static override styles = [
     shared,
+    settingsGrid,
     css`
       header {
         display: flex;
         align-items: center;
         gap: 12px;
         min-height: 24px;
-      }
-
-      .grid {
-        display: grid;
-        grid-template-columns: repeat(8, minmax(0, 1fr));
-        gap: 6px 10px;
-        margin-top: 4px;
-      }
-
-      .wide {
-        grid-column: span 2;
       }
 
       .pending {
@@ -73,12 +111,6 @@ export class NetworkPanel extends View {
         margin-top: 8px;
       }
 
-      @container (max-width: 1340px) {
-        .grid {
-          gap: 6px 8px;
-        }
-      }
-
       @container (max-width: 899px) {
         header {
           flex-wrap: wrap;
@@ -87,37 +119,23 @@ export class NetworkPanel extends View {
         .pending {
           margin-left: 0;
         }
-
-        .grid {
-          grid-template-columns: repeat(4, minmax(0, 1fr));
-        }
-      }
-
-      @container (max-width: 599px) {
-        .grid > * {
-          grid-column: span 2;
-        }
       }
     `,
   ];
 
   static override properties = {
     ...View.properties,
-    advanced: { state: true },
-    thresholds: { state: true },
-    editorReady: { state: true },
+    opened: { state: true },
+    fetched: { state: true },
   };
-  /** Whether loss, augmentation and remedies are shown. */
-  declare advanced: boolean;
-  /** Whether the threshold editor is open; undefined until somebody decides. */
-  declare thresholds: boolean | undefined;
-  /** Whether it has been fetched. */
-  declare editorReady: boolean;
+  /** Whether each panel is open; left out until somebody decides. */
+  declare opened: Readonly<Partial<Record<PanelName, boolean>>>;
+  declare fetched: readonly PanelName[];
 
   constructor() {
     super();
-    this.advanced = false;
-    this.editorReady = false;
+    this.opened = {};
+    this.fetched = [];
   }
 
   protected override watch(changed: () => void): (() => void)[] {
@@ -131,40 +149,19 @@ export class NetworkPanel extends View {
     return html`
       <header>
         <h2>${text.title}</h2>
-        ${this.#pending()}
-        ${this.#thresholdsButton()}
-        <button
-          class="quiet more"
-          aria-expanded=${this.advanced}
-          aria-controls="advanced"
-          @click=${() => {
-            this.advanced = !this.advanced;
-          }}
-        >
-          ${this.advanced ? text.less : text.advanced}
-        </button>
+        ${this.#pending()} ${panelNames.map((name) => this.#button(name))}
       </header>
       <div class="grid">
-        ${this.#setting('hidden', 'wide')} ${this.#setting('threshold', 'wide')}
-        ${this.#setting('learningRate', 'wide')}
-        ${this.#setting('thresholdLearningRate', 'wide')}
-        ${this.#setting('surrogate', 'wide', { choices: Object.entries(text.surrogates) })}
-        ${this.#setting('surrogateWidth')} ${this.#setting('surrogateScale')}
-        ${this.#setting('batch')} ${this.#setting('seed')}
-        ${this.#setting('steps', '', { placeholder: String(lab.bins.steps) })}
-        ${this.#setting('binUs', '', { unit: 'µs', placeholder: String(lab.bins.bin_us) })}
+        ${settingInput(this.page, 'hidden', 'wide')} ${settingInput(this.page, 'threshold', 'wide')}
+        ${settingInput(this.page, 'learningRate', 'wide')}
+        ${settingInput(this.page, 'thresholdLearningRate', 'wide')}
+        ${settingInput(this.page, 'surrogate', 'wide', { choices: Object.entries(text.surrogates) })}
+        ${settingInput(this.page, 'surrogateWidth')} ${settingInput(this.page, 'surrogateScale')}
+        ${settingInput(this.page, 'batch')} ${settingInput(this.page, 'seed')}
+        ${settingInput(this.page, 'steps', '', { placeholder: String(lab.bins.steps) })}
+        ${settingInput(this.page, 'binUs', '', { unit: 'µs', placeholder: String(lab.bins.bin_us) })}
       </div>
-      <div id="advanced" ?hidden=${!this.advanced}>
-        <div class="grid">
-          ${this.#setting('loss', 'wide', { choices: Object.entries(text.losses) })}
-          ${this.#setting('shift', '', { unit: 'px' })} ${this.#setting('cores')}
-          ${this.#setting('surrogateFloor')}
-          ${this.#setting('resetGradient', 'wide', { choices: Object.entries(text.resets) })}
-          ${this.#setting('firingRateStrength', 'wide')}
-          ${this.#setting('firingRateMinimum', 'wide')}
-        </div>
-      </div>
-      <div id="thresholds">${this.#editor()}</div>
+      ${panelNames.map((name) => html`<div id=${name}>${this.#panel(name)}</div>`)}
       ${
         lab.networkProblem === ''
           ? nothing
@@ -180,67 +177,44 @@ export class NetworkPanel extends View {
     `;
   }
 
-  #thresholdsButton(): TemplateResult | typeof nothing {
+  #button(name: PanelName): TemplateResult | typeof nothing {
     const { shown } = this.page;
-    if (!editorParts.some((part) => shown.has(part))) return nothing;
-    const open = this.#editing;
+    if (!panels[name].parts.some((part) => shown.has(part))) return nothing;
+    const open = this.#isOpen(name);
     return html`<button
       class="quiet more"
       aria-expanded=${open}
-      aria-controls="thresholds"
+      aria-controls=${name}
       @click=${() => {
-        this.thresholds = !open;
+        this.opened = { ...this.opened, [name]: !open };
       }}
     >
-      ${this.text.network.thresholds}
+      ${this.text.network[name]}
     </button>`;
   }
 
-  /** Whoever asks for a part of the editor by name wants to see it. */
-  get #editing(): boolean {
-    return this.thresholds ?? this.page.shown.asks(...editorParts);
+  /** Whoever asks for a part of a panel by name wants to see it. */
+  #isOpen(name: PanelName): boolean {
+    return this.opened[name] ?? this.page.shown.asks(...panels[name].parts);
   }
 
-  /** The editor comes when it is wanted. */
-  #editor(): TemplateResult | typeof nothing {
-    if (!this.#editing) return nothing;
-    if (this.editorReady) {
-      return html`<rouse-threshold-editor .page=${this.page}></rouse-threshold-editor>`;
-    }
-    void fetchView(this.page, import('./threshold-editor')).then(() => {
-      this.editorReady = true;
+  /** A panel comes when it is wanted. */
+  #panel(name: PanelName): TemplateResult | typeof nothing {
+    if (!this.#isOpen(name)) return nothing;
+    if (this.fetched.includes(name)) return panels[name].show(this.page);
+    void fetchView(this.page, panels[name].fetch()).then(() => {
+      this.fetched = [...this.fetched, name];
     });
     return nothing;
-  }
-
-  #setting(
-    name: SettingName,
-    layout = '',
-    extra: {
-      choices?: readonly (readonly [string, string])[];
-      unit?: string;
-      placeholder?: string;
-    } = {},
-  ): TemplateResult {
-    return html`<rouse-setting
-      class=${layout}
-      data-part=${fieldOf(name).key}
-      .page=${this.page}
-      name=${name}
-      unit=${extra.unit ?? ''}
-      placeholder=${extra.placeholder ?? ''}
-      .choices=${extra.choices}
-      ?pending=${this.page.lab.pendingSettings.includes(name)}
-    ></rouse-setting>`;
   }
 
   /** What waits for a reset; a run is never ended by typing. */
   #pending(): TemplateResult | typeof nothing {
     const { lab } = this.page;
-    const { network: text, settings } = this.text;
+    const { network: text } = this.text;
     const words = [
       ...(lab.pendingData ? [text.newData] : []),
-      ...lab.pendingSettings.map((name) => settings[name].label),
+      ...lab.pendingSettings.map((name) => this.page.language.settingText(name).label),
     ];
     if (words.length === 0) return nothing;
     const few = words.length > 3 ? [...words.slice(0, 2), text.others(words.length - 2)] : words;

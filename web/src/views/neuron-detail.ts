@@ -67,7 +67,7 @@ export class NeuronDetail extends View {
       ${this.#row(closer.weights, closer.itsThreshold, (arm) => this.#first(arm))}
       ${this.#row(
         closer.potential,
-        closer.potentialKey,
+        this.#adaptsByCurrent ? closer.potentialAndAdaptationKey : closer.potentialKey,
         (arm) => html`<rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>`,
       )}
       ${this.#row(
@@ -80,6 +80,11 @@ export class NeuronDetail extends View {
         ></rouse-potential-plot>`,
       )}
     </div>`;
+  }
+
+  get #adaptsByCurrent(): boolean {
+    const { spec, inspection } = this.page.lab.arms.a;
+    return spec?.layers[inspection?.layer ?? -1]?.adaptation?.kind === 'current';
   }
 
   #row(name: string, key: string, figure: (arm: Experiment) => TemplateResult): TemplateResult[] {

@@ -4,8 +4,10 @@
  */
 
 import { css, type PropertyValues } from 'lit';
+import type { Inspection } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
+import { firesAt } from '../specification';
 import { heightOf, margin, type Plot, ticks } from './axes';
 import type { Drawing } from './canvas-view';
 import { TimeView } from './time-view';
@@ -97,9 +99,14 @@ export class PotentialPlot extends TimeView {
     }
     context.globalAlpha = 0.45;
     this.#drawLine(drawing, plot, trace.current, low, high);
+    if (trace.adaptation && !this.#rises) {
+      context.setLineDash([1, 2]);
+      this.#drawLine(drawing, plot, trace.adaptation, low, high);
+      context.setLineDash([]);
+    }
     context.globalAlpha = 1;
     this.#drawLine(drawing, plot, trace.potential, low, high);
-    this.#drawThreshold(drawing, plot, heightOf(trace.threshold, low, high, plot));
+    this.#drawThreshold(drawing, plot, this.#thresholds(trace), low, high);
     context.fillStyle = drawing.colour('ink');
     const steps = trace.potential.length;
     for (const t of this.#spikes()) {
@@ -108,14 +115,28 @@ export class PotentialPlot extends TimeView {
     }
   }
 
+  get #rises(): boolean {
+    const layer = this.arm.inspection?.layer ?? -1;
+    return this.arm.spec?.layers[layer]?.adaptation?.kind === 'threshold';
+  }
+
+  /** What the potential has to reach in each bin; nothing where it cannot fire. */
+  #thresholds({ threshold, adaptation, potential, layer }: Inspection): Float32Array {
+    if (!firesAt(this.arm.spec, layer)) return new Float32Array();
+    const rise = this.#rises ? adaptation : undefined;
+    return potential.map((_, t) => threshold + (rise?.[t] ?? 0));
+  }
+
   /** From the lowest to the highest value of both experiments, with 0 and some room. */
   #range(): [number, number] {
     let low = 0;
     let high = 0;
     for (const { inspection } of this.page.lab.active) {
       if (!inspection) continue;
-      const { current, potential, surrogate, threshold } = inspection;
-      const lists = this.surrogate ? [surrogate] : [current, potential, [threshold]];
+      const { current, potential, surrogate, adaptation = [] } = inspection;
+      const lists = this.surrogate
+        ? [surrogate]
+        : [current, potential, this.#thresholds(inspection), this.#rises ? [] : adaptation];
       for (const list of lists) {
         for (const value of list) {
           low = Math.min(low, value);
@@ -174,20 +195,35 @@ export class PotentialPlot extends TimeView {
     context.stroke();
   }
 
-  #drawThreshold(drawing: Drawing, plot: Plot, y: number): void {
+  #drawThreshold(
+    drawing: Drawing,
+    plot: Plot,
+    thresholds: Float32Array,
+    low: number,
+    high: number,
+  ): void {
+    const last = thresholds.at(-1);
+    if (last === undefined) return;
     const { context } = drawing;
+    const heights = Array.from(thresholds, (one) => heightOf(one, low, high, plot));
+    const wide = (plot.right - plot.left) / heights.length;
+    const flat = heights.every((one) => one === heights[0]);
     context.strokeStyle = drawing.colour('ink');
     context.lineWidth = 1;
     context.setLineDash([4, 3]);
     context.beginPath();
-    context.moveTo(plot.left, Math.round(y) + 0.5);
-    context.lineTo(plot.right, Math.round(y) + 0.5);
+    heights.forEach((height, t) => {
+      // A straight line is sharp between pixels.
+      const y = flat ? Math.round(height) + 0.5 : height;
+      context.lineTo(plot.left + t * wide, y);
+      context.lineTo(plot.left + (t + 1) * wide, y);
+    });
     context.stroke();
     context.setLineDash([]);
     context.fillStyle = drawing.colour('ink');
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    context.fillText(compact(this.arm.inspection?.threshold), plot.right + 4, y);
+    context.fillText(compact(last), plot.right + 4, heightOf(last, low, high, plot));
   }
 }
 

@@ -61,8 +61,8 @@ export class PresetMenu extends View {
         break-inside: avoid;
       }
 
-      /* The second column begins with the bad starts. */
-      [data-group='high'] {
+      /* The second column begins with what is no start of one's own. */
+      [data-group='published'] {
         break-before: column;
       }
 
@@ -157,7 +157,7 @@ export class PresetMenu extends View {
           columns: auto;
         }
 
-        [data-group='high'] {
+        [data-group='published'] {
           break-before: auto;
         }
 

@@ -6,7 +6,7 @@ import { isCochlea } from '../specification';
 import { fieldOf, type SettingName, type Settings } from '../state';
 import { shared } from '../styles/shared';
 import './info-tip';
-import { View } from './view';
+import { type Page, View } from './view';
 
 export class SettingInput extends View {
   static override styles = [
@@ -132,7 +132,7 @@ export class SettingInput extends View {
   }
 
   override render(): TemplateResult {
-    const { label, short = label, says } = this.text.settings[this.name];
+    const { label, short = label, says } = this.page.language.settingText(this.name);
     return html`
       <div class="label">
         <label for="input">${short}</label>
@@ -215,3 +215,28 @@ export class SettingInput extends View {
 }
 
 customElements.define('rouse-setting', SettingInput);
+
+interface Extra {
+  choices?: readonly (readonly [string, string])[];
+  unit?: string;
+  placeholder?: string;
+}
+
+/** A setting in a panel of settings; `layout` is its class there. */
+export function settingInput(
+  page: Page,
+  name: SettingName,
+  layout = '',
+  { choices, unit = '', placeholder = '' }: Extra = {},
+): TemplateResult {
+  return html`<rouse-setting
+    class=${layout}
+    data-part=${fieldOf(name).key}
+    .page=${page}
+    name=${name}
+    unit=${unit}
+    placeholder=${placeholder}
+    .choices=${choices}
+    ?pending=${page.lab.pendingSettings.includes(name)}
+  ></rouse-setting>`;
+}

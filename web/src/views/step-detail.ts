@@ -1,11 +1,16 @@
 /** One time bin of one neuron in both experiments: its arithmetic with the actual numbers. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { LayerSpec } from 'rouse-snn';
+import type { Inspection, LayerSpec } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { icons } from '../icons';
-import { isCochlea } from '../specification';
-import { scientific, shownNumber as shown, stepArithmetic } from '../step_arithmetic';
+import { firesAt, isCochlea } from '../specification';
+import {
+  type StepArithmetic,
+  scientific,
+  shownNumber as shown,
+  stepArithmetic,
+} from '../step_arithmetic';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
 import './potential-plot';
@@ -41,6 +46,10 @@ export class StepDetail extends View {
         contain: strict;
         height: 240px;
         overflow: auto;
+      }
+
+      .long .arithmetic {
+        height: 320px;
       }
 
       dl {
@@ -111,6 +120,10 @@ export class StepDetail extends View {
           height: 300px;
         }
 
+        .long .arithmetic {
+          height: 400px;
+        }
+
         .bin {
           height: 44px;
         }
@@ -164,7 +177,7 @@ export class StepDetail extends View {
         </span>
         ${this.#mover(1, closer.binAfter)}
       </div>
-      <div class="arms stacked">
+      <div class="arms stacked ${this.#isLong ? 'long' : ''}">
         ${both.map(
           (arm) => html`<div class="arithmetic ${off(arm)}" data-arm=${arm.name} tabindex="0"
             role="group" aria-label=${closer.arithmeticTitle(arm.name.toUpperCase())}>
@@ -174,6 +187,12 @@ export class StepDetail extends View {
       </div>
       <p class="small muted note">${closer.roundedNote}</p>
     `;
+  }
+
+  /** Recurrence and adaptation have lines of their own. */
+  get #isLong(): boolean {
+    const { recurrentDrive, adaptation } = this.page.lab.active[0]?.inspection ?? {};
+    return recurrentDrive !== undefined || adaptation !== undefined;
   }
 
   #mover(by: 1 | -1, name: string): TemplateResult {
@@ -189,50 +208,95 @@ export class StepDetail extends View {
   }
 
   #arithmetic(arm: Experiment): TemplateResult | typeof nothing {
-    const { closer } = this.later;
     const seen = arm.inspection;
     const spec = seen && arm.spec?.layers[seen.layer];
     if (!seen || !spec) return nothing;
     const t = this.#bin;
-    if (t >= seen.potential.length) return html`<p class="problem">${closer.noSuchBin}</p>`;
-    const s = stepArithmetic(seen, t, mostSpikes);
-    const theta = shown(seen.threshold);
-    const leak = (r: number) => compact(r);
-    const hard = spec.reset === 'hard';
+    if (t >= seen.potential.length) {
+      return html`<p class="problem">${this.later.closer.noSuchBin}</p>`;
+    }
+    const adapts = spec.adaptation?.kind ?? 'none';
+    const s = stepArithmetic(seen, t, mostSpikes, adapts === 'threshold');
+    const fires = firesAt(arm.spec, seen.layer);
     return html`<b class="which ${arm.name}">${arm.name.toUpperCase()}</b>
       <dl>
-        <dt>${closer.inputSpikes}</dt>
+        ${this.#inputs(s, seen.layer)} ${this.#current(s, seen)}
+        ${this.#potential(s, seen, adapts === 'current')}
+        ${fires ? this.#spike(s, seen, spec) : nothing} ${this.#gradient(s, fires)}
+      </dl>`;
+  }
+
+  #inputs(s: StepArithmetic, layer: number): TemplateResult {
+    const { closer } = this.later;
+    const more = html`<li>
+      <span class="muted">${closer.andMore(s.others)}</span><span>${shown(s.othersSum)}</span>
+    </li>`;
+    return html`<dt>${closer.inputSpikes}</dt>
+      <dd>
+        <ul>
+          ${s.largest.map(
+            ({ input, weight }) =>
+              html`<li><span class="muted">${this.#inputName(layer, input)}</span
+                ><span>${shown(weight)}</span></li>`,
+          )}
+          ${s.others > 0 ? more : nothing}
+        </ul>
+        <span class="line">Σ <i>w</i> = <b>${shown(s.drive)}</b></span>
+      </dd>`;
+  }
+
+  #current(s: StepArithmetic, seen: Inspection): TemplateResult {
+    const { closer } = this.later;
+    const t = this.#bin;
+    const leak = html`<i>i</i>[${t}] = ${compact(seen.currentRetention)} · ${signed(s.currentBefore)}
+      ${added(s.drive)}`;
+    if (s.recurrent === undefined) {
+      return html`<dt>${closer.synapticCurrent}</dt>
+        <dd>${leak} = <b>${shown(s.current)}</b></dd>`;
+    }
+    return html`<dt>${closer.ownLayer}</dt>
+      <dd>Σ <i>u</i> = <b>${shown(s.recurrent)}</b></dd>
+      <dt>${closer.synapticCurrent}</dt>
+      <dd>${leak} ${added(s.recurrent)} = <b>${shown(s.current)}</b></dd>`;
+  }
+
+  #potential(s: StepArithmetic, seen: Inspection, counteracts: boolean): TemplateResult {
+    const { closer } = this.later;
+    const t = this.#bin;
+    const { adaptation } = s;
+    return html`${
+      adaptation === undefined
+        ? nothing
+        : html`<dt>${closer.adaptation}</dt>
+              <dd><i>a</i>[${t}] = <b>${shown(adaptation)}</b></dd>`
+    }
+      <dt>${closer.membranePotential}</dt>
+      <dd>
+        <i>v</i>[${t}] = ${compact(seen.membraneRetention)} · ${signed(s.keptBefore)}
+        ${added(s.current)} ${counteracts ? added(-(adaptation ?? 0)) : nothing} =
+        <b>${shown(s.potential)}</b>
+      </dd>`;
+  }
+
+  #gradient({ gradient }: StepArithmetic, fires: boolean): TemplateResult | typeof nothing {
+    if (gradient === undefined) return nothing;
+    const by = fires ? html`∂<i>s</i> · <i>ρ</i>` : html`∂<i>v</i>`;
+    return html`<dt>${this.later.closer.itsGradient}</dt>
+      <dd><i>g</i>[${this.#bin}] = ∂<i>L</i>/${by} = <b>${scientific(gradient)}</b></dd>`;
+  }
+
+  /** Spike, reset and surrogate: what a neuron that is read by its potential has none of. */
+  #spike(s: StepArithmetic, { threshold }: Inspection, spec: LayerSpec): TemplateResult {
+    const { closer } = this.later;
+    const t = this.#bin;
+    const hard = spec.reset === 'hard';
+    const rises = spec.adaptation?.kind === 'threshold';
+    const theta = rises ? `${shown(threshold)} ${added(s.adaptation ?? 0)}` : shown(threshold);
+    const bracketed = rises ? `(${theta})` : theta;
+    return html`<dt>${closer.spikeQuestion}</dt>
         <dd>
-          <ul>
-            ${s.largest.map(
-              ({ input, weight }) =>
-                html`<li><span class="muted">${this.#inputName(seen.layer, input)}</span
-                  ><span>${shown(weight)}</span></li>`,
-            )}
-            ${
-              s.others > 0
-                ? html`<li>
-                    <span class="muted">${closer.andMore(s.others)}</span
-                    ><span>${shown(s.othersSum)}</span>
-                  </li>`
-                : nothing
-            }
-          </ul>
-          <span class="line">Σ <i>w</i> = <b>${shown(s.drive)}</b></span>
-        </dd>
-        <dt>${closer.synapticCurrent}</dt>
-        <dd>
-          <i>i</i>[${t}] = ${leak(spec.current_retention)} · ${signed(s.currentBefore)}
-          ${added(s.drive)} = <b>${shown(s.current)}</b>
-        </dd>
-        <dt>${closer.membranePotential}</dt>
-        <dd>
-          <i>v</i>[${t}] = ${leak(spec.membrane_retention)} · ${signed(s.keptBefore)}
-          ${added(s.current)} = <b>${shown(s.potential)}</b>
-        </dd>
-        <dt>${closer.spikeQuestion}</dt>
-        <dd>
-          ${shown(s.potential)} ${s.fires ? '≥' : '<'} <i>θ</i> = ${theta}
+          ${shown(s.potential)} ${s.fires ? '≥' : '<'} <i>θ</i>${rises ? html` + <i>a</i>` : nothing} =
+          ${theta}
           ${
             s.fires
               ? html`<span class="fires">${closer.spike}</span>`
@@ -242,21 +306,14 @@ export class StepDetail extends View {
         <dt>${closer.afterwards}</dt>
         <dd>
           <i>ṽ</i>[${t}] =
-          ${s.fires ? (hard ? nothing : html`${shown(s.potential)} − ${theta} =`) : html`<i>v</i>[${t}] =`}
+          ${s.fires ? (hard ? nothing : html`${shown(s.potential)} − ${bracketed} =`) : html`<i>v</i>[${t}] =`}
           <b>${shown(s.kept)}</b>
         </dd>
         <dt>${closer.surrogate}</dt>
         <dd>
-          <i>ρ</i> = ${surrogateFormula(spec, shown(s.potential), theta)} =
+          <i>ρ</i> = ${surrogateFormula(spec, shown(s.potential), bracketed)} =
           <b>${shown(s.surrogate)}</b>
-        </dd>
-        ${
-          s.gradient === undefined
-            ? nothing
-            : html`<dt>${closer.itsGradient}</dt>
-                <dd><i>g</i>[${t}] = ∂<i>L</i>/∂<i>s</i> · <i>ρ</i> = <b>${scientific(s.gradient)}</b></dd>`
-        }
-      </dl>`;
+        </dd>`;
   }
 
   /** "(12, 7) ON" for a pixel, "channel 300" of a cochlea, "neuron 17" for a neuron of the layer before. */

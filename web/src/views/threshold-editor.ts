@@ -2,10 +2,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
 import { thresholdOf } from '../specification';
-import { fieldOf, type SettingName, type Settings, thresholdModes } from '../state';
+import { type Settings, thresholdModes } from '../state';
 import { shared } from '../styles/shared';
 import './info-tip';
-import './setting-input';
+import { settingInput } from './setting-input';
 import { type Grip, reachIn } from './threshold-figure';
 import { View } from './view';
 
@@ -202,33 +202,21 @@ export class ThresholdEditor extends View {
   #controls(): TemplateResult {
     const { thresholds: text } = this.later;
     return html`<div class="controls">
-      ${this.#setting(
-        'thresholdMode',
-        thresholdModes.map((mode) => [mode, text.modes[mode]]),
-      )}
-      ${this.#setting('minimumThreshold')}
-      ${this.alone ? this.#setting('thresholdLearningRate') : nothing}
+      ${settingInput(this.page, 'thresholdMode', '', {
+        choices: thresholdModes.map((mode) => [mode, text.modes[mode]]),
+      })}
+      ${settingInput(this.page, 'minimumThreshold')}
+      ${this.alone ? settingInput(this.page, 'thresholdLearningRate') : nothing}
       <label data-part="threshold_editor">
         <input type="checkbox" .checked=${this.#apart} @change=${this.#part} />${text.apart}
       </label>
     </div>`;
   }
 
-  #setting(name: SettingName, choices?: readonly (readonly [string, string])[]): TemplateResult {
-    return html`<rouse-setting
-      data-part=${fieldOf(name).key}
-      .page=${this.page}
-      name=${name}
-      unit=""
-      .choices=${choices}
-      ?pending=${this.page.lab.pendingSettings.includes(name)}
-    ></rouse-setting>`;
-  }
-
   #pending(): TemplateResult | typeof nothing {
     const { lab } = this.page;
-    const { network: text, settings } = this.text;
-    const words = lab.pendingSettings.map((name) => settings[name].label);
+    const { network: text } = this.text;
+    const words = lab.pendingSettings.map((name) => this.page.language.settingText(name).label);
     if (words.length === 0) return nothing;
     return html`<p class="pending small" role="status">
       ${text.pending(words)}

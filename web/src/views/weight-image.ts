@@ -1,8 +1,9 @@
 /**
  * The incoming weights of the watched neuron: over the sensor, OFF beside ON, as a curve over a
- * cochlea's channels, or as a grid over the neurons of the layer before. Both experiments share one
- * scale.
+ * cochlea's channels, or as a grid over the neurons of the layer before; beside them those from its
+ * own layer and the delays of its inputs, where it has them. Both experiments share one scale.
  */
+import type { Inspection, SensorShape } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { gridOf } from '../layer_figures';
@@ -26,23 +27,49 @@ export class WeightImage extends CanvasView {
     const { activity } = this.text;
     const { closer } = this.later;
     const title = closer.weightsTitle(this.arm.name.toUpperCase());
-    const weights = this.arm.inspection?.weights;
+    const { weights, recurrentWeights, delays } = this.arm.inspection ?? {};
     if (!weights) return activity.nothingYet(title);
-    const low = weights.reduce((min, w) => Math.min(min, w), Infinity);
-    const high = weights.reduce((max, w) => Math.max(max, w), -Infinity);
-    return closer.weightsSay(title, weights.length, low, high);
+    const range = (list: Float32Array) =>
+      [list.length, Math.min(...list), Math.max(...list)] as const;
+    return [
+      closer.weightsSay(title, ...range(weights)),
+      ...(recurrentWeights ? [closer.recurrentSay(...range(recurrentWeights))] : []),
+      ...(delays ? [closer.delaysSay(...range(delays))] : []),
+    ].join(' ');
   }
 
   protected override draw(drawing: Drawing): void {
     const seen = this.arm.inspection;
     if (!seen) return;
-    const { width, height } = drawing;
     const most = this.page.lab.active.reduce(
-      (max, { inspection }) =>
-        inspection?.weights.reduce((m, w) => Math.max(m, Math.abs(w)), max) ?? max,
+      (max, { inspection }) => Math.max(max, ...(inspection ? strengthsOf(inspection) : [])),
       1e-6,
     );
-    const room = height - legendHeight;
+    const { closer } = this.later;
+    const { recurrentWeights, delays } = seen;
+    const longest = this.arm.spec?.layers[seen.layer]?.maximum_delay ?? 1;
+    const panes = [
+      (part: Drawing) => this.#drawIncoming(part, seen, most),
+      ...(recurrentWeights
+        ? [(part: Drawing) => this.#drawGrid(part, recurrentWeights, most, closer.sameLayer)]
+        : []),
+      ...(delays ? [(part: Drawing) => this.#drawDelays(part, delays, longest)] : []),
+    ];
+    const { context, width } = drawing;
+    const wide = (width - gap * (panes.length - 1)) / panes.length;
+    panes.forEach((draw, index) => {
+      context.save();
+      context.translate(index * (wide + gap), 0);
+      draw({ ...drawing, width: wide });
+      context.restore();
+    });
+    // A curve has an axis instead.
+    if (seen.layer > 0 || !isCochlea(this.page.lab.shelf.prepared?.train.shape)) {
+      this.#drawLegend(drawing, most);
+    }
+  }
+
+  #drawIncoming(drawing: Drawing, seen: Inspection, most: number): void {
     const shape = this.page.lab.shelf.prepared?.train.shape;
     if (seen.layer === 0 && isCochlea(shape)) {
       const { channel } = this.later.hearing;
@@ -50,26 +77,45 @@ export class WeightImage extends CanvasView {
       return;
     }
     if (seen.layer === 0 && shape) {
-      const { polarities } = shape;
-      const side = Math.min(room - labelHeight, (width - gap * (polarities - 1)) / polarities);
-      const tall = (side * shape.height) / shape.width;
-      for (let p = 0; p < polarities; p++) {
-        const size = shape.width * shape.height;
-        const weights = seen.weights.subarray(p * size, (p + 1) * size);
-        const left = p * (side + gap);
-        this.#drawImage(drawing, weights, shape.width, most, left, 0, side, tall);
-        drawing.context.fillStyle = drawing.colour('muted');
-        drawing.context.textAlign = 'left';
-        drawing.context.textBaseline = 'top';
-        const name = polarities === 1 ? '' : p === 0 ? 'OFF' : 'ON';
-        drawing.context.fillText(name, left, tall + 2);
-      }
+      this.#drawSensor(drawing, seen.weights, shape, most);
     } else {
-      const { columns, side } = gridOf(seen.weights.length, width, room);
-      const rows = Math.ceil(seen.weights.length / columns);
-      this.#drawImage(drawing, seen.weights, columns, most, 0, 0, columns * side, rows * side);
+      const named = seen.recurrentWeights !== undefined || seen.delays !== undefined;
+      this.#drawGrid(drawing, seen.weights, most, named ? this.later.closer.layerBefore : '');
     }
-    this.#drawLegend(drawing, most);
+  }
+
+  #drawSensor(drawing: Drawing, all: Float32Array, shape: SensorShape, most: number): void {
+    const { polarities, width, height } = shape;
+    const room = drawing.height - legendHeight - labelHeight;
+    const side = Math.min(room, (drawing.width - gap * (polarities - 1)) / polarities);
+    const tall = (side * height) / width;
+    for (let p = 0; p < polarities; p++) {
+      const weights = all.subarray(p * width * height, (p + 1) * width * height);
+      const left = p * (side + gap);
+      this.#drawImage(drawing, weights, width, most, left, 0, side, tall);
+      const name = polarities === 1 ? '' : p === 0 ? 'OFF' : 'ON';
+      this.#label(drawing, name, left, tall + 2);
+    }
+  }
+
+  /** One square for each neuron, with a name below where there is one. */
+  #drawGrid(drawing: Drawing, weights: Float32Array, most: number, name: string): void {
+    const room = drawing.height - legendHeight - (name === '' ? 0 : labelHeight);
+    const { columns, side } = gridOf(weights.length, drawing.width, room);
+    const rows = Math.ceil(weights.length / columns);
+    this.#drawImage(drawing, weights, columns, most, 0, 0, columns * side, rows * side);
+    this.#label(drawing, name, 0, rows * side + 2);
+  }
+
+  #drawDelays(drawing: Drawing, delays: Float32Array, longest: number): void {
+    this.#drawGrid(drawing, delays, longest, this.later.closer.delaysTo(longest));
+  }
+
+  #label({ context, colour, width }: Drawing, text: string, left: number, top: number): void {
+    context.fillStyle = colour('muted');
+    context.textAlign = 'left';
+    context.textBaseline = 'top';
+    context.fillText(text, left, top, width);
   }
 
   /** From the sign's colour at full strength to nothing at 0. */
@@ -126,6 +172,12 @@ export class WeightImage extends CanvasView {
     context.textAlign = 'left';
     context.fillText(compact(Number(most.toPrecision(2))), left + wide + 4, top + 4);
   }
+}
+
+/** Of all weights, those from the layer itself too. */
+function strengthsOf({ weights, recurrentWeights = new Float32Array() }: Inspection): number[] {
+  const strongest = (list: Float32Array) => list.reduce((m, w) => Math.max(m, Math.abs(w)), 0);
+  return [strongest(weights), strongest(recurrentWeights)];
 }
 
 customElements.define('rouse-weight-image', WeightImage);
