@@ -631,7 +631,7 @@ export const zhLater: LaterMessages = {
       low: '阈值过低：神经元不停发放',
     },
     legend: html`十个轮次的真实运行，<b class="a">A</b> 为虚线，<b class="b">B</b> 为实线：左边是测试准确率，右边是死神经元的比例，都从
-      0 到 100 %。“N-MNIST 记录”和“语音数字”用的是真实记录，其余用的是内置数字。`,
+      0 到 100 %。“N-MNIST 记录”和语音数字的各项用的是真实记录，其余用的是内置数字。`,
   },
   closer: {
     layerInWords: ({ neurons, dead, silent, rate }, epoch) =>
