@@ -70,7 +70,7 @@ TEST(Cochlea, HearsTheSameHoweverTheSoundIsCut) {
   const EventStream whole = heard(sound);
   EXPECT_GT(whole.size(), 1000U);
   Random random(9);
-  for (const std::uint64_t longest : {1U, 7U, 60U, 3000U}) {
+  for (const std::size_t longest : {1U, 7U, 60U, 3000U}) {
     Cochlea cochlea;
     EventStream spikes;
     for (std::size_t i = 0; i < sound.size();) {
