@@ -15,7 +15,7 @@ const handedOnly: Plugin = {
     return null;
   },
   transform(code, id) {
-    if (!/\/wasm\/rouse(-camera|-pack)?\.mjs/.test(id)) return null;
+    if (!/\/wasm\/rouse(-camera|-cochlea|-pack)?\.mjs/.test(id)) return null;
     return code
       .replace(/new URL\("[\w-]+\.wasm",import\.meta\.url\)\.href/, '""')
       .replaceAll('import.meta.url', '""');

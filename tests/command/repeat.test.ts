@@ -40,6 +40,10 @@ const runs: [string, Partial<Settings>][] = [
       firingRateMinimum: 0.02,
     },
   ],
+  [
+    'built-in words',
+    { data: 'builtin:spoken-digits', hidden: [16], threshold: 2, batch: 8, perClass: 2 },
+  ],
 ];
 
 beforeAll(() => vi.stubGlobal('Worker', ThreadWorker));
