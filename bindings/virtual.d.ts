@@ -9,6 +9,9 @@ declare module 'virtual:rouse-pack-wasm' {
 declare module 'virtual:rouse-camera-wasm' {
   export default function bytes(): Uint8Array;
 }
+declare module 'virtual:rouse-cochlea-wasm' {
+  export default function bytes(): Uint8Array;
+}
 declare module 'virtual:rouse-font' {
   const base64: string;
   export default base64;

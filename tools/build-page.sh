@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 for preset in wasm wasm-scalar; do
   cmake --preset "$preset" -DROUSE_TESTS=OFF >/dev/null
-  cmake --build --preset "$preset" --target rouse_module rouse_cells_module
+  cmake --build --preset "$preset" --target rouse_module rouse_cells_module rouse_cochlea_module
 done
 cmake --build --preset wasm --target rouse_bench_module
 cmake --build --preset wasm-scalar --target \

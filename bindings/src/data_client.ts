@@ -31,6 +31,10 @@ export class DataWorkerClient implements DataClient {
     return this.#ask((remote) => remote.recording(part, index));
   }
 
+  sound(part: 'train' | 'test', index: number) {
+    return this.#ask((remote) => remote.sound(part, index));
+  }
+
   unlabelled(files: SourceFile[]) {
     return this.#ask((remote) => remote.unlabelled(files));
   }

@@ -10,6 +10,7 @@ import type {
   KeptData,
   PreparedData,
   Recording,
+  Sound,
   SourceFile,
   Unlabelled,
 } from './types';
@@ -60,6 +61,11 @@ export class DataServer {
 
   recording(part: 'train' | 'test', index: number): Recording {
     return this.#pair()[part].recording(index);
+  }
+
+  async sound(part: 'train' | 'test', index: number): Promise<Sound> {
+    const { name } = this.recording(part, index);
+    return (await import('./spoken_digits')).soundOf(this.#loaded?.source, name);
   }
 
   async unlabelled(files: SourceFile[]): Promise<Unlabelled> {

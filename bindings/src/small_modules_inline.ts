@@ -1,11 +1,17 @@
 /** The same where they have no files: in a single file for foreign pages. */
 import cameraBytes from 'virtual:rouse-camera-wasm';
+import cochleaBytes from 'virtual:rouse-cochlea-wasm';
 import packBytes from 'virtual:rouse-pack-wasm';
 import createCamera from '../wasm/rouse-camera.mjs';
+import createCochlea from '../wasm/rouse-cochlea.mjs';
 import createPack from '../wasm/rouse-pack.mjs';
 
 export function createCameraModule(): Promise<unknown> {
   return createCamera({ wasmBinary: cameraBytes() });
+}
+
+export function createCochleaModule(): Promise<unknown> {
+  return createCochlea({ wasmBinary: cochleaBytes() });
 }
 
 export function createPackModule(): Promise<unknown> {

@@ -25,7 +25,7 @@ export interface Loaded {
 }
 
 /** Far from all training samples: a larger training set must not move into the test set. */
-const firstTestSample = 1_000_000;
+export const firstTestSample = 1_000_000;
 /** More files than anybody leafs through. */
 const mostUnlabelled = 1000;
 /** Recordings between two reports of progress. */
@@ -38,7 +38,10 @@ export async function loadSource(
   onProgress: Progress,
   signal: AbortSignal,
 ): Promise<Loaded> {
-  if (source.kind === 'builtin') return generate(module, source);
+  if (source.kind === 'builtin') {
+    if (source.name !== 'spoken-digits') return generate(module, source);
+    return (await import('./spoken_digits')).speakDigits(module, source, onProgress, signal);
+  }
   if (source.kind === 'url') {
     const bytes = await download(source.url, onProgress, signal);
     return unpack(module, source, bytes, source.url, new Blob([bytes]));

@@ -164,6 +164,13 @@ export interface Recording {
   name: string;
 }
 
+/** A sound, within about ±2. */
+export interface Sound {
+  samples: Float32Array<ArrayBuffer>;
+  /** Samples per second. */
+  sampleRate: number;
+}
+
 export interface SensorShape {
   width: number;
   height: number;
@@ -271,7 +278,14 @@ export interface ThresholdHistory {
 
 /** Where recordings come from. */
 export type DataSource =
-  | { kind: 'builtin'; trainCount: number; testCount: number; seed: number }
+  /** Digits before a camera or, by name, words before a cochlea; those take 20 ms each. */
+  | {
+      kind: 'builtin';
+      name?: 'spoken-digits';
+      trainCount: number;
+      testCount: number;
+      seed: number;
+    }
   /** Files as dropped or chosen: .bin/.bs2 files, folders' contents, zips; see `SourceFile`. */
   | { kind: 'files'; files: SourceFile[] }
   /** A pack (`rouse pack`) at an http(s) address, at most 64 MB. */
@@ -364,6 +378,11 @@ export interface DataClient {
   select(options: DataOptions): Promise<PreparedData>;
   /** Events of one sample of the prepared data. */
   recording(part: 'train' | 'test', index: number): Promise<Recording>;
+  /**
+   * What the cochlea heard of a built-in word: its first sample is at 0 µs of the recording. Throws
+   * invalid_value for other data, which have no sound.
+   */
+  sound(part: 'train' | 'test', index: number): Promise<Sound>;
   /**
    * Recordings in files none of which lies in a digit's folder, up to the first 1000; none when any
    * does. The prepared data stays. Throws a RouseError when there are some and none can be read.

@@ -76,6 +76,10 @@ const runs: [string, Partial<Settings>][] = [
       maximumDelay: 3,
     },
   ],
+  [
+    'built-in words',
+    { data: 'builtin:spoken-digits', hidden: [16], threshold: 2, batch: 8, perClass: 2 },
+  ],
 ];
 
 beforeAll(() => vi.stubGlobal('Worker', ThreadWorker));

@@ -7,6 +7,7 @@
 
 #include "rouse/nmnist.hpp"
 #include "rouse/saccade_digits.hpp"
+#include "rouse/spoken_digits.hpp"
 #include "runs.hpp"
 
 namespace rouse {
@@ -113,6 +114,10 @@ TEST(Determinism, BuiltInDigitsAreTheSameOnEveryPlatform) {
   EXPECT_EQ(fingerprint(make_saccade_digits({30, 2024})), 3374797105244643992U);
 }
 
+TEST(Determinism, BuiltInWordsAreTheSameOnEveryPlatform) {
+  EXPECT_EQ(fingerprint(make_spoken_digits({40, 2024})), 5407008276642359143U);
+}
+
 TEST(Determinism, TrainingRunsAreTheSameOnEveryPlatform) {
   const auto digits = shared(make_saccade_digits({30, 2024}));
   Hash hash;
@@ -160,6 +165,15 @@ TEST(Determinism, TrainingRunsAreTheSameWithVectorsOfEveryWidth) {
     hwy::SetSupportedTargetsForTest(target);
     EXPECT_EQ(run(), expected) << hwy::TargetName(target);
     EXPECT_EQ(hash_of_a_run_with_cells(4), expected_with_cells) << hwy::TargetName(target);
+  }
+  hwy::SetSupportedTargetsForTest(0);
+}
+
+TEST(Determinism, BuiltInWordsAreTheSameWithVectorsOfEveryWidth) {
+  const std::uint64_t expected = fingerprint(make_spoken_digits({8, 2024}));
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    EXPECT_EQ(fingerprint(make_spoken_digits({8, 2024})), expected) << hwy::TargetName(target);
   }
   hwy::SetSupportedTargetsForTest(0);
 }

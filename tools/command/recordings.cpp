@@ -15,6 +15,7 @@
 #include "rouse/pack.hpp"
 #include "rouse/saccade_digits.hpp"
 #include "rouse/shd.hpp"
+#include "rouse/spoken_digits.hpp"
 #include "spike_file.hpp"
 #include "unpacked_file.hpp"
 
@@ -22,7 +23,8 @@ namespace rouse::command {
 namespace {
 
 constexpr std::string_view builtin_prefix = "builtin:";
-constexpr std::string_view builtin_name = "saccade-digits";
+constexpr std::string_view built_in_digits = "builtin:saccade-digits";
+constexpr std::string_view built_in_words = "builtin:spoken-digits";
 
 bool is_builtin(const std::string& data) { return data.rfind(builtin_prefix, 0) == 0; }
 
@@ -143,10 +145,10 @@ Dataset limited(const Dataset& dataset, const DataOptions& options, std::uint32_
 }
 
 void require_builtin(const std::string& data) {
-  const std::string name = data.substr(builtin_prefix.size());
-  if (name == builtin_name) return;
-  throw UsageError("there is no built-in data \"" + name +
-                   "\"; there is builtin:" + std::string(builtin_name));
+  if (data == built_in_digits || data == built_in_words) return;
+  throw UsageError("there is no built-in data \"" + data.substr(builtin_prefix.size()) +
+                   "\"; there are " + std::string(built_in_digits) + " and " +
+                   std::string(built_in_words));
 }
 
 void require_count(const char* option, std::uint32_t count, std::uint32_t least) {
@@ -159,10 +161,11 @@ std::uint32_t first_test_sample(const DataOptions& options) {
 
 void require_usable(const DataOptions& options) {
   if (options.data.empty()) {
-    throw UsageError("--data is empty; give a path or builtin:" + std::string(builtin_name));
+    throw UsageError("--data is empty; give a path or " + std::string(built_in_digits));
   }
-  // Packs and HDF5 files say themselves which classes they have.
-  const bool has_own = is_pack_path(options.data) || is_spikes(options);
+  // Packs, HDF5 files and built-in words say themselves which classes they have.
+  const bool has_own =
+      is_pack_path(options.data) || is_spikes(options) || options.data == built_in_words;
   for (const std::uint32_t label : options.classes) {
     if (has_own || label < nmnist_classes) continue;
     throw UsageError("--classes names " + std::to_string(label) + "; it must be digits, 0 to 9");
@@ -199,11 +202,12 @@ Dataset make_builtin(const DataOptions& options, Part part) {
   require_builtin(options.data);
   const bool test = part == Part::test;
   if (test && options.test_count == 0) return {};
-  const Dataset digits =
-      test
-          ? make_saccade_digits({options.test_count, options.data_seed, first_test_sample(options)})
-          : make_saccade_digits({options.count, options.data_seed, 0});
-  return limited(digits, options, test ? options.test_per_class : options.per_class);
+  const std::uint32_t count = test ? options.test_count : options.count;
+  const std::uint32_t first = test ? first_test_sample(options) : 0;
+  const Dataset made = options.data == built_in_words
+                           ? make_spoken_digits({count, options.data_seed, first})
+                           : make_saccade_digits({count, options.data_seed, first});
+  return limited(made, options, test ? options.test_per_class : options.per_class);
 }
 
 /// Whole milliseconds: bins of audio are that or more, and half-precision seconds say little more.
@@ -248,7 +252,8 @@ void add_data_options(Options& options, DataOptions& data) {
               "recordings: a folder of folders named by the digit, a folder with "
               "Train and Test, Train.zip, a single .bin; SHD or SSC as released "
               "(.h5, .h5.gz, .h5.zip, or the folder of both parts); a pack (.rouse); or "
-              "builtin:saccade-digits, which needs no files",
+              "builtin:saccade-digits or builtin:spoken-digits (twenty words heard by a cochlea "
+              "like SHD's), which need no files",
               data.data);
   options.add(
       "--kind", "KIND",
@@ -353,6 +358,10 @@ PackInfo describe(const DataOptions& options) {
   }
   constexpr std::uint32_t time_us = 5;
   if (is_spikes(options)) return describe_spikes(spike_file(options.data, Part::train));
+  if (options.data == built_in_words) {
+    return {"Spoken digits", "spoken-digits",   "Apache-2.0", "Spoken by Rouse",
+            options.data,    shd_class_names(), 1000};
+  }
   if (is_builtin(options.data)) {
     return {"Saccade digits", "saccade-digits",  "Apache-2.0", "Drawn by Rouse",
             options.data,     std::move(digits), time_us};

@@ -31,6 +31,7 @@ constexpr const char* examples = R"(Examples:
   rouse train --data nmnist --hidden 500,500 --save model.safetensors
   rouse train --data Train.zip --test Test.zip --preset paper --json > run.jsonl
   rouse train --data shd_train.h5.gz --test shd_test.h5.gz --preset paper
+  rouse train --data builtin:spoken-digits --preset shd
   rouse train --epochs 20 --checkpoint run.checkpoint
   rouse train --epochs 40 --checkpoint run.checkpoint --resume run.checkpoint
 

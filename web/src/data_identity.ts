@@ -6,7 +6,14 @@ export type DataIdentity = {
   /** 0 for all. */
   perClass: number;
 } & (
-  | { kind: 'builtin'; trainCount: number; testCount: number; seed: number }
+  | {
+      kind: 'builtin';
+      /** Digits before the camera, or words. */
+      name?: 'spoken-digits';
+      trainCount: number;
+      testCount: number;
+      seed: number;
+    }
   /** A pack that can be loaded again. */
   | { kind: 'url'; url: string; name: string }
   /** Files of the visitor's own. The page cannot open them again by itself. */

@@ -10,13 +10,15 @@ import type {
   Unlabelled,
 } from 'rouse-snn';
 import { type DataIdentity, identityOf, sameData } from './data_identity';
+import { spokenDigits } from './fields';
 import { messageOf } from './format';
 import type { KeptSets } from './kept_sets';
 import type { Settings } from './state';
 
 /** Built-in samples per class when no number is given: 1000 in all. */
 const builtinPerClass = 100;
-const builtinClasses = 10;
+/** Words take longer to make than digits, but there are twenty of them. */
+const wordsPerClass = 40;
 const leastTestCount = 200;
 /** The built-in recordings do not follow the network's seed: experiments stay comparable. */
 const builtinSeed = 1;
@@ -122,6 +124,7 @@ export class DataShelf {
    * here, unless it is to be fetched afresh.
    */
   loadAddress(address: string, settings: Settings, afresh = false): Promise<boolean> {
+    if (address === spokenDigits) return this.loadBuiltin(settings);
     const url = new URL(address, document.baseURI).href;
     const name = fileNameOf(url);
     const source = { kind: 'url', url } as const;
@@ -165,7 +168,9 @@ export class DataShelf {
     if (sameData(data, this.identity)) return true;
     if (data.kind === 'url') await this.loadAddress(data.url, settings);
     if (data.kind === 'builtin') {
-      await this.#loadInTurn(() => this.#generate(settings, data.trainCount / builtinClasses));
+      const words = data.name !== undefined;
+      const perClass = data.trainCount / classesOf(words);
+      await this.#loadInTurn(() => this.#generate(settings, perClass, words));
     }
     if (data.kind === 'files') {
       const found = (await this.lookForKept())?.sets.filter(({ name }) => name === data.name) ?? [];
@@ -236,15 +241,20 @@ export class DataShelf {
     return this.#inTurn(async () => call === this.#loads && load());
   }
 
-  #generate(settings: Settings, perClass = generatedFor(settings)): Promise<boolean> {
-    const trainCount = perClass * builtinClasses;
+  #generate(
+    settings: Settings,
+    perClass = generatedFor(settings),
+    words = asksForWords(settings),
+  ): Promise<boolean> {
+    const trainCount = perClass * classesOf(words);
     const source: DataSource = {
       kind: 'builtin',
+      ...(words ? { name: 'spoken-digits' } : {}),
       trainCount,
-      testCount: Math.max(leastTestCount, trainCount / 5),
+      testCount: words ? Math.max(20, trainCount / 4) : Math.max(leastTestCount, trainCount / 5),
       seed: builtinSeed,
     };
-    return this.#load(source, '', settings, () => {
+    return this.#load(source, source.name ?? '', settings, () => {
       this.source = 'builtin';
       this.sourceName = '';
       this.#generated = perClass;
@@ -353,10 +363,15 @@ function fileNameOf(url: string): string {
   }
 }
 
-/** Samples per class to generate: never fewer than by default, so that going back is quick. */
+/** Samples per class to generate: of digits never fewer than by default, so that going back is quick. */
 function generatedFor(settings: Settings): number {
+  if (asksForWords(settings)) return settings.perClass || wordsPerClass;
   return Math.max(builtinPerClass, settings.perClass);
 }
+
+const asksForWords = (settings: Settings) => settings.data === spokenDigits;
+
+const classesOf = (words: boolean) => (words ? 20 : 10);
 
 function optionsOf(settings: Settings): DataOptions {
   return { classes: [...settings.classes], perClass: settings.perClass };

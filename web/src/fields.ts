@@ -159,14 +159,17 @@ export function choiceField<T extends string>(
   };
 }
 
-/** A web address, absolute or relative to the page; nothing for none. */
+/** The built-in words, as the command calls them. */
+export const spokenDigits = 'builtin:spoken-digits';
+
+/** A web address, absolute or relative to the page, or the built-in words; nothing for none. */
 export function addressField(about: About): Field<string> {
   return {
     ...about,
     default: '',
     parse(text) {
       const trimmed = text.trim();
-      if (trimmed === '') return '';
+      if (trimmed === '' || trimmed === spokenDigits) return trimmed;
       try {
         const { protocol } = new URL(trimmed, globalThis.location?.href ?? 'http://localhost/');
         if (protocol === 'https:' || protocol === 'http:') return trimmed;

@@ -5,6 +5,7 @@
 import type { DataClient, KeptData, NetworkClient, Recording, Trace } from 'rouse-snn';
 import { DataShelf, type Part } from './data_shelf';
 import { Experiment, type KeptExperiment } from './experiment';
+import type { spokenDigits } from './fields';
 import { messageOf } from './format';
 import { News } from './news';
 import { type ArmName, binsOf, networkSpec, trainingOptions } from './specification';
@@ -339,10 +340,11 @@ export class Lab extends Subject<LabTopic> {
     this.emit('run');
   }
 
-  async loadBuiltin(): Promise<void> {
+  /** The digits, or with their address the words. */
+  async loadBuiltin(data: '' | typeof spokenDigits = ''): Promise<void> {
     // Also leaves the address of other data, which #follow then finds as it should be.
-    this.#former = { ...this.store.settings, data: '' };
-    this.store.set({ data: '' });
+    this.#former = { ...this.store.settings, data };
+    this.store.set({ data });
     await this.#takeData(() => this.shelf.loadBuiltin(this.store.settings));
   }
 
@@ -388,7 +390,7 @@ export class Lab extends Subject<LabTopic> {
     if (await shelf.loadAddress(data, this.store.settings)) return true;
     if (shelf.prepared) return false;
     const { problem, cancelled } = shelf;
-    const loaded = await shelf.loadBuiltin(this.store.settings);
+    const loaded = await shelf.loadBuiltin({ ...this.store.settings, data: '' });
     shelf.cancelled = cancelled;
     shelf.complain(problem);
     return loaded;

@@ -139,7 +139,8 @@ export function commandLine(run: Run): string {
   const given = trainOptions.flatMap(({ name, usual, of }) => {
     const value = of(layer, options, spec);
     // Which bins the command takes by itself depends on the recordings.
-    const said = run.data.kind !== 'builtin' && ['steps', 'bin-us'].includes(name);
+    const digits = run.data.kind === 'builtin' && !run.data.name;
+    const said = !digits && ['steps', 'bin-us'].includes(name);
     const same = value === (typeof usual === 'function' ? usual(spec.layers) : usual);
     return same && !said ? [] : [`--${name} ${String(value).replaceAll('_', '-')}`];
   });
@@ -170,9 +171,9 @@ function dataOptions(data: DataIdentity): string[] {
     const [train = '', test] = partsOf(data.name).map(quoted);
     return [`--data ${train}`, ...(test ? [`--test ${test}`] : []), ...selection];
   }
-  const { trainCount, testCount, seed } = data;
+  const { name = 'saccade-digits', trainCount, testCount, seed } = data;
   return [
-    '--data builtin:saccade-digits',
+    `--data builtin:${name}`,
     `--count ${trainCount}`,
     `--test-count ${testCount}`,
     `--test-first ${firstTestSample}`,
@@ -234,8 +235,8 @@ const model = await network.saveModel(); // bytes of a .safetensors file
 function sourceOf(data: DataIdentity): string {
   switch (data.kind) {
     case 'builtin': {
-      const { kind, trainCount, testCount, seed } = data;
-      return literal({ kind, trainCount, testCount, seed });
+      const { kind, name, trainCount, testCount, seed } = data;
+      return literal({ kind, ...(name ? { name } : {}), trainCount, testCount, seed });
     }
     case 'url':
       return literal({ kind: 'url', url: data.url });

@@ -14,6 +14,7 @@ import type {
   PreparedData,
   Recording,
   SensorShape,
+  Sound,
   SourceFile,
   StepReport,
   Trace,
@@ -106,6 +107,11 @@ export class FakeDataClient implements DataClient {
       label: index % 10,
       name: `${part} ${index}`,
     };
+  }
+
+  async sound(part: 'train' | 'test', index: number): Promise<Sound> {
+    this.calls.push(`sound ${part} ${index}`);
+    return { samples: new Float32Array(3200), sampleRate: 32_000 };
   }
 
   async unlabelled(files: SourceFile[]): Promise<Unlabelled> {

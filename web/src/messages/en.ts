@@ -235,6 +235,7 @@ export const en = {
     files: 'Files',
     folder: 'Folder',
     useBuiltin: 'Built-in',
+    words: 'Spoken digits',
     goesOn: 'The experiment goes on with its data.',
     dismiss: 'Dismiss',
     remarks: (remarks: number) => `${plural(remarks, 'remark')} on the files`,

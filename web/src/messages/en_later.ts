@@ -251,6 +251,9 @@ export const en = {
       slower.`,
     suits: (preset: string) => `The preset “${preset}” suits these recordings better.`,
     choose: 'Use it',
+    listen: 'Listen',
+    stop: 'Stop the sound',
+    noSound: (why: string) => `The sound cannot be played: ${why}`,
     channel: 'Channel',
     noDrawing:
       'This data comes from a cochlea, which cannot see. Load N-MNIST or the built-in digits to draw.',

@@ -1,6 +1,7 @@
 /** The data: what is loaded, which part of it, and one recording played. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Part } from '../data_shelf';
+import { spokenDigits } from '../fields';
 import { areWords, milliseconds } from '../format';
 import { icons } from '../icons';
 import { choosePreset, presetOf, presets } from '../presets';
@@ -253,12 +254,14 @@ export class DataPanel extends View {
     listReady: { state: true },
     padReady: { state: true },
     laterReady: { state: true },
+    soundReady: { state: true },
   };
   /** Whether the list of kept sets, and the drawing pad, are there. */
   declare listReady: boolean;
   declare padReady: boolean;
   /** Whether the texts of what comes later are there. */
   declare laterReady: boolean;
+  declare soundReady: boolean;
   #padComes: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -266,6 +269,7 @@ export class DataPanel extends View {
     this.listReady = false;
     this.padReady = false;
     this.laterReady = false;
+    this.soundReady = false;
   }
 
   override connectedCallback(): void {
@@ -361,7 +365,7 @@ export class DataPanel extends View {
         <div class="digit" aria-hidden="true">${recording && lab.nameOf(recording.label)}</div>
         ${
           this.#hears && !drawing
-            ? nothing
+            ? this.#sound()
             : html`<button
                 class="draw"
                 data-part="draw"
@@ -401,6 +405,19 @@ export class DataPanel extends View {
       </div>
       ${drawing ? nothing : this.#leafing()}
     `;
+  }
+
+  /** Of the built-in words. */
+  #sound(): TemplateResult | typeof nothing {
+    const { page } = this;
+    if (page.lab.shelf.source !== 'builtin') return nothing;
+    if (!this.soundReady) {
+      void fetchView(page, import('./sound-button')).then(() => {
+        this.soundReady = true;
+      });
+      return nothing;
+    }
+    return html`<rouse-sound-button class="draw" .page=${page}></rouse-sound-button>`;
   }
 
   /** Through the samples of a part of the data. */
@@ -456,7 +473,7 @@ export class DataPanel extends View {
     return html`
       <div class="drop" data-part="source">
         <p class="small">
-          <b>${shelf.prepared?.about?.name || (own ? shelf.sourceName : text.builtin)}</b><br />
+          <b>${shelf.prepared?.about?.name || (own ? shelf.sourceName : this.#hears ? text.words : text.builtin)}</b><br />
           <span class="muted">${this.#summary()}</span>${this.#about()}
         </p>
         ${this.#suggestion()}
@@ -537,15 +554,15 @@ export class DataPanel extends View {
       <div class="line">
         <button @click=${() => this.#choose('files')}>${text.files}</button>
         <button @click=${() => this.#choose('folder')}>${text.folder}</button>
-        ${
-          own
-            ? html`<button @click=${() => void this.page.lab.loadBuiltin()}>
-                ${text.useBuiltin}
-              </button>`
-            : nothing
-        }
+        ${this.#builtin(own, '', text.useBuiltin)} ${this.#builtin(own, spokenDigits, text.words)}
       </div>
     `;
+  }
+
+  #builtin(own: boolean, data: '' | typeof spokenDigits, name: string): TemplateResult {
+    const { lab } = this.page;
+    const loaded = !own && lab.store.settings.data === data;
+    return html`<button ?hidden=${loaded} @click=${() => void lab.loadBuiltin(data)}>${name}</button>`;
   }
 
   #summary(): string {
