@@ -23,7 +23,7 @@ async function refusal(call: () => Promise<unknown>): Promise<string> {
 }
 
 describe('built-in spoken digits', () => {
-  test('are twenty named words on 700 channels', async () => {
+  test('are twenty named words on 700 channels', { timeout: 60_000 }, async () => {
     const data = new DataServer();
     const shares: number[] = [];
     const prepared = await data.load(few, {}, (_, share) => shares.push(share));

@@ -118,7 +118,14 @@ export const presets: readonly Preset[] = [
   {
     id: 'shd-adaptive',
     group: 'words',
-    settings: { ...spokenWords, adaptation: 'threshold', adaptationStrength: 1 },
+    settings: {
+      ...spokenWords,
+      readout: 'mean_potential',
+      adaptation: 'current',
+      adaptationRetention: 0.9,
+      adaptationStrength: 2,
+      adaptationCoupling: 0.1,
+    },
   },
   {
     id: 'shd-delays',

@@ -27,7 +27,9 @@ test.each(presets)('$id has shares of ten epochs and of the untrained network', 
 test('what the presets promise is what they do', () => {
   const last = (id: keyof typeof runs, arm: 'a' | 'b') => runs[id][arm].accuracy[10] ?? 0;
   const best = (id: keyof typeof runs) => Math.max(last(id, 'a'), last(id, 'b'));
-  const builtin = presets.filter(({ id }) => id !== 'nmnist').map(({ id }) => id);
+  const builtin = presets
+    .filter(({ id, group }) => id !== 'nmnist' && group !== 'words')
+    .map(({ id }) => id);
   expect(best('best')).toBe(Math.max(...builtin.map(best)));
   expect(best('fast')).toBeGreaterThan(0.9);
   for (const { id, group } of presets) {

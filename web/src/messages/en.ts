@@ -117,7 +117,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   },
   'shd-adaptive': {
     label: 'Adaptive',
-    says: 'Each spike raises its neuron’s threshold for a while.',
+    says: 'After each spike, a current works against the next one for a while.',
   },
   'shd-delays': {
     label: 'With delays',

@@ -180,7 +180,7 @@ const presets: Messages['presets'] = {
   },
   shd: { label: '语音数字（SHD）', says: '论文为语音数字设计的网络，用能学会它们的设置。' },
   'shd-recurrent': { label: '循环连接', says: '隐藏层在一个时间步之后也听到自己的脉冲。' },
-  'shd-adaptive': { label: '适应', says: '每个脉冲都会在一段时间内提高其神经元的阈值。' },
+  'shd-adaptive': { label: '适应', says: '每个脉冲之后，一个电流在一段时间内抵制下一个脉冲。' },
   'shd-delays': {
     label: '带延迟',
     says: '学习脉冲晚到多久、每个神经元保留多少：最适合词语的网络。',

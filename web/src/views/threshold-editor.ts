@@ -200,13 +200,21 @@ export class ThresholdEditor extends View {
   }
 
   #controls(): TemplateResult {
-    const { thresholds: text } = this.later;
+    const { thresholds: text, choices } = this.later;
+    const rises = this.page.store.settings.adaptation === 'threshold';
     return html`<div class="controls">
       ${settingInput(this.page, 'thresholdMode', '', {
         choices: thresholdModes.map((mode) => [mode, text.modes[mode]]),
       })}
       ${settingInput(this.page, 'minimumThreshold')}
       ${this.alone ? settingInput(this.page, 'thresholdLearningRate') : nothing}
+      ${settingInput(this.page, 'adaptation', '', { choices: Object.entries(choices.adaptations) })}
+      ${
+        rises
+          ? html`${settingInput(this.page, 'adaptationStrength')}
+            ${settingInput(this.page, 'adaptationRetention')}`
+          : nothing
+      }
       <label data-part="threshold_editor">
         <input type="checkbox" .checked=${this.#apart} @change=${this.#part} />${text.apart}
       </label>
@@ -228,7 +236,10 @@ export class ThresholdEditor extends View {
     const { lab } = this.page;
     return html`<section class="layer" aria-label=${this.text.words.layer(layer, lab.layerSizes.length)}>
       <div class="heading">
-        <h3>${this.text.activity.layerTitle(layer, lab.layerSizes.length, size)}</h3>
+        <div>
+          <h3>${this.text.activity.layerTitle(layer, lab.layerSizes.length, size)}</h3>
+          <p class="small muted">${this.#memory(layer)}</p>
+        </div>
         ${lab.active.map((arm) => this.#says(arm, layer))}
       </div>
       <rouse-threshold-figure
@@ -239,6 +250,11 @@ export class ThresholdEditor extends View {
         .drop=${(take: boolean) => this.#drop(take)}
       ></rouse-threshold-figure>
     </section>`;
+  }
+
+  #memory(layer: number): string {
+    const spec = this.page.lab.active[0]?.spec?.layers[layer];
+    return spec ? this.text.activity.memory(spec) : '';
   }
 
   #says(arm: Experiment, layer: number): TemplateResult {
