@@ -132,26 +132,35 @@ const columns = 76;
 
 /** For a POSIX shell. */
 export function commandLine(run: Run): string {
-  const { spec, options, epochs } = run;
+  const own = [`--epochs ${run.epochs}`, '--json'];
+  return folded(['rouse train', ...dataOptions(run.data), ...runOptions(run), ...own]);
+}
+
+/** The same of `rouse sweep`, which takes `own` options for those that are `varied`. */
+export function sweepLine(run: Run, varied: readonly string[], own: readonly string[]): string {
+  return folded(['rouse sweep', ...dataOptions(run.data), ...runOptions(run, varied), ...own]);
+}
+
+/** What is not as the command has it by itself. */
+function runOptions({ spec, options, data }: Run, without: readonly string[] = []): string[] {
   const layer = commonLayer(spec);
-  if (!layer) return '';
+  if (!layer) return [];
   const hidden = spec.layers.slice(0, -1).map(({ neurons }) => neurons);
   const given = trainOptions.flatMap(({ name, usual, of }) => {
+    if (without.includes(name)) return [];
     const value = of(layer, options, spec);
     // Which bins the command takes by itself depends on the recordings.
-    const digits = run.data.kind === 'builtin' && !run.data.name;
+    const digits = data.kind === 'builtin' && !data.name;
     const said = !digits && ['steps', 'bin-us'].includes(name);
     const same = value === (typeof usual === 'function' ? usual(spec.layers) : usual);
     return same && !said ? [] : [`--${name} ${String(value).replaceAll('_', '-')}`];
   });
-  const parts = [
-    ...dataOptions(run.data),
-    `--hidden ${hidden.length > 0 ? hidden.join() : 'none'}`,
-    ...given,
-    `--epochs ${epochs}`,
-    '--json',
-  ];
-  const lines = ['rouse train'];
+  return [`--hidden ${hidden.length > 0 ? hidden.join() : 'none'}`, ...given];
+}
+
+/** On lines of a readable length. */
+function folded([command = '', ...parts]: readonly string[]): string {
+  const lines = [command];
   for (const part of parts) {
     const line = `${lines.at(-1)} ${part}`;
     if (line.length <= columns) lines[lines.length - 1] = line;
