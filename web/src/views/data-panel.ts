@@ -561,7 +561,8 @@ export class DataPanel extends View {
 
   #builtin(own: boolean, data: '' | typeof spokenDigits, name: string): TemplateResult {
     const { lab } = this.page;
-    const loaded = !own && lab.store.settings.data === data;
+    // What was asked for last may have been given up.
+    const loaded = !own && this.#hears === (data !== '');
     return html`<button ?hidden=${loaded} @click=${() => void lab.loadBuiltin(data)}>${name}</button>`;
   }
 

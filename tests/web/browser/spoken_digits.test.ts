@@ -1,0 +1,115 @@
+/** The built-in words: spoken by the page itself, shown, played and learned. */
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { misfits, sizes, violations } from './look';
+import { type LabPage, patience, test } from './support';
+
+/** Two of each word: that is quick. */
+const few = 'data=builtin:spoken-digits&per_class=2&hidden=24&threshold=1&lr=0.01&batch=4';
+
+const viewer = (page: Page) => page.locator('rouse-event-viewer canvas');
+const says = (page: Page) => viewer(page).getAttribute('aria-label');
+const time = async (page: Page) =>
+  Number.parseInt((await page.locator('.legend .time').textContent()) ?? '', 10);
+
+async function waitForWords(lab: LabPage): Promise<void> {
+  await lab.waitForState(/^Ready/);
+  await expect.poll(() => says(lab.page), patience).toMatch(/of 700 channels/);
+}
+
+describe('built-in spoken digits', () => {
+  test('are opened by their address, and learned', async ({ open }) => {
+    const lab = await open({ hash: few });
+    await waitForWords(lab);
+    await lab.page.locator('.drop', { hasText: '40 to train, 20 to test' }).waitFor();
+    await lab.page.locator('.drop b', { hasText: 'Spoken digits' }).waitFor();
+    for (const word of ['zero', 'nine', 'null', 'neun']) await lab.button(word).waitFor();
+    await lab.play();
+    await lab.waitForAccuracy('b', 10);
+    await lab.pause();
+    expect(lab.page.url()).toContain('data=builtin');
+  });
+
+  test('have a preset that suits them', async ({ open }) => {
+    const lab = await open({ hash: 'data=builtin:spoken-digits&per_class=1' });
+    await waitForWords(lab);
+    const suggestion = lab.page.locator('[data-test=suggestion]');
+    await suggestion.getByRole('button').click();
+    await suggestion.waitFor({ state: 'detached' });
+    expect(lab.page.url()).toMatch(/data=builtin.*hidden=200,200/);
+    await waitForWords(lab);
+  });
+
+  test('are chosen and left by keys, and can be given up', { timeout: 90_000 }, async ({
+    open,
+  }) => {
+    const lab = await open();
+    await lab.waitForState(/^Ready/);
+    const words = lab.page.getByRole('button', { name: 'Spoken digits' });
+    await words.focus();
+    await lab.page.keyboard.press('Enter');
+    const cancel = lab.page.getByRole('button', { name: 'Cancel' });
+    await cancel.waitFor();
+    await expect
+      .poll(() => lab.page.locator('.drop progress').getAttribute('value'), patience)
+      .not.toBe('0');
+    await cancel.focus();
+    await lab.page.keyboard.press('Enter');
+    await lab.page.getByText('Reading spoken-digits was cancelled.').waitFor();
+    expect(await says(lab.page)).toMatch(/ ON/);
+    await lab.page.locator('.drop', { hasText: /1.000 to train/ }).waitFor();
+  });
+
+  test('are heard: the time of the recording follows their sound', async ({ open }) => {
+    const lab = await open({ hash: few });
+    await waitForWords(lab);
+    const listen = lab.page.getByRole('button', { name: 'Listen' });
+    await listen.focus();
+    await lab.page.keyboard.press('Enter');
+    const stop = lab.page.getByRole('button', { name: 'Stop the sound' });
+    await stop.waitFor();
+    const moments: number[] = [];
+    await expect
+      .poll(async () => {
+        moments.push(await time(lab.page));
+        return Math.max(...moments);
+      }, patience)
+      .toBeGreaterThan(200);
+    // It comes to an end by itself.
+    await listen.waitFor();
+    expect(await lab.page.locator('rouse-sound-button [role=alert]').count()).toBe(0);
+    // Another recording ends it, and so does the recording's own playing.
+    await listen.click();
+    await stop.waitFor();
+    await lab.button('Next sample').click();
+    await listen.waitFor();
+  });
+
+  test('are heard by nobody who has other data', async ({ open }) => {
+    const lab = await open();
+    await lab.waitForState(/^Ready/);
+    expect(await lab.page.locator('rouse-sound-button').count()).toBe(0);
+  });
+
+  for (const [size, options] of Object.entries(sizes)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`look right and are accessible: ${size}, ${colorScheme}`, async ({ open }) => {
+        const lab = await open({ ...options, hash: few, colorScheme, script: axe.source });
+        await waitForWords(lab);
+        const listen = lab.page.getByRole('button', { name: 'Listen' });
+        await listen.waitFor();
+        expect(await misfits(lab.page)).toEqual([]);
+        expect(await violations(lab.page)).toEqual([]);
+        const box = await listen.boundingBox();
+        if (size === 'phone') expect(box?.height).toBeGreaterThanOrEqual(40);
+      });
+    }
+  }
+
+  test('speak Chinese', async ({ open }) => {
+    const lab = await open({ hash: few, locale: 'zh-CN' });
+    await lab.page.getByRole('button', { name: '听声音' }).waitFor();
+    expect(await misfits(lab.page)).toEqual([]);
+  });
+});
