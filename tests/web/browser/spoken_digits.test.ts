@@ -1,7 +1,12 @@
 /** The built-in words: spoken by the page itself, shown, played and learned. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { loadCochlea } from '../../../bindings/src/cochlea_module';
+import { wavOf } from '../../bindings/wav';
 import { misfits, sizes, violations } from './look';
 import { type LabPage, patience, test } from './support';
 
@@ -12,6 +17,12 @@ const viewer = (page: Page) => page.locator('rouse-event-viewer canvas');
 const says = (page: Page) => viewer(page).getAttribute('aria-label');
 const time = async (page: Page) =>
   Number.parseInt((await page.locator('.legend .time').textContent()) ?? '', 10);
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rouse-spoken-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function waitForWords(lab: LabPage): Promise<void> {
   await lab.waitForState(/^Ready/);
@@ -90,6 +101,30 @@ describe('built-in spoken digits', () => {
     const lab = await open();
     await lab.waitForState(/^Ready/);
     expect(await lab.page.locator('rouse-sound-button').count()).toBe(0);
+  });
+
+  test('are what a dropped WAV file is answered with', async ({ open }) => {
+    const lab = await open({ hash: few });
+    await waitForWords(lab);
+    const { spokenDigitSound } = await loadCochlea();
+    const path = join(folder, 'mine.wav');
+    writeFileSync(
+      path,
+      wavOf(
+        spokenDigitSound(1, 3).map((x) => x / 4),
+        { rate: 32_000 },
+      ),
+    );
+    await lab.drop(path);
+    await lab.page.locator('[data-test=unlabelled]').waitFor();
+    await lab.page.getByText(/^mine\.wav: /).waitFor();
+    await expect.poll(() => lab.page.getByText(/^says [a-z]+$/).count(), patience).toBe(2);
+    expect(await says(lab.page)).toMatch(/of 700 channels/);
+    // It has no sound of the program's own making.
+    await lab.page.locator('rouse-sound-button').waitFor({ state: 'detached' });
+    writeFileSync(path, 'no sound');
+    await lab.drop(path);
+    await expect.poll(() => lab.alert('data').textContent(), patience).toContain('no WAV file');
   });
 
   for (const [size, options] of Object.entries(sizes)) {
