@@ -69,7 +69,7 @@ export class DataServer {
   }
 
   async unlabelled(files: SourceFile[]): Promise<Unlabelled> {
-    return readUnlabelled(await loadModule(), files);
+    return readUnlabelled(await loadModule(), files, this.#prepared?.train.shape());
   }
 
   async keep(name: string): Promise<KeptData> {

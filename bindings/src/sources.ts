@@ -3,7 +3,7 @@ import { download } from './download';
 import { errorFor, NoRecordingsError } from './errors';
 import type { CollectorHandle, DatasetHandle, RouseModule } from './module';
 import { bytesOf, type Entry, entriesOf, isHdf5, partOf } from './recordings';
-import type { DataSource, PackAbout, SourceFile, Unlabelled } from './types';
+import type { DataSource, PackAbout, SensorShape, SourceFile, Unlabelled } from './types';
 
 /** What is being read, and the share that is done, 0..1. */
 export type Progress = (what: string, share: number) => void;
@@ -164,8 +164,12 @@ async function collect(
 export async function readUnlabelled(
   module: RouseModule,
   files: readonly SourceFile[],
+  shape?: SensorShape,
 ): Promise<Unlabelled> {
-  const all = (await entriesOf(files)).filter(isRecording);
+  const entries = await entriesOf(files);
+  const sounds = entries.filter(({ path }) => /\.wav$/i.test(path));
+  if (sounds.length > 0) return (await import('./heard_sounds')).hearFiles(sounds, shape);
+  const all = entries.filter(isRecording);
   const labels = new module.NmnistCollector('', 0);
   const labelled = all.some(({ path }) => labels.wants(path));
   labels.delete();

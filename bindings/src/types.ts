@@ -385,7 +385,8 @@ export interface DataClient {
   sound(part: 'train' | 'test', index: number): Promise<Sound>;
   /**
    * Recordings in files none of which lies in a digit's folder, up to the first 1000; none when any
-   * does. The prepared data stays. Throws a RouseError when there are some and none can be read.
+   * does. WAV files become what the cochlea hears of them, if the prepared data is a cochlea's: else
+   * shape_mismatch is thrown. The prepared data stays. Throws a RouseError when there are some and none can be read.
    */
   unlabelled(files: SourceFile[]): Promise<Unlabelled>;
   /**

@@ -326,6 +326,10 @@ export class DataShelf {
   }
 
   #take(prepared: PreparedData, settings: Settings): void {
+    // What no network of this data could see is shown no more.
+    if (this.prepared && prepared.train.shape.width !== this.prepared.train.shape.width) {
+      this.unlabelled = { recordings: [], warnings: [] };
+    }
     this.prepared = prepared;
     if (this.#loaded) {
       const { source, name } = this.#loaded;

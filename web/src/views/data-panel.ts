@@ -410,7 +410,7 @@ export class DataPanel extends View {
   /** Of the built-in words. */
   #sound(): TemplateResult | typeof nothing {
     const { page } = this;
-    if (page.lab.shelf.source !== 'builtin') return nothing;
+    if (page.lab.shelf.source !== 'builtin' || page.lab.part === 'unlabelled') return nothing;
     if (!this.soundReady) {
       void fetchView(page, import('./sound-button')).then(() => {
         this.soundReady = true;
@@ -490,7 +490,7 @@ export class DataPanel extends View {
           type="file"
           hidden
           multiple
-          accept=".zip,.bin,.bs2,.rouse,.h5,.hdf5,.gz"
+          accept=".zip,.bin,.bs2,.rouse,.h5,.hdf5,.gz,.wav"
           @change=${this.#chosen}
         />
         <input id="folder" type="file" hidden webkitdirectory @change=${this.#chosen} />
@@ -561,7 +561,8 @@ export class DataPanel extends View {
 
   #builtin(own: boolean, data: '' | typeof spokenDigits, name: string): TemplateResult {
     const { lab } = this.page;
-    const loaded = !own && lab.store.settings.data === data;
+    // What was asked for last may have been given up.
+    const loaded = !own && this.#hears === (data !== '');
     return html`<button ?hidden=${loaded} @click=${() => void lab.loadBuiltin(data)}>${name}</button>`;
   }
 

@@ -16,6 +16,12 @@ export class SoundButton extends View {
   static override styles = [
     shared,
     css`
+      @media (pointer: coarse) {
+        button {
+          min-height: 40px;
+        }
+      }
+
       p {
         margin: 4px 0 0;
         padding: 4px 8px;
