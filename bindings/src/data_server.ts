@@ -2,7 +2,7 @@
 import { errorFor } from './errors';
 import { type DatasetHandle, type DatasetPair, loadModule, type RouseModule } from './module';
 import type { PackedData } from './network_server';
-import { type Loaded, loadSource, type Progress, readUnlabelled } from './sources';
+import { type Loaded, loadSource, type Progress } from './sources';
 import type {
   DataOptions,
   DataSource,
@@ -69,6 +69,7 @@ export class DataServer {
   }
 
   async unlabelled(files: SourceFile[]): Promise<Unlabelled> {
+    const { readUnlabelled } = await import('./file_sources');
     return readUnlabelled(await loadModule(), files, this.#prepared?.train.shape());
   }
 

@@ -9,7 +9,7 @@ import {
   typed,
   withModuleFor,
 } from './module';
-import { ShardCrew, type StartShardWorker } from './shard_crew';
+import type { ShardCrew, StartShardWorker } from './shard_crew';
 import { readStored, writeStored } from './storage';
 import { ThresholdLog, type ThresholdLogState } from './threshold_log';
 import type {
@@ -287,6 +287,7 @@ export class NetworkServer {
     if (helpers < 1) return;
     const { train, test } = this.#heldData();
     try {
+      const { ShardCrew } = await import('./shard_crew');
       this.#crew = new ShardCrew(this.#startShardWorker, helpers, shards);
       await this.#crew.configure({ train: train.pack(), test: test.pack() }, session);
     } catch {
