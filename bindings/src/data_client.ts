@@ -35,6 +35,10 @@ export class DataWorkerClient implements DataClient {
     return this.#ask((remote) => remote.sound(part, index));
   }
 
+  hear(samples: Float32Array, how: 'word' | 'begin' | 'more') {
+    return this.#ask((remote) => remote.hear(samples, how));
+  }
+
   unlabelled(files: SourceFile[]) {
     return this.#ask((remote) => remote.unlabelled(files));
   }

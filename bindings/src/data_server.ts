@@ -68,6 +68,11 @@ export class DataServer {
     return (await import('./spoken_digits')).soundOf(this.#loaded?.source, name);
   }
 
+  async hear(samples: Float32Array, how: 'word' | 'begin' | 'more'): Promise<Recording> {
+    const { hear } = await import('./heard_sounds');
+    return hear(samples, how, this.#prepared?.train.shape());
+  }
+
   async unlabelled(files: SourceFile[]): Promise<Unlabelled> {
     const { readUnlabelled } = await import('./file_sources');
     return readUnlabelled(await loadModule(), files, this.#prepared?.train.shape());

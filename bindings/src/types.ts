@@ -384,6 +384,12 @@ export interface DataClient {
    */
   sound(part: 'train' | 'test', index: number): Promise<Sound>;
   /**
+   * What the cochlea hears, as a recording of no known class: a whole `word`, brought to the loudness
+   * of the data's, or a sound that comes piece by piece, from where it begins (`begin`) on (`more`).
+   * `samples` are 32000 a second; the prepared data must be a cochlea's.
+   */
+  hear(samples: Float32Array, how: 'word' | 'begin' | 'more'): Promise<Recording>;
+  /**
    * Recordings in files none of which lies in a digit's folder, up to the first 1000; none when any
    * does. WAV files become what the cochlea hears of them, if the prepared data is a cochlea's: else
    * shape_mismatch is thrown. The prepared data stays. Throws a RouseError when there are some and none can be read.

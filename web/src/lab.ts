@@ -402,6 +402,14 @@ export class Lab extends Subject<LabTopic> {
     if (this.part === 'drawn') void this.#showSample();
   }
 
+  /** Shows a recording of no known class, in place of those before. */
+  showOwn(recording: Recording): void {
+    this.shelf.unlabelled = { recordings: [recording], warnings: [] };
+    const { part, sample } = this.store.settings;
+    if (part === 'unlabelled' && sample === 0) void this.#showSample();
+    else this.store.set({ part: 'unlabelled', sample: 0 });
+  }
+
   /** Moves to another sample; wraps around at both ends. */
   moveSample(by: number): void {
     const { sample } = this.store.settings;

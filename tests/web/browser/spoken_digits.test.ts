@@ -121,7 +121,7 @@ describe('built-in spoken digits', () => {
     await expect.poll(() => lab.page.getByText(/^says [a-z]+$/).count(), patience).toBe(2);
     expect(await says(lab.page)).toMatch(/of 700 channels/);
     // It has no sound of the program's own making.
-    await lab.page.locator('rouse-sound-button').waitFor({ state: 'detached' });
+    await lab.page.getByRole('button', { name: 'Listen' }).waitFor({ state: 'detached' });
     writeFileSync(path, 'no sound');
     await lab.drop(path);
     await expect.poll(() => lab.alert('data').textContent(), patience).toContain('no WAV file');

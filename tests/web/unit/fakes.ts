@@ -114,6 +114,11 @@ export class FakeDataClient implements DataClient {
     return { samples: new Float32Array(3200), sampleRate: 32_000 };
   }
 
+  async hear(_: Float32Array, how: 'word' | 'begin' | 'more'): Promise<Recording> {
+    this.calls.push(`hear ${how}`);
+    return { times: Uint32Array.of(0), channels: Uint32Array.of(1), label: -1, name: '' };
+  }
+
   async unlabelled(files: SourceFile[]): Promise<Unlabelled> {
     this.calls.push('unlabelled');
     if (this.failure) throw this.failure;

@@ -254,6 +254,11 @@ export const en = {
     listen: 'Listen',
     stop: 'Stop the sound',
     noSound: (why: string) => `The sound cannot be played: ${why}`,
+    microphone: 'Microphone',
+    noMicrophone: (why: string) => `The microphone cannot be used: ${why}`,
+    sayADigit: 'Say a digit, in English or German.',
+    hears: (arm: string, word: string) => `${arm} hears ${word}.`,
+    nothing: 'nothing',
     channel: 'Channel',
     noDrawing:
       'This data comes from a cochlea, which cannot see. Load N-MNIST or the built-in digits to draw.',

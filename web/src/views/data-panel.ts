@@ -407,10 +407,9 @@ export class DataPanel extends View {
     `;
   }
 
-  /** Of the built-in words. */
+  /** What can be heard, and who listens. */
   #sound(): TemplateResult | typeof nothing {
     const { page } = this;
-    if (page.lab.shelf.source !== 'builtin' || page.lab.part === 'unlabelled') return nothing;
     if (!this.soundReady) {
       void fetchView(page, import('./sound-button')).then(() => {
         this.soundReady = true;

@@ -1,7 +1,12 @@
-/** Plays the sound of a built-in word, while its recording's time follows. */
+/**
+ * Plays the sound of a built-in word while its recording's time follows, and lets the networks hear
+ * the microphone.
+ */
 import { css, html, svg, type TemplateResult } from 'lit';
+import { answerOf } from '../answer';
 import { messageOf } from '../format';
 import { icon, icons } from '../icons';
+import type { Microphone } from '../microphone';
 import { shared } from '../styles/shared';
 import { View } from './view';
 
@@ -12,6 +17,10 @@ const speaker = icon(
   svg`<path d="M2.5 6v4h2.6L8.6 13V3L5.1 6zM11 5.8a3 3 0 0 1 0 4.4M12.9 3.6a6 6 0 0 1 0 8.8"/>`,
 );
 
+const microphoneIcon = icon(
+  svg`<rect x="5.8" y="1.8" width="4.4" height="7.6" rx="2.2"/><path d="M3.4 7.6a4.6 4.6 0 0 0 9.2 0M8 12.2v2"/>`,
+);
+
 export class SoundButton extends View {
   static override styles = [
     shared,
@@ -20,6 +29,17 @@ export class SoundButton extends View {
         button {
           min-height: 40px;
         }
+      }
+
+      div {
+        display: flex;
+        justify-content: flex-end;
+        gap: 4px;
+      }
+
+      [aria-pressed='true'] {
+        background: var(--ink);
+        color: var(--surface);
       }
 
       p {
@@ -34,30 +54,40 @@ export class SoundButton extends View {
   static override properties = {
     ...View.properties,
     sounds: { state: true },
+    listens: { state: true },
     trouble: { state: true },
   };
   declare sounds: boolean;
+  /** Whether the microphone is on. */
+  declare listens: boolean;
   declare trouble: string;
 
   #audio: AudioContext | null = null;
   #source: AudioBufferSourceNode | null = null;
   #frame = 0;
+  #microphone: Microphone | null = null;
 
   constructor() {
     super();
     this.sounds = false;
+    this.listens = false;
     this.trouble = '';
   }
 
   protected override watch(changed: () => void): (() => void)[] {
     const { lab, playback } = this.page;
     const stop = () => {
-      this.trouble = '';
       this.#stop();
+      if (lab.part !== 'unlabelled') this.trouble = '';
+      if (!this.listens) return;
+      // All of it is past.
+      playback.pause();
+      playback.seek(playback.durationUs);
     };
     return [
       lab.on('sample', stop),
       lab.on('data', changed),
+      lab.on('trace', changed),
       playback.on('state', () => {
         if (playback.playing) this.#stop();
       }),
@@ -67,18 +97,82 @@ export class SoundButton extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop();
+    this.#deafen();
     void this.#audio?.close();
     this.#audio = null;
   }
 
   override render(): TemplateResult {
-    const { listen, stop } = this.later.hearing;
+    const { listen, stop, microphone, sayADigit } = this.later.hearing;
+    const { shelf, part } = this.page.lab;
+    const spoken = shelf.source === 'builtin' && part !== 'unlabelled';
+    const says = this.trouble || (this.listens ? this.#heard() || sayADigit : '');
     return html`
-      <button @click=${() => (this.sounds ? this.#stop() : void this.#play())}>
-        ${this.sounds ? icons.stop : speaker} ${this.sounds ? stop : listen}
-      </button>
-      ${this.trouble === '' ? '' : html`<p class="small" role="alert">${this.trouble}</p>`}
+      <div>
+        ${
+          spoken
+            ? html`<button @click=${() => (this.sounds ? this.#stop() : void this.#play())}>
+                ${this.sounds ? icons.stop : speaker} ${this.sounds ? stop : listen}
+              </button>`
+            : ''
+        }
+        <button
+          class="icon"
+          aria-label=${microphone}
+          title=${microphone}
+          aria-pressed=${this.listens}
+          @click=${() => (this.listens ? this.#deafen() : void this.#listen())}
+        >
+          ${microphoneIcon}
+        </button>
+      </div>
+      <p class="small" role=${this.trouble === '' ? 'status' : 'alert'} ?hidden=${says === ''}>
+        ${says}
+      </p>
     `;
+  }
+
+  /** What the networks take the word for. */
+  #heard(): string {
+    const { lab } = this.page;
+    const { hears, nothing } = this.later.hearing;
+    if (lab.part !== 'unlabelled') return '';
+    return lab.active
+      .flatMap(({ name, trace }) => {
+        const answer = trace && trace.label < 0 ? answerOf(trace) : null;
+        if (!answer) return [];
+        return [
+          hears(name.toUpperCase(), answer.says === null ? nothing : lab.nameOf(answer.says)),
+        ];
+      })
+      .join(' ');
+  }
+
+  async #listen(): Promise<void> {
+    const { lab } = this.page;
+    this.#stop();
+    this.trouble = '';
+    this.listens = true;
+    const fail = (error: unknown) => {
+      this.#deafen();
+      this.trouble = this.later.hearing.noMicrophone(messageOf(error));
+    };
+    try {
+      const { Microphone } = await import('../microphone');
+      const microphone = new Microphone(lab.shelf.client, (word) => lab.showOwn(word), fail);
+      this.#microphone = microphone;
+      await microphone.start();
+      // Switched off, or gone, while somebody was asked for leave.
+      if (!this.listens || !this.isConnected) microphone.stop();
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  #deafen(): void {
+    this.listens = false;
+    this.#microphone?.stop();
+    this.#microphone = null;
   }
 
   async #play(): Promise<void> {
