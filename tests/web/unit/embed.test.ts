@@ -70,6 +70,7 @@ describe('an address', () => {
       options: full,
       origin: null,
       problems: [],
+      sweep: [],
     });
   });
 

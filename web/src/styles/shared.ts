@@ -127,7 +127,8 @@ export const shared = css`
     font-weight: 600;
   }
 
-  button.primary:hover:not(:disabled) {
+  button.primary:hover:not(:disabled),
+  button.quiet[aria-pressed='true']:hover:not(:disabled) {
     background: color-mix(in srgb, var(--ink) 85%, var(--surface));
   }
 

@@ -94,5 +94,10 @@ export const top = css`
       gap: 0;
       font-size: 0;
     }
+
+    /* A phone is not where kernels are measured. */
+    .top [href='./bench.html'] {
+      display: none;
+    }
   }
 `;
