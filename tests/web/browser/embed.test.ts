@@ -89,6 +89,17 @@ describe('the element', () => {
     expect(JSON.parse(model.text)).toHaveProperty('__metadata__');
   });
 
+  test('trains networks that recur and learn delays, too', async ({ address, visit }) => {
+    const page = await visit(
+      `<script src="${address}rouse-lab.js" defer></script>
+       <rouse-lab ${attributes} recurrence="others" maximum-delay="4" cores="2" epochs="1" autoplay>
+       </rouse-lab>${listening}`,
+    );
+    await hears(page, 'done');
+    const { a, b } = await inPage(lab(page), (element) => element.state);
+    expect([a.epoch, b.epoch, a.status, b.status]).toEqual([1, 1, 'paused', 'paused']);
+  });
+
   test('says what to do with files that only the page reads', async ({ address, visit }) => {
     const page = await visit(
       `<script src="${address}rouse-lab.js" defer></script>
