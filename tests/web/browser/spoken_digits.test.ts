@@ -7,8 +7,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { loadCochlea } from '../../../bindings/src/cochlea_module';
 import { wavOf } from '../../bindings/wav';
+import { example, test } from './foreign';
 import { misfits, sizes, violations } from './look';
-import { type LabPage, patience, test } from './support';
+import { type LabPage, patience } from './support';
 
 /** Two of each word: that is quick. */
 const few = 'data=builtin:spoken-digits&per_class=2&hidden=24&threshold=1&lr=0.01&batch=4';
@@ -147,4 +148,14 @@ describe('built-in spoken digits', () => {
     await lab.page.getByRole('button', { name: '听声音' }).waitFor();
     expect(await misfits(lab.page)).toEqual([]);
   });
+});
+
+test('the documented tag speaks and learns by itself', async ({ address, visit }) => {
+  const page = await visit(example('words', address));
+  await expect.poll(() => says(page), patience).toContain('of 700 channels');
+  const lab = page.locator('rouse-lab');
+  await lab.getByRole('button', { name: 'Step one epoch' }).click();
+  await expect
+    .poll(() => lab.evaluate((element) => 'state' in element && element.state), patience)
+    .toMatchObject({ a: { epoch: 1 }, b: { epoch: 1 } });
 });
