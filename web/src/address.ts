@@ -15,6 +15,8 @@ export interface Address {
   options: Options;
   /** The origin of the page that may talk to an embedded one, if the address names it. */
   origin: string | null;
+  /** Parts of the Experiments view's own table, see experiments/plan.ts. */
+  sweep: string[];
   problems: AddressProblem[];
 }
 
@@ -24,13 +26,14 @@ export function readAddress(hash: string): Address {
   const problems: AddressProblem[] = [];
   let origin: string | null = null;
   const rest: string[] = [];
+  const sweep: string[] = [];
   for (const part of hash.replace(/^#/, '').split('&')) {
     const [key = '', ...values] = part.split('=');
     const name = optionNames.find((one) => one === key);
     try {
       if (name) options[name] = optionField(name).parse(decodeURIComponent(values.join('=')));
       else if (key === 'origin') origin = originOf(decodeURIComponent(values.join('=')));
-      else rest.push(part);
+      else (key.startsWith('sweep') ? sweep : rest).push(part);
     } catch (error) {
       problems.push({ kind: 'wrong', part, remedy: remedyOf(error) });
     }
@@ -40,6 +43,7 @@ export function readAddress(hash: string): Address {
     settings,
     options: options as unknown as Options,
     origin,
+    sweep,
     problems: [...problems, ...others],
   };
 }

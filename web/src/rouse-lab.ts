@@ -99,6 +99,8 @@ export class RouseLab extends LitElement {
   #options: Options = defaultOptions();
   #addressed: Options = defaultOptions();
   #writeAddress: () => void = () => {};
+  /** What the address says of the Experiments view; nothing when it is not to be shown. */
+  readonly #sweep = { parts: [] as readonly string[], write: () => this.#writeAddress() };
   #ownLang = false;
   #page: Page | null = null;
   #stops: (() => void)[] = [];
@@ -369,6 +371,7 @@ export class RouseLab extends LitElement {
       this.#playInSight();
     }
     this.#shown.set(this.#option('controls'), this.#option('hide'));
+    if (this.#page && this.#sweep.parts.length > 0) void this.#experiment(this.#page, false);
     this.requestUpdate();
   }
 
@@ -376,12 +379,14 @@ export class RouseLab extends LitElement {
     const take = (address: Address) => {
       this.#addressed = address.options;
       this.partner = address.origin;
+      this.#sweep.parts = address.sweep;
       this.#complain('address', address.problems);
       if (this.#page) this.#present();
     };
     const { write, stop } = followAddress(this.#ownStore, take, () => [
       ...optionParts(this.#addressed),
       ...(this.partner === null ? [] : [`origin=${this.partner}`]),
+      ...this.#sweep.parts,
     ]);
     this.#writeAddress = write;
     return stop;
@@ -587,6 +592,7 @@ export class RouseLab extends LitElement {
             )
           : nothing
       }
+      ${has('experiments') ? this.#experimentsButton(page) : nothing}
       ${has('export') ? iconButton(text.export, icons.save, () => void this.#export(page)) : nothing}
       ${has('share') ? iconButton(text.share, icons.share, () => void this.#share(page)) : nothing}
       ${this.#framed || !has('lessons') ? nothing : link('./lessons.html', text.lessons, icons.lessons)}
@@ -601,6 +607,12 @@ export class RouseLab extends LitElement {
           : nothing
       }
     </header>`;
+  }
+
+  #experimentsButton(page: Page): TemplateResult | typeof nothing {
+    const { experiments } = page.language.text.top;
+    const press = () => void this.#experiment(page, true);
+    return this.#framed ? nothing : iconButton(experiments, icons.experiments, press);
   }
 
   #speak(language: Language, code: LanguageCode): void {
@@ -636,6 +648,12 @@ export class RouseLab extends LitElement {
   async #export(page: Page): Promise<void> {
     const { openExportDialog } = await fetchView(page, import('./views/export-dialog'));
     openExportDialog(page, this.renderRoot as ShadowRoot);
+  }
+
+  async #experiment(page: Page, toggle: boolean): Promise<void> {
+    if (this.#framed) return;
+    const { openExperiments } = await import('./experiments/open');
+    await openExperiments(page, this.renderRoot as ShadowRoot, this.#sweep, toggle);
   }
 
   async #hint(): Promise<void> {
@@ -674,7 +692,7 @@ export class RouseLab extends LitElement {
   #key(event: KeyboardEvent): void {
     const page = this.#page;
     const action = actionOf(event);
-    if (!page || !action) return;
+    if (!page || !action || (action !== 'keys' && this.hasAttribute('data-view'))) return;
     event.preventDefault();
     const repeats = ['previous', 'next', 'binBefore', 'binAfter'].includes(action);
     if (event.repeat && !repeats) return;

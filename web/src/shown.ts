@@ -9,7 +9,7 @@ const settingKeys = settingNames
 
 /** Every room of the page and the parts in it, by the names that `controls` and `hide` use. */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
-  header: ['export', 'share', 'keys', 'language', 'color_theme', 'speed', 'lessons'],
+  header: ['experiments', 'export', 'share', 'keys', 'language', 'color_theme', 'speed', 'lessons'],
   transport: ['play', 'step', 'reset', 'preset', 'state', 'scores'],
   data: ['recording', 'draw', 'source', 'classes', 'per_class'],
   network: [...settingKeys, 'threshold_editor'],

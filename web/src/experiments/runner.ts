@@ -459,12 +459,15 @@ const anyKey = `${keyPrefix} any`;
 /** All that decides a run's numbers but for the number of epochs. */
 export function keyOf(setup: Setup, run: PlannedRun, { train, test }: Fingerprints): string {
   const settings = settingsOfRun(setup.settings, run);
+  const training = optionsOf(settings, setup.prepared);
+  // Thresholds that stay have no use for a learning rate.
+  const adam = run.arm.mode === 'fixed' ? { threshold_learning_rate: 0 } : {};
   return `${keyPrefix} ${JSON.stringify({
     rouse: version,
     training_data: train,
     test_data: test,
     network: specOf(settings, setup.prepared),
-    training: optionsOf(settings, setup.prepared),
+    training: { ...training, adam: { ...training.adam, ...adam } },
   })}`;
 }
 

@@ -176,4 +176,36 @@ export const explanations: Explanations = {
       reason, as in a real camera.
     </p>
   `,
+  sweep: () => html`
+    <p>
+      A threshold that is far too high keeps a neuron silent, one that is far too low lets it fire at
+      everything: with fixed thresholds, the weights have to make up for it. Trainable ones follow
+      their own gradient, also in steps without a spike:
+    </p>
+    ${equations.thresholdGradient}
+    <p>
+      So one trains from several starts, with nothing else changed, and sees whether the start still
+      matters. From a good start both should end alike; that is part of the claim, too.
+    </p>
+  `,
+  pairs: () => html`
+    <p>
+      Runs with the same seed begin with the same weights and see the recordings in the same order,
+      so each seed gives one difference d of test accuracy, trainable less fixed. Of n seeds with the
+      mean difference and the standard deviation s, the 95 % confidence interval is
+    </p>
+    ${equations.interval}
+    <p>
+      with Student’s t. An interval above 0 says that trainable thresholds help, one below that they
+      hurt; around 0, so few seeds cannot tell. It does not say how another data set would turn out.
+    </p>
+  `,
+  weightDistance: () => html`
+    <p>The distance between a layer’s weights W and those before training, W<sub>0</sub>:</p>
+    ${equations.weightDistance}
+    <p>
+      Weights of a layer behind dead neurons get no gradient and stay where they are. Where
+      thresholds move instead, weights may have less far to go.
+    </p>
+  `,
 };

@@ -49,6 +49,14 @@ const losses: Readonly<Record<Settings['loss'], TemplateResult>> = {
 };
 
 export const equations = {
+  interval: html`<math display="block">
+    <mrow><mover><mi>d</mi><mo>¯</mo></mover><mo>±</mo><msub><mi>t</mi><mrow><mi>n</mi>
+    <mo>−</mo><mn>1</mn></mrow></msub><mfrac><mi>s</mi><msqrt><mi>n</mi></msqrt></mfrac></mrow>
+  </math>`,
+  weightDistance: html`<math display="block">
+    <mfrac><mrow><mo>‖</mo><mrow><mi>W</mi><mo>−</mo><msub><mi>W</mi><mn>0</mn></msub></mrow>
+    <mo>‖</mo></mrow><mrow><mo>‖</mo><msub><mi>W</mi><mn>0</mn></msub><mo>‖</mo></mrow></mfrac>
+  </math>`,
   surrogate: ({ surrogate }: Settings) => surrogates[surrogate],
   loss: ({ loss }: Settings) => losses[loss],
   current: html`<math display="block">

@@ -20,7 +20,10 @@ export type Topic =
   | 'resetGradient'
   | 'surrogateFloor'
   | 'firingRatePull'
-  | 'camera';
+  | 'camera'
+  | 'sweep'
+  | 'pairs'
+  | 'weightDistance';
 
 /** A few paragraphs with equations; those of the surrogate and the loss are of the chosen kind. */
 export type Explanations = Readonly<Record<Topic, (settings: Settings) => TemplateResult>>;

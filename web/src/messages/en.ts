@@ -221,6 +221,7 @@ export const en = {
     useDark: 'Use dark colours',
     language: 'Language',
     dropHere: 'Drop N-MNIST files, a folder, a zip or a pack',
+    experiments: 'Experiments',
     export: 'Export',
     share: 'Share',
     dismiss: 'Dismiss',

@@ -176,6 +176,7 @@ export const zh: Messages = {
     useDark: '使用深色',
     language: '语言',
     dropHere: '将 N-MNIST 文件、文件夹、zip 或数据包拖放到此处',
+    experiments: '实验',
     export: '导出',
     share: '分享',
     dismiss: '关闭提示',
