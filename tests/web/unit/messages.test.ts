@@ -4,9 +4,11 @@ import { explanations as englishExplanations } from '../../../web/src/explanatio
 import { topicOfSetting } from '../../../web/src/explanations/topics';
 import { explanations as chineseExplanations } from '../../../web/src/explanations/zh';
 import { en } from '../../../web/src/messages/en';
+import { en as enExperiments } from '../../../web/src/messages/en_experiments';
 import { en as enLater } from '../../../web/src/messages/en_later';
 import { en as enLessons } from '../../../web/src/messages/en_lessons';
 import { zh, zhLater, zhLessons } from '../../../web/src/messages/zh';
+import { zhExperiments } from '../../../web/src/messages/zh_experiments';
 import { presets } from '../../../web/src/presets';
 import { defaultSettings, lossKinds, settingNames, surrogateKinds } from '../../../web/src/state';
 
@@ -31,8 +33,14 @@ function words({ strings, values }: TemplateResult): string {
   return strings.map((part, index) => part + (inside[index] ?? '')).join('');
 }
 
-const english = new Map([...texts(en), ...texts(enLater), ...texts(enLessons, 'lessons')]);
-const chinese = new Map([...texts(zh), ...texts(zhLater), ...texts(zhLessons, 'lessons')]);
+const english = new Map([
+  ...[...texts(en), ...texts(enLater), ...texts(enLessons, 'lessons')],
+  ...texts(enExperiments, 'experiments'),
+]);
+const chinese = new Map([
+  ...[...texts(zh), ...texts(zhLater), ...texts(zhLessons, 'lessons')],
+  ...texts(zhExperiments, 'experiments'),
+]);
 
 test('both tables have the same texts', () => {
   expect([...chinese.keys()].toSorted()).toEqual([...english.keys()].toSorted());
@@ -50,6 +58,8 @@ test('every Chinese text is Chinese, and no English one is', () => {
     'activity.layerTitle',
     'goOn.at',
     'lessons.rousing.deadOf',
+    'experiments.plan.recordings',
+    'experiments.table.difference',
   ];
   const left = [...chinese].filter(([path, text]) => !without.includes(path) && !han.test(text));
   expect(left).toEqual([]);
