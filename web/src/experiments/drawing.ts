@@ -98,14 +98,11 @@ function axesOf(figure: PanelFigure, panel: { width: number; height: number }): 
   const points = figure.rows.flatMap(({ panels }) =>
     panels.flatMap(({ curves }) => curves.flatMap((curve) => [...curve.points])),
   );
-  const xs = points.map(({ x }) => x);
-  const low = Math.min(...xs, figure.x.whole ? 0 : Number.POSITIVE_INFINITY);
-  const last = Math.max(...xs, figure.x.whole ? 1 : Number.NEGATIVE_INFINITY);
+  const [low, last] = figure.x.range;
   const most = points.reduce((high, { y, spread }) => Math.max(high, y + spread), 0);
   const high = figure.highest ?? (most > 0 ? most * 1.06 : 1);
   const yTicks = ticks(0, high, panel.height > 200 ? 5 : 4);
   const between = (plot: Plot) => plot.right - plot.left - 2 * inset;
-  if (points.length === 0) return { toX: (_, plot) => plot.left, xTicks: [], high, yTicks };
   if (figure.x.logarithmic) {
     const scale = logarithmic(low, last, 0, 1);
     const toX = (x: number, plot: Plot) => plot.left + inset + scale.at(x) * between(plot);

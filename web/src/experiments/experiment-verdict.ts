@@ -58,7 +58,7 @@ export class ExperimentVerdict extends ExperimentView {
         <h2>${text.title}</h2>
         <rouse-tip .page=${this.page} about=${text.about} topic="pairs">${text.tip}</rouse-tip>
       </div>
-      <div data-test="verdict">${this.#words(summary)}</div>`;
+      <div data-test="experiment-verdict">${this.#words(summary)}</div>`;
   }
 
   #words(summary: Summary): TemplateResult | TemplateResult[] {

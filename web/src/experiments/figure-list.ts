@@ -104,15 +104,15 @@ export class FigureList extends ExperimentView {
   override render(): TemplateResult | typeof nothing {
     const text = this.own.figures;
     const all = this.figures;
-    const shown = all.filter((figure) => !isEmpty(figure));
+    const none = all.every(isEmpty);
     const [first] = all.filter(({ id }) => id !== 'ablation');
     if (!first) return nothing;
     return html`<div class="top">
         <h2>${text.title}</h2>
-        ${shown.length === 0 ? html`<p class="muted">${text.empty}</p>` : legend(first)}
+        ${none ? html`<p class="muted">${text.empty}</p>` : legend(first)}
       </div>
       ${this.problem === '' ? nothing : html`<p class="error" role="alert">${this.problem}</p>`}
-      <div class="figures">${shown.map((figure) => this.#card(figure))}</div>`;
+      <div class="figures">${all.map((figure) => this.#card(figure))}</div>`;
   }
 
   #card(figure: PanelFigure): TemplateResult {
@@ -124,7 +124,12 @@ export class FigureList extends ExperimentView {
     >
       ${icons.save} ${kind}
     </button>`;
-    return html`<section class="card" data-figure=${figure.id} aria-label=${figure.title}>
+    return html`<section
+      class="card"
+      data-figure=${figure.id}
+      aria-label=${figure.title}
+      ?hidden=${isEmpty(figure)}
+    >
       <div class="head">
         <h3>${figure.title}</h3>
         <rouse-tip .page=${this.page} about=${figure.title} topic=${figure.topic}>

@@ -41,7 +41,13 @@ export interface PanelFigure {
   /** What it is, in a sentence. */
   says: string;
   topic: Topic;
-  x: { name: string; logarithmic: boolean; whole: boolean };
+  x: {
+    name: string;
+    logarithmic: boolean;
+    whole: boolean;
+    /** From the first value of the plan to the last, whether or not they are known yet. */
+    range: readonly [low: number, high: number];
+  };
   y: string;
   /** Upper bound of y, which begins at 0; null adapts to the data. */
   highest: number | null;
@@ -68,6 +74,11 @@ const fixedDash = [6, 4] as const;
 
 /** Whether values span so much that equal ratios should be equal distances. */
 const isGeometric = (low: number, high: number) => low > 0 && high / low >= 8;
+
+function axisOf(values: readonly number[]): Omit<PanelFigure['x'], 'name'> {
+  const range = [values[0] ?? 0, values.at(-1) ?? 0] as const;
+  return { logarithmic: isGeometric(...range), whole: false, range };
+}
 
 export function styleOf({ arms }: Summary, arm: Arm, text: ExperimentsMessages['figures']): Style {
   const trained = arms.filter((one) => !isFixed(one));
@@ -131,8 +142,7 @@ function accuracyByThreshold(given: Given): PanelFigure {
     ...{ id: 'accuracy', topic: 'sweep', ...text.accuracy, y: text.accuracyAfter(epochs) },
     x: {
       name: text.threshold,
-      logarithmic: isGeometric(thresholds[0] ?? 0, thresholds.at(-1) ?? 0),
-      whole: false,
+      ...axisOf(thresholds),
     },
     ...{ highest: 100, rows: [{ name: '', panels: [{ title: '', curves }] }] },
     ...{ styles: stylesOf(given), note: text.note(seeds.length) },
@@ -169,7 +179,7 @@ function course(
   }));
   return {
     ...{ id, topic, ...text[id], rows, highest, styles: stylesOf(given) },
-    x: { name: text.epoch, logarithmic: false, whole: true },
+    x: { name: text.epoch, logarithmic: false, whole: true, range: [0, summary.epochs] },
     note: text.note(summary.seeds.length),
   };
 }
@@ -199,8 +209,7 @@ function ablation(given: Given): PanelFigure {
     ...{ id: 'ablation', topic: 'sweep', ...text.ablation, y: text.accuracyAfter(epochs) },
     x: {
       name: text.rate,
-      logarithmic: isGeometric(rates[0] ?? 0, rates.at(-1) ?? 0),
-      whole: false,
+      ...axisOf(rates),
     },
     ...{ highest: 100, rows: [{ name: '', panels }] },
     ...{ styles, note: text.note(seeds.length) },

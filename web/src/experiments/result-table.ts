@@ -19,6 +19,8 @@ export class ResultTable extends ExperimentView {
 
       table {
         width: 100%;
+        min-width: calc(64px + var(--columns) * 132px);
+        table-layout: fixed;
         border-collapse: collapse;
         font-variant-numeric: tabular-nums;
       }
@@ -44,6 +46,8 @@ export class ResultTable extends ExperimentView {
       }
 
       thead th:first-child {
+        width: 64px;
+        padding-right: 0;
         white-space: nowrap;
       }
 
@@ -168,13 +172,20 @@ export class ResultTable extends ExperimentView {
     if (!summary) return nothing;
     const text = this.own.table;
     const rates = hasRates(summary.arms);
+    // What may have to be scrolled sideways is a stop of Tab.
+    const wide = summary.arms.length > 2;
     return html`
       <div class="head">
         <h2>${text.title}</h2>
         <rouse-tip .page=${this.page} about=${text.about} topic="pairs">${text.tip}</rouse-tip>
       </div>
-      <div class="scroll" role="region" aria-label=${text.title} tabindex=${summary.arms.length > 3 ? 0 : nothing}>
-        <table>
+      <div
+        class="scroll"
+        role=${wide ? 'region' : nothing}
+        aria-label=${wide ? text.caption(summary.epochs) : nothing}
+        tabindex=${wide ? 0 : nothing}
+      >
+        <table style=${`--columns: ${summary.arms.length}`}>
           <caption>
             ${text.caption(summary.epochs)}
           </caption>

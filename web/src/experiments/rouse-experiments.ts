@@ -244,11 +244,11 @@ export class RouseExperiments extends ExperimentView {
     const { own, page, model } = this;
     this.style.setProperty('--third', third[page.theme.name]);
     return html`
-      <div class="intro">
+      <section class="intro" aria-label=${own.title}>
         <h2 tabindex="-1">${own.title}</h2>
         <p>${own.intro}</p>
         <button @click=${() => this.leave()}>${icons.previous} ${own.toLaboratory}</button>
-      </div>
+      </section>
       ${this.#bar()} ${this.#problems()}
       <main>
         <section class="plan" aria-label=${own.plan.title}>

@@ -342,6 +342,15 @@ export class Runner extends Subject<'change'> {
     }
   }
 
+  /** Seed by seed: a first one of everything says most, a second one of everything more. */
+  get #next(): Run | undefined {
+    const waiting = this.runs.filter(({ state }) => state === 'waiting');
+    return waiting.reduce<Run | undefined>(
+      (first, run) => (first && first.seed <= run.seed ? first : run),
+      undefined,
+    );
+  }
+
   /** One worker: takes one waiting run after the other. */
   async #serve(setup: Setup, turn: number): Promise<void> {
     const fingerprints = await this.#fingerprint(setup);
@@ -351,7 +360,7 @@ export class Runner extends Subject<'change'> {
     try {
       await this.#data.handOver(client);
       while (turn === this.#turn) {
-        const run = this.runs.find(({ state }) => state === 'waiting');
+        const run = this.#next;
         if (!run) return;
         run.state = 'running';
         await this.#train(client, setup, run, turn);

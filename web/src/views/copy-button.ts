@@ -34,6 +34,12 @@ export class CopyButton extends LitElement {
         height: 38px;
       }
 
+      @media (pointer: coarse) {
+        .copy {
+          height: 40px;
+        }
+      }
+
       dialog {
         width: min(720px, calc(100vw - 32px));
       }
