@@ -64,7 +64,7 @@ describe.each(cases)('with %s', (_, settings, plan) => {
     const lab = await laboratory(settings);
     const setup = setupOf(lab, plan);
     const storage = nowhere();
-    const runner = new Runner(lab.shelf.client, rouse.createNetworkClient, storage);
+    const runner = new Runner(lab.shelf.client, rouse.createNetworkClient, () => true, storage);
     await runner.prepare(setup);
     await runner.start();
     expect([runner.problem, runner.state]).toEqual(['', 'done']);
@@ -93,6 +93,7 @@ describe.each(cases)('with %s', (_, settings, plan) => {
         client.step = () => Promise.reject(new Error('trained again'));
         return client;
       },
+      () => true,
       storage,
     );
     await later.prepare(setup);

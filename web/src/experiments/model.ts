@@ -55,7 +55,11 @@ export class ExperimentsModel extends Subject<'change'> {
     this.plan = plan;
     this.problems = problems;
     const { lab, language, store } = page;
-    this.runner = new Runner(lab.shelf.client, createNetworkClient);
+    this.runner = new Runner(
+      lab.shelf.client,
+      createNetworkClient,
+      ({ version }) => version === lab.shelf.version,
+    );
     const follow = () => this.#follow();
     this.#stops = [
       this.#language.on('change', () => this.emit('change')),

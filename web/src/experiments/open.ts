@@ -49,6 +49,7 @@ class Opened {
   readonly #model: ExperimentsModel;
   readonly #view = new RouseExperiments();
   readonly #begun: Promise<void>;
+  readonly #ended = new AbortController();
   /** Whether the way back leads to the laboratory as it was. */
   #pushed = false;
   #scrolled = 0;
@@ -74,9 +75,19 @@ class Opened {
     view.model = this.#model;
     view.leave = () => this.#leave();
     view.look = () => this.#look();
+    view.ended = () => this.#end();
     this.#root.append(view);
     this.#model.on('change', () => this.#mark());
-    window.addEventListener('hashchange', () => void this.follow());
+    const { signal } = this.#ended;
+    window.addEventListener('hashchange', () => void this.follow(), { signal });
+  }
+
+  /** The laboratory has left its document. */
+  #end(): void {
+    opened.delete(this.#page);
+    this.#ended.abort();
+    this.#model.close();
+    queueMicrotask(() => this.#view.remove());
   }
 
   async toggle(): Promise<void> {

@@ -103,7 +103,6 @@ export class ResultTable extends ExperimentView {
 
       .effect {
         display: inline-block;
-        margin-left: 2px;
         padding: 0 6px;
         border-radius: 8px;
         background: var(--sunken);

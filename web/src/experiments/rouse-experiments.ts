@@ -172,12 +172,19 @@ export class RouseExperiments extends ExperimentView {
         }
 
         .intro {
-          display: block;
+          flex-wrap: wrap;
+          align-items: center;
           padding-inline: 16px;
         }
 
-        .intro button {
-          margin-top: 6px;
+        .intro h2 {
+          flex: 1;
+        }
+
+        .intro p {
+          order: 1;
+          flex: none;
+          width: 100%;
         }
 
         .bar {
@@ -201,6 +208,8 @@ export class RouseExperiments extends ExperimentView {
   declare leave: () => void;
   /** Goes to the laboratory, so that the way back leads here. */
   declare look: () => void;
+  /** Told that it is not in the document any more. */
+  declare ended: () => void;
   /** What assistive technology is told. */
   declare spoken: string;
 
@@ -232,6 +241,7 @@ export class RouseExperiments extends ExperimentView {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#clock);
+    this.ended();
   }
 
   /** Somebody has come here. */

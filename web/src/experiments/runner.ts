@@ -75,6 +75,7 @@ export class Runner extends Subject<'change'> {
   readonly #data: DataClient;
   readonly #create: () => NetworkClient;
   readonly #storage: RunStorage;
+  readonly #isCurrent: (setup: Setup) => boolean;
   readonly #news = new News<'change'>(newsMs, () => this.emit('change'));
   /** What is known of every run of this visit, whatever the plan is now. */
   readonly #known = new Map<string, EpochRecord[]>();
@@ -92,8 +93,15 @@ export class Runner extends Subject<'change'> {
   #since = 0;
   #workBefore = 0;
 
-  constructor(data: DataClient, create: () => NetworkClient, storage: RunStorage = ownStorage) {
+  /** `isCurrent` says whether the data client still holds the data of a setup. */
+  constructor(
+    data: DataClient,
+    create: () => NetworkClient,
+    isCurrent: (setup: Setup) => boolean = () => true,
+    storage: RunStorage = ownStorage,
+  ) {
     super();
+    this.#isCurrent = isCurrent;
     this.#data = data;
     this.#create = create;
     this.#storage = storage;
@@ -317,13 +325,16 @@ export class Runner extends Subject<'change'> {
     return asked;
   }
 
-  async #askFingerprint({ settings, prepared }: Setup): Promise<Fingerprints> {
+  async #askFingerprint(setup: Setup): Promise<Fingerprints> {
+    const { settings, prepared } = setup;
     const client = this.#create();
     try {
       await this.#data.handOver(client);
       const small = { ...settings, hidden: [1], cores: 1 };
       await configure(client, small, prepared);
-      return fingerprintsOf(await client.checkpoint());
+      const fingerprints = fingerprintsOf(await client.checkpoint());
+      if (!this.#isCurrent(setup)) this.#fingerprints.delete(setup.version);
+      return fingerprints;
     } finally {
       client.close();
     }
@@ -359,6 +370,8 @@ export class Runner extends Subject<'change'> {
     this.#clients.add(client);
     try {
       await this.#data.handOver(client);
+      // Of other data, the runs would be others than their name says.
+      if (turn === this.#turn && !this.#isCurrent(setup)) this.#stop();
       while (turn === this.#turn) {
         const run = this.#next;
         if (!run) return;

@@ -86,6 +86,10 @@ export const top = css`
 
   /* The sign alone leaves room for all buttons in one row. */
   @media (max-width: 430px) {
+    .top {
+      gap: 2px;
+    }
+
     h1 {
       gap: 0;
       font-size: 0;

@@ -95,6 +95,8 @@ const storage: RunStorage = {
 const clients: FakeNetwork[] = [];
 let closed = false;
 let data = 'd';
+/** The version of the data that is loaded. */
+let shown = 1;
 
 function create(): FakeNetwork {
   const client = new FakeNetwork();
@@ -104,7 +106,8 @@ function create(): FakeNetwork {
   return client;
 }
 
-const runner = (store = storage) => new Runner(new FakeDataClient(), create, store);
+const runner = (store = storage) =>
+  new Runner(new FakeDataClient(), create, ({ version }) => version === shown, store);
 
 function setup(plan: Partial<Plan> = {}, settings: Partial<Settings> = {}, version = 1): Setup {
   const small = { thresholds: [1, 9], seeds: 2, epochs: 2, jobs: 2 };
@@ -122,6 +125,7 @@ beforeEach(() => {
   clients.length = 0;
   closed = false;
   data = 'd';
+  shown = 1;
 });
 
 const trainers = () => clients.filter(({ calls }) => calls.includes('step'));
@@ -179,10 +183,12 @@ describe('an experiment', () => {
     await first.prepare(setup());
     await first.start();
     data = 'other';
+    shown = 2;
     const foreign = runner();
     await foreign.prepare(setup({}, {}, 2));
     expect(foreign.done).toBe(0);
     data = 'd';
+    shown = 1;
     const rates = runner();
     await rates.prepare(setup({}, { thresholdLearningRate: 0.9 }));
     expect(rates.runs.filter(({ state }) => state === 'done').map(({ arm }) => arm.mode)).toEqual(
@@ -193,6 +199,15 @@ describe('an experiment', () => {
   test('starts no worker to look for runs before any was kept', async () => {
     await runner().prepare(setup());
     expect(clients).toEqual([]);
+  });
+
+  test('does not begin with other data than it was made of', async () => {
+    const one = runner();
+    await one.prepare(setup());
+    shown = 2;
+    await one.start();
+    expect([one.state, one.done, trainers()]).toEqual(['idle', 0, []]);
+    expect(kept.size).toBe(0);
   });
 
   test('goes on without storage', async () => {
