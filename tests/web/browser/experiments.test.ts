@@ -222,6 +222,29 @@ describe('an experiment', () => {
       rmSync(folder, { recursive: true });
     }
   });
+
+  test('is of whatever data the page holds, and its command of the same', async ({ open }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'rouse-experiments-'));
+    try {
+      const sizes = ['--count', '30', '--test-count', '20', '--name', 'Thirty digits'];
+      execFileSync(command, ['pack', ...sizes, '--out', 'thirty.rouse'], { cwd: folder });
+      const lab = await open({ ...desk, hash: `hidden=12&batch=8&T=20&bin_us=15000&${plan}` });
+      const { page } = lab;
+      await waitFor(page, /^8 runs/);
+      // Dropped on the view itself.
+      await lab.drop(join(folder, 'thirty.rouse'));
+      await page.locator('rouse-plan-form dd', { hasText: 'thirty.rouse, 30 + 20' }).waitFor();
+      await run(lab);
+      const csv = (await saved(page, 'Save CSV')).bytes.toString();
+      await lab.button('Show the command line').click();
+      const line = await page.getByRole('region', { name: 'command line' }).textContent();
+      const script = (line ?? '').replace(/^rouse/, '"$1"');
+      execFileSync('sh', ['-c', script, 'sh', command], { cwd: folder });
+      expect(csv).toBe(readFileSync(join(folder, 'sweep', 'runs.csv'), 'utf8'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 describe('the address', () => {
