@@ -69,9 +69,17 @@ describe('an address', () => {
       settings,
       options: full,
       origin: null,
+      sweep: [],
       problems: [],
       sweep: [],
     });
+  });
+
+  test('leaves the plan of experiments to their view', () => {
+    const { settings, sweep, problems } = readAddress('#seed=7&sweep=1&sweep_seeds=none');
+    expect(settings.seed).toBe(7);
+    expect(sweep).toEqual(['sweep=1', 'sweep_seeds=none']);
+    expect(problems).toEqual([]);
   });
 
   test('with wrong options names them and goes on without', () => {
