@@ -69,7 +69,6 @@ describe('an address', () => {
       settings,
       options: full,
       origin: null,
-      sweep: [],
       problems: [],
       sweep: [],
     });
