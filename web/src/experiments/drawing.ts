@@ -4,7 +4,7 @@ import { logarithmic } from '../bench/scales';
 import type { Figure } from '../export/figures';
 import { heightOf, type Plot, ticks } from '../views/axes';
 import type { Drawing } from '../views/canvas-view';
-import type { Curve, PanelFigure, Point, Style } from './figures';
+import type { Curve, Panel, PanelFigure, Point, Style } from './figures';
 
 const left = 38;
 const right = 10;
@@ -39,15 +39,12 @@ export function layoutOf(figure: PanelFigure, width: number): Layout {
     width: Math.max(40, Math.min((room - (perLine - 1) * gap) / perLine, single ? 1000 : 480)),
     height: single && figure.rows.length === 1 ? 220 : 104,
   };
-  const rowHeight = rowHead(figure) + lines * (panelHead(figure) + panel.height + tickHeight);
+  const rowHeight = rowHead(figure) + lines * (panelNameHeight + panel.height + tickHeight);
   const height = yNameHeight + figure.rows.length * rowHeight + xNameHeight;
   return { perLine, lines, panel, height };
 }
 
 const rowHead = ({ rows }: PanelFigure) => (rows.length > 1 ? rowNameHeight : 0);
-
-const panelHead = ({ rows }: PanelFigure) =>
-  rows.some(({ panels }) => panels.some(({ title }) => title !== '')) ? panelNameHeight : 8;
 
 interface Axes {
   toX: (x: number, plot: Plot) => number;
@@ -56,7 +53,13 @@ interface Axes {
   yTicks: readonly number[];
 }
 
-export function drawFigure(drawing: Drawing, figure: PanelFigure): void {
+/** A place in the picture that is pointed at, whose values are told. */
+export interface Pointed {
+  x: number;
+  y: number;
+}
+
+export function drawFigure(drawing: Drawing, figure: PanelFigure, pointed?: Pointed | null): void {
   const { context, width, colour } = drawing;
   const layout = layoutOf(figure, width);
   const { panel, perLine } = layout;
@@ -73,25 +76,37 @@ export function drawFigure(drawing: Drawing, figure: PanelFigure): void {
       context.fillText(name, left, top + rowNameHeight / 2);
       top += rowNameHeight;
     }
-    panels.forEach(({ title, curves }, index) => {
+    panels.forEach((one, index) => {
       const column = index % perLine;
-      if (index > 0 && column === 0) top += panelHead(figure) + panel.height + tickHeight;
+      if (index > 0 && column === 0) top += panelNameHeight + panel.height + tickHeight;
       const x = left + column * (panel.width + gap);
-      const y = top + panelHead(figure);
+      const y = top + panelNameHeight;
       const plot = { left: x, right: x + panel.width, top: y, bottom: y + panel.height };
-      drawFrame(drawing, plot, axes, column === 0);
-      context.fillStyle = colour('ink');
-      context.textAlign = 'left';
-      if (title !== '') context.fillText(title, x, top + panelNameHeight / 2 - 1);
-      for (const curve of curves) drawBand(drawing, curve, plot, axes);
-      for (const curve of curves) drawCurve(drawing, curve, plot, axes);
+      drawPanel(drawing, one, plot, axes, column === 0);
+      if (pointed && isIn(plot, pointed)) tellValues(drawing, one.curves, plot, axes, pointed);
     });
-    top += panelHead(figure) + panel.height + tickHeight;
+    top += panelNameHeight + panel.height + tickHeight;
   }
   context.fillStyle = colour('muted');
   context.textAlign = 'center';
   const end = left + perLine * (panel.width + gap) - gap;
   context.fillText(figure.x.name, (left + end) / 2, top + xNameHeight / 2);
+}
+
+function drawPanel(
+  drawing: Drawing,
+  { title, curves }: Panel,
+  plot: Plot,
+  axes: Axes,
+  named: boolean,
+): void {
+  const { context, colour } = drawing;
+  drawFrame(drawing, plot, axes, named);
+  context.fillStyle = colour('ink');
+  context.textAlign = 'left';
+  if (title !== '') context.fillText(title, plot.left, plot.top - panelNameHeight / 2 - 1);
+  for (const curve of curves) drawBand(drawing, curve, plot, axes);
+  for (const curve of curves) drawCurve(drawing, curve, plot, axes);
 }
 
 function axesOf(figure: PanelFigure, panel: { width: number; height: number }): Axes {
@@ -178,6 +193,45 @@ function drawCurve({ context, colour }: Drawing, curve: Curve, plot: Plot, axes:
   context.setLineDash([]);
   context.fillStyle = colour(style.colour);
   for (const place of places) drawMark(context, style.mark, ...place);
+}
+
+const isIn = ({ left, right, top, bottom }: Plot, { x, y }: Pointed) =>
+  x >= left && x <= right && y >= top && y <= bottom;
+
+/** The values at the x that is nearest, in the colours of their curves, over the panel's name. */
+function tellValues(
+  { context, colour }: Drawing,
+  curves: readonly Curve[],
+  plot: Plot,
+  { toX }: Axes,
+  pointed: Pointed,
+): void {
+  const away = ({ x }: Point) => Math.abs(toX(x, plot) - pointed.x);
+  const nearest = curves
+    .flatMap(({ points }) => [...points])
+    .reduce<Point | null>(
+      (best, point) => (best && away(best) <= away(point) ? best : point),
+      null,
+    );
+  if (!nearest) return;
+  context.fillStyle = colour('line-strong');
+  context.fillRect(toX(nearest.x, plot) - 0.5, plot.top, 1, plot.bottom - plot.top);
+  const y = plot.top - panelNameHeight / 2 - 1;
+  context.fillStyle = colour('surface');
+  context.fillRect(plot.left, plot.top - panelNameHeight, plot.right - plot.left, panelNameHeight);
+  context.textAlign = 'left';
+  let x = plot.left;
+  const tell = (words: string, token: string) => {
+    context.fillStyle = colour(token);
+    context.fillText(words, x, y);
+    x += context.measureText(words).width + 7;
+  };
+  tell(`${nearest.x}:`, 'ink');
+  for (const { style, points } of curves) {
+    const point = points.find((one) => one.x === nearest.x);
+    const ink = style.colour === 'a' || style.colour === 'b' ? `${style.colour}-ink` : style.colour;
+    if (point) tell(String(Number(point.y.toPrecision(3))), ink);
+  }
 }
 
 /** Of lines alone: every canvas and the SVG have these. */

@@ -1,7 +1,7 @@
 /** A figure of the experiment, as high as its panels need at its width. */
 import { css, type PropertyValues } from 'lit';
 import { CanvasView, type Drawing } from '../views/canvas-view';
-import { drawFigure, layoutOf } from './drawing';
+import { drawFigure, layoutOf, type Pointed } from './drawing';
 import { describe, type PanelFigure } from './figures';
 
 export class PanelFigureView extends CanvasView {
@@ -23,8 +23,21 @@ export class PanelFigureView extends CanvasView {
   /** What to say where nothing is known yet. */
   declare nothing: string;
 
+  #pointed: Pointed | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('pointermove', ({ offsetX: x, offsetY: y }) => this.#point({ x, y }));
+    this.addEventListener('pointerleave', () => this.#point(null));
+  }
+
+  #point(pointed: Pointed | null): void {
+    this.#pointed = pointed;
+    this.repaint();
+  }
+
   protected override draw(drawing: Drawing): void {
-    drawFigure(drawing, this.figure);
+    drawFigure(drawing, this.figure, this.#pointed);
   }
 
   protected override describe(): string {
