@@ -39,6 +39,7 @@ function nowhere(): RunStorage & { kept: Map<string, unknown> } {
     kept,
     read: async (key) => kept.get(key),
     write: async (key, value) => void kept.set(key, structuredClone(value)),
+    remove: async (key) => void kept.delete(key),
   };
 }
 

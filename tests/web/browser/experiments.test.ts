@@ -161,6 +161,10 @@ describe('an experiment', () => {
     await page.getByRole('textbox', { name: 'Seeds' }).fill('2');
     await page.keyboard.press('Enter');
     await waitFor(page, /^All 8 runs are done/);
+    await lab.button('Forget').click();
+    await waitFor(page, /^8 runs of 12 epochs/);
+    await page.reload();
+    await waitFor(page, /^8 runs of 12 epochs/);
   });
 
   test('waits while the laboratory trains', async ({ open }) => {

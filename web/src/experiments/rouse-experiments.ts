@@ -146,6 +146,13 @@ export class RouseExperiments extends ExperimentView {
         color: var(--muted);
       }
 
+      /* Where it is higher than the window, its end must come with the page. */
+      @media (max-height: 699px) {
+        rouse-plan-form {
+          position: static;
+        }
+      }
+
       @container (max-width: 1100px) {
         main {
           grid-template-columns: 276px minmax(0, 1fr);

@@ -14,7 +14,7 @@ import type {
   StepReport,
   TrainingOptions,
 } from 'rouse-snn';
-import { readStored, writeStored } from 'rouse-snn/storage';
+import { readStored, removeStored, writeStored } from 'rouse-snn/storage';
 import type { DataIdentity } from '../data_identity';
 import { messageOf } from '../format';
 import { News } from '../news';
@@ -59,9 +59,10 @@ export interface Run extends PlannedRun {
 export interface RunStorage {
   read(key: string): Promise<unknown>;
   write(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
 }
 
-const ownStorage: RunStorage = { read: readStored, write: writeStored };
+const ownStorage: RunStorage = { read: readStored, write: writeStored, remove: removeStored };
 
 export type RunnerState = 'idle' | 'looking' | 'running' | 'paused' | 'done' | 'failed';
 
@@ -210,6 +211,22 @@ export class Runner extends Subject<'change'> {
   /** Gives up the runs at hand; those that are done stay. */
   cancel(): void {
     if (this.active) this.#stop();
+  }
+
+  /** Forgets the runs that are done, here and where they are kept. Not while runs are under way. */
+  async forget(): Promise<void> {
+    const { setup } = this;
+    if (!setup || this.active) return;
+    const turn = ++this.#turn;
+    const fingerprints = await this.#fingerprint(setup);
+    for (const run of this.runs) {
+      if (turn !== this.#turn) return;
+      const key = keyOf(setup, run, fingerprints);
+      this.#known.delete(key);
+      await this.#storage.remove(key).catch(() => {});
+      Object.assign(run, waiting(run));
+    }
+    this.#rest();
   }
 
   close(): void {

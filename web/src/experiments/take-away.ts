@@ -67,6 +67,14 @@ export class TakeAway extends ExperimentView {
       ${this.#row('JSON', whole ? text.json : `${text.json}, ${text.whole}`, whole, () =>
         download('rouse-experiment-summary.json', summaryJson(summary), 'application/json'),
       )}
+      ${
+        runner.done > 0 && !runner.active
+          ? html`<div class="row">
+              <p><b>${text.kept}</b> <span class="muted">${text.keptSays(runner.done)}</span></p>
+              <button @click=${() => void runner.forget()}>${text.forget}</button>
+            </div>`
+          : nothing
+      }
       <div class="row">
         <p><b>${text.command}</b></p>
         ${
@@ -101,8 +109,7 @@ export class TakeAway extends ExperimentView {
     if (shown.line === '') return html`<p class="small">${text.noCommand}</p>`;
     return html`<div class="command">
       <p class="small muted">
-        ${text.commandSays}
-        ${data.kind === 'builtin' ? nothing : text.needsData(data.name)}
+        ${data.kind === 'builtin' ? nothing : text.needsData(data.name)} ${text.commandSays}
       </p>
       <pre tabindex="0" role="region" aria-label=${text.commandLine}>${shown.line}</pre>
       <rouse-copy-button

@@ -255,6 +255,9 @@ export const en = {
       'The command has no options for this: its least threshold cannot follow lower starts, or layers differ.',
     needsData: (name: string) => `It needs the same recordings: ${name}.`,
     show: 'Show the command line',
+    kept: 'Kept in this browser',
+    keptSays: (runs: number) => `${plural(runs, 'run')}: another visit finds them here`,
+    forget: 'Forget',
     copying: {
       copy: (what: string) => `Copy ${what}`,
       copied: 'Copied.',

@@ -202,6 +202,9 @@ export const zhExperiments: ExperimentsMessages = {
     noCommand: '命令没有对应的选项：其最低阈值无法随更低的起点变化，或各层不同。',
     needsData: (name) => `需要同样的记录：${name}。`,
     show: '显示命令行',
+    kept: '保存在此浏览器中',
+    keptSays: (runs) => `${count(runs)} 次运行：下次访问时仍在这里`,
+    forget: '忘记',
     copying: {
       copy: (what) => `复制${what}`,
       copied: '已复制。',

@@ -91,6 +91,7 @@ const kept = new Map<string, unknown>();
 const storage: RunStorage = {
   read: async (key) => kept.get(key),
   write: async (key, value) => void kept.set(key, structuredClone(value)),
+  remove: async (key) => void kept.delete(key),
 };
 const clients: FakeNetwork[] = [];
 let closed = false;
@@ -201,6 +202,18 @@ describe('an experiment', () => {
     expect(clients).toEqual([]);
   });
 
+  test('is forgotten where somebody asks for it, and others are not', async () => {
+    const one = runner();
+    await one.prepare(setup());
+    await one.start();
+    await one.prepare(setup({ seeds: 1 }));
+    expect([one.state, one.done]).toEqual(['done', 4]);
+    await one.forget();
+    expect([one.state, one.done, kept.size]).toEqual(['idle', 0, 4 + 1]);
+    await one.prepare(setup());
+    expect(one.done).toBe(4);
+  });
+
   test('does not begin with other data than it was made of', async () => {
     const one = runner();
     await one.prepare(setup());
@@ -214,7 +227,7 @@ describe('an experiment', () => {
     const fail = async () => {
       throw new Error('closed');
     };
-    const one = runner({ read: fail, write: fail });
+    const one = runner({ read: fail, write: fail, remove: fail });
     await one.prepare(setup());
     await one.start();
     expect([one.state, one.done]).toEqual(['done', 8]);
