@@ -74,6 +74,13 @@ describe('an address', () => {
     });
   });
 
+  test('leaves the plan of experiments to their view', () => {
+    const { settings, sweep, problems } = readAddress('#seed=7&sweep=1&sweep_seeds=none');
+    expect(settings.seed).toBe(7);
+    expect(sweep).toEqual(['sweep=1', 'sweep_seeds=none']);
+    expect(problems).toEqual([]);
+  });
+
   test('with wrong options names them and goes on without', () => {
     const { options, origin, problems } = readAddress('theme=pink&hide=cake&origin=nobody&seed=2');
     expect(options).toEqual(defaultOptions());
