@@ -12,9 +12,8 @@
 //   excites channels 50 to 150). The channels' frequencies follow the recordings.
 // - The 40 fibres of a bushy cell are a Gaussian number of spikes of the same mean and variance;
 //   their refractory time lowers the mean at once.
-// - The paper scales a word to a root mean square of 0.3 and fades it in and out before it is
-// heard:
-//   fade_word(). What is heard live comes as it is.
+// - The paper scales a word to a root mean square of 0.3 and fades it in and out first, which
+//   fade_word() does. What is heard live comes as it is.
 #pragma once
 
 #include <cstdint>
