@@ -371,7 +371,7 @@ export class RouseLab extends LitElement {
       this.#playInSight();
     }
     this.#shown.set(this.#option('controls'), this.#option('hide'));
-    if (this.#page && this.#sweep.parts.length > 0) void this.#experiment(this.#page, false);
+    if (this.#sweep.parts[0]) void this.#experiment();
     this.requestUpdate();
   }
 
@@ -573,6 +573,8 @@ export class RouseLab extends LitElement {
     const text = page.language.text.top;
     const dark = this.shownTheme === 'dark';
     const has = (part: string) => this.#shown.has(part);
+    /** Of a page of its own only. */
+    const own = (part: string) => !this.#framed && has(part);
     return html`<header class="top">
       <h1>${logo} Rouse</h1>
       <p>
@@ -592,11 +594,11 @@ export class RouseLab extends LitElement {
             )
           : nothing
       }
-      ${has('experiments') ? this.#experimentsButton(page) : nothing}
+      ${own('experiments') ? iconButton(text.experiments, icons.experiments, () => void this.#experiment(true)) : nothing}
       ${has('export') ? iconButton(text.export, icons.save, () => void this.#export(page)) : nothing}
       ${has('share') ? iconButton(text.share, icons.share, () => void this.#share(page)) : nothing}
-      ${this.#framed || !has('lessons') ? nothing : link('./lessons.html', text.lessons, icons.lessons)}
-      ${this.#framed || !has('speed') ? nothing : link('./bench.html', text.measureSpeed, icons.speed)}
+      ${own('lessons') ? link('./lessons.html', text.lessons, icons.lessons) : nothing}
+      ${own('speed') ? link('./bench.html', text.measureSpeed, icons.speed) : nothing}
       ${has('keys') ? iconButton(text.keys, icons.keyboard, () => void this.#showKeys(page), '?') : nothing}
       ${
         has('color_theme')
@@ -607,12 +609,6 @@ export class RouseLab extends LitElement {
           : nothing
       }
     </header>`;
-  }
-
-  #experimentsButton(page: Page): TemplateResult | typeof nothing {
-    const { experiments } = page.language.text.top;
-    const press = () => void this.#experiment(page, true);
-    return this.#framed ? nothing : iconButton(experiments, icons.experiments, press);
   }
 
   #speak(language: Language, code: LanguageCode): void {
@@ -650,8 +646,9 @@ export class RouseLab extends LitElement {
     openExportDialog(page, this.renderRoot as ShadowRoot);
   }
 
-  async #experiment(page: Page, toggle: boolean): Promise<void> {
-    if (this.#framed) return;
+  async #experiment(toggle = false): Promise<void> {
+    const page = this.#page;
+    if (!page || this.#framed) return;
     const { openExperiments } = await import('./experiments/open');
     await openExperiments(page, this.renderRoot as ShadowRoot, this.#sweep, toggle);
   }

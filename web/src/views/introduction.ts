@@ -292,6 +292,8 @@ export class Introduction extends View {
     const covered = bar && bar.top < innerHeight / 2 ? bar.height : 0;
     const top = scrollY + box.top - covered - gap;
     scrollTo({ top, behavior: still ? 'auto' : 'smooth' });
+    // The event of a scroll comes later than the scroll itself.
+    this.#place();
   }
 
   #place(): void {
