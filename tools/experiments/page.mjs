@@ -38,9 +38,15 @@ export async function withPages(work) {
 async function drop(page, ...files) {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop']) {
-    await session.send('Input.dispatchDragEvent', { type, x: 120, y: 420, data });
+  const drag = (type) => session.send('Input.dispatchDragEvent', { type, x: 120, y: 420, data });
+  await drag('dragEnter');
+  // As people do: until the page shows that it takes them.
+  while (!(await page.locator('.drop-here').isVisible())) {
+    await drag('dragOver');
+    await page.waitForTimeout(50);
   }
+  await drag('dragOver');
+  await drag('drop');
   await session.detach();
 }
 
@@ -49,7 +55,7 @@ export async function openWith(open, hash, ...folders) {
   const page = await open(hash);
   await waitForState(page, /^Ready/);
   await drop(page, ...folders);
-  await page.getByText(folders.map((folder) => basename(folder)).join(' and ')).waitFor();
+  await page.getByText(folders.map((folder) => basename(folder)).join(' + ')).waitFor();
   await waitForState(page, /^Ready/);
   return page;
 }

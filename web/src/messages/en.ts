@@ -196,7 +196,7 @@ export const en = {
     useLight: 'Use light colours',
     useDark: 'Use dark colours',
     language: 'Language',
-    dropHere: 'Drop N-MNIST files, a folder, a zip or a pack',
+    dropHere: 'Drop N-MNIST or SHD files, a folder, a pack or a sound',
     experiments: 'Experiments',
     export: 'Export',
     share: 'Share',

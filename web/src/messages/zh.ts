@@ -260,7 +260,7 @@ export const zh: Messages = {
     useLight: '使用浅色',
     useDark: '使用深色',
     language: '语言',
-    dropHere: '将 N-MNIST 文件、文件夹、zip 或数据包拖放到此处',
+    dropHere: '将 N-MNIST 或 SHD 文件、文件夹、数据包或声音拖放到此处',
     experiments: '实验',
     export: '导出',
     share: '分享',
