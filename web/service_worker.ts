@@ -9,7 +9,7 @@ import type { Plugin } from 'vite';
  * all the rest: libhdf5, for files that few have.
  */
 const notKept =
-  /\.map$|\.d\.ts$|^rouse-lab\.js$|^embed[.-]|rouse-scalar|shd_worker|^service-worker\.js$/;
+  /\.map$|\.d\.ts$|^rouse-lab\.js$|^embed[.-]|rouse-(cochlea-)?scalar|shd_worker|^service-worker\.js$/;
 
 /** Every file that the page may ask for, with its hash; those in assets/ have it in their names. */
 function filesIn(folder: string): Record<string, string> {
