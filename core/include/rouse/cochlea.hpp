@@ -8,8 +8,9 @@
 // - Each place of the membrane is a filter of six poles and a notch, fitted within 2.5 dB to the
 //   paper's response from four octaves below its peak to one above; phases are the filter's own.
 //   Low places are computed at an eighth of the sound's rate.
-// - The recordings hear a tone an octave nearer to the base than the paper's equations say (an /s/
-//   excites channels 50 to 150). The channels' frequencies follow the recordings.
+// - The recordings hear a tone more than an octave nearer to the base than the paper's equations
+// say
+//   (an /s/ excites channels 50 to 150). The channels' frequencies follow the recordings.
 // - The 40 fibres of a bushy cell are a Gaussian number of spikes of the same mean and variance;
 //   their refractory time lowers the mean at once.
 // - The paper scales a word to a root mean square of 0.3 and fades it in and out first, which
@@ -34,7 +35,7 @@ struct CochleaOptions {
   std::uint64_t seed = 1;                           ///< of the fibres' noise
 };
 
-/// The tone that excites a channel most, in Hz: 13.4 kHz (channel 0) down to about 40 Hz.
+/// The tone that excites a channel most, in Hz: 13.8 kHz (channel 0) down to 72 Hz.
 float cochlea_frequency(std::uint32_t channel);
 
 /// Hears one sound. Keeps state from piece to piece.

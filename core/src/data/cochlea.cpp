@@ -23,7 +23,7 @@ constexpr std::size_t rates = 4;  // whole, half, quarter, eighth
 constexpr std::size_t grain = 8;  // samples: all rates have a whole number of steps in it
 constexpr std::size_t block = 512;
 /// Places of each rate, from the base: their frequencies are below a third of it.
-constexpr std::array<std::size_t, rates> places_of_rate = {144, 96, 96, 368};
+constexpr std::array<std::size_t, rates> places_of_rate = {176, 96, 96, 336};
 constexpr float most = 1000.0F;
 constexpr std::size_t fade_samples = 960;  // 30 ms
 
@@ -33,8 +33,8 @@ constexpr double stiffness = 1e8;
 constexpr double stiffness_decay = 3.0;
 constexpr double stiffness_offset = 3500.0;
 constexpr double mass = 0.05;
-constexpr double shift_of_the_recordings = 2.3;
-constexpr double lowest_resonance = 84.0;  // Hz
+constexpr double shift_of_the_recordings = 2.45;
+constexpr double lowest_resonance = 80.0;  // Hz
 constexpr double highest_resonance = 15200.0;
 /// Of the resonance, the place's peak, its poles (frequency, damping) and its notch.
 constexpr double peak = 0.906;
@@ -58,7 +58,7 @@ double resonance_of(std::size_t channel) {
 /// Velocity of the membrane at its peak, of a sound of amplitude 1.
 double sensitivity_of(std::size_t channel) {
   const double place = place_of(channel);
-  const double decibels = 43.5 + 2.0 * place - 45.0 * std::max(place - 3.2, 0.0);
+  const double decibels = 43.5 + 2.0 * place - 45.0 * std::max(place - 3.25, 0.0);
   return exact_exponential(decibels * 0.11512925464970229);
 }
 

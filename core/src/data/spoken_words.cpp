@@ -30,7 +30,7 @@ constexpr Phone uvular{{450, 1100, 2350}, 0.5F, 0.1F, 0.06F, 1400, 1200, 1.3F};
 
 // Fricatives: voice, breath, hiss, its band.
 constexpr Phone s{{320, 1600, 2600}, 0, 0, 0.62F, 5600, 2200};
-constexpr Phone z{{290, 1600, 2600}, 0.38F, 0, 0.26F, 5600, 2400};
+constexpr Phone z{{230, 1600, 2600}, 0.3F, 0, 0.26F, 5600, 2400, 2.5F};
 constexpr Phone f{{320, 1100, 2300}, 0, 0.02F, 0.13F, 6500, 9000};
 constexpr Phone v{{300, 1100, 2300}, 0.45F, 0.02F, 0.05F, 6000, 9000};
 constexpr Phone th{{320, 1400, 2600}, 0, 0.02F, 0.1F, 6800, 6000};
@@ -41,11 +41,11 @@ constexpr Phone closed{{300, 1600, 2600}, 0};
 constexpr Phone closed_k{{300, 1900, 2300}, 0};
 constexpr Phone murmur_d{{250, 1600, 2600}, 0.22F, 0, 0, 5000, 3000, 2.5F};
 constexpr Phone murmur_b{{230, 900, 2200}, 0.22F, 0, 0, 5000, 3000, 2.5F};
-constexpr Phone burst_t{{350, 1700, 2650}, 0, 0.1F, 0.5F, 4800, 4000};
+constexpr Phone burst_t{{350, 1700, 2650}, 0, 0.1F, 0.9F, 4800, 4000};
 constexpr Phone burst_d{{300, 1700, 2650}, 0.2F, 0.05F, 0.25F, 4300, 4000};
 constexpr Phone burst_k{{350, 1900, 2300}, 0, 0.1F, 0.45F, 2300, 1300};
 constexpr Phone burst_b{{300, 900, 2200}, 0.2F, 0.05F, 0.12F, 1000, 1500};
-constexpr Phone aspiration{{380, 1600, 2600}, 0, 0.35F, 0.08F, 4500, 4000};
+constexpr Phone aspiration{{380, 1600, 2600}, 0, 0.35F, 0.2F, 4500, 4000};
 
 using Word = std::vector<Segment>;
 
@@ -69,13 +69,13 @@ Word pronounce(std::uint32_t label, Random& random) {
     case 2:  // two
       return {{&burst_t, 22, 5, 2}, {&aspiration, 55, 20}, {&uw, 260, 60, 20}};
     case 3:  // three
-      return {{&th, 95}, {&r, 65}, {&ee, 260, 90}};
+      return {{&th, 45}, {&r, 65}, {&ee, 260, 90}};
     case 4:  // four; not everybody says the r
       word = {{&f, 95}, {&oo, 210}};
       add(word, {random.uniform() < 0.6F ? Segment{&r, 110, 100} : Segment{&er, 70, 90}});
       return word;
     case 5:  // five
-      return {{&f, 95}, {&aa, 125}, {&ih, 115, 140}, {&v, 100, 40, 25}};
+      return {{&f, 60}, {&aa, 125}, {&ih, 115, 140}, {&v, 100, 40, 25}};
     case 6:  // six
       return {{&s, 115}, {&ih, 90}, {&closed_k, 65, 40, 12}, {&burst_k, 22, 10, 2}, {&s, 160}};
     case 7:  // seven
