@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { compactStyles } from './compact_styles';
 import { constants } from './constants';
 
 const bindings = join(import.meta.dirname, '../bindings');
@@ -50,7 +51,7 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
     publicDir: false,
     logLevel: 'warn',
     define: constants,
-    plugins: [handedOnly, ...plugins],
+    plugins: [compactStyles(), handedOnly, ...plugins],
     build: {
       write: false,
       modulePreload: false,

@@ -1,6 +1,7 @@
 /** Builds the page into web/dist, to be served from any path by any static server. */
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { compactStyles } from './compact_styles';
 import { constants } from './constants';
 import { preload } from './preload';
 import { serviceWorker } from './service_worker';
@@ -10,7 +11,7 @@ export default defineConfig({
   define: constants,
   root: import.meta.dirname,
   base: './',
-  plugins: [singleFile(), preload(), serviceWorker()],
+  plugins: [compactStyles(), singleFile(), preload(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -28,6 +28,15 @@ const cases: [string, Partial<Settings>, Partial<Plan>][] = [
       ...{ seeds: 2, epochs: 1, goal: 15, jobs: 2 },
     },
   ],
+  [
+    'neurons that remember',
+    {
+      ...{ ...small, hidden: [6, 5], recurrence: 'others', adaptation: 'threshold' },
+      ...{ retentions: 'per_neuron', maximumDelay: 3, dropout: 0.2, readout: 'mean_potential' },
+      ...{ loss: 'cross_entropy', learningRateDecay: 0.9 },
+    },
+    { thresholds: [1], seeds: 2, epochs: 2 },
+  ],
 ];
 
 beforeAll(() => vi.stubGlobal('Worker', ThreadWorker));

@@ -27,7 +27,7 @@ export const icons = {
   ),
   save: icon(svg`<path d="M8 2v7.5M5 6.8l3 3 3-3M2.8 13h10.4"/>`),
   speed: icon(svg`<path d="M2.9 12.4a6 6 0 1 1 10.2 0M8 9.2l2.8-3.6"/>`),
-  experiments: icon(svg`<path d="M5.5 2.2h5M6.6 2.2v4L3 13.8h10L9.4 6.2v-4M4.6 10.4h6.8"/>`),
+  experiments: icon(svg`<path d="M5.5 2h5M6.5 2v4L3 14h10L9.5 6V2M5 10h6"/>`),
   lessons: icon(
     svg`<path d="M8 4.2C6.6 3 4.6 2.6 2 2.6v9.6c2.6 0 4.6.4 6 1.6 1.4-1.2 3.4-1.6 6-1.6V2.6c-2.6 0-4.6.4-6 1.6zm0 0v9.6"/>`,
   ),

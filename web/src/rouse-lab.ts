@@ -689,7 +689,7 @@ export class RouseLab extends LitElement {
   #key(event: KeyboardEvent): void {
     const page = this.#page;
     const action = actionOf(event);
-    if (!page || !action || (action !== 'keys' && this.hasAttribute('data-view'))) return;
+    if (!page || !action) return;
     event.preventDefault();
     const repeats = ['previous', 'next', 'binBefore', 'binAfter'].includes(action);
     if (event.repeat && !repeats) return;

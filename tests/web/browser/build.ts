@@ -15,7 +15,7 @@ export function setup(): void {
     'lessons.html',
     'vite.config.ts',
   ];
-  const parts = ['single_file.ts', 'service_worker.ts', 'constants.ts'];
+  const parts = ['single_file.ts', 'compact_styles.ts', 'service_worker.ts', 'constants.ts'];
   const sources = [...[...web, ...parts].map((path) => `web/${path}`), 'bindings'];
   const changed = Math.max(...sources.map((path) => latestChange(join(root, path))));
   if (changed < latestChange(join(root, 'web/dist/index.html'))) return;

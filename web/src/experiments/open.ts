@@ -79,6 +79,12 @@ class Opened {
     this.#root.append(view);
     this.#model.on('change', () => this.#mark());
     const { signal } = this.#ended;
+    // The laboratory's own keys, but for their list, would act on what nobody sees.
+    const keep = (event: KeyboardEvent) => {
+      const own = ['?', 'Tab', 'Enter', 'Escape'].includes(event.key);
+      if (this.#model.open && !own) event.stopImmediatePropagation();
+    };
+    window.addEventListener('keydown', keep, { signal, capture: true });
     window.addEventListener('hashchange', () => void this.follow(), { signal });
   }
 
