@@ -118,6 +118,14 @@ describe('the address', () => {
   });
 });
 
+test('the built-in words have an address of their own, other words of that kind have not', () => {
+  const { settings, problems } = fromHash('#data=builtin%3Aspoken-digits&per_class=3');
+  expect(problems).toEqual([]);
+  expect(settings.data).toBe('builtin:spoken-digits');
+  expect(fromHash(toHash(settings)).settings).toEqual(settings);
+  expect(fromHash('#data=builtin:faces').problems).toHaveLength(1);
+});
+
 test('no two settings share a key in the address', () => {
   const keys = settingNames.map((name) => fieldOf(name).key);
   expect(new Set(keys).size).toBe(keys.length);
