@@ -270,7 +270,7 @@ test('hearing: tones, words, memories, and a word that is said', async ({ open }
       return page.locator('[data-test=task-look].done').count();
     }, patience)
     .toBe(1);
-  for (const memory of ['recurrence', 'delays']) {
+  for (const memory of ['hardly any', 'recurrence', 'delays']) {
     await page.getByRole('button', { name: memory, exact: true }).click();
     await train(page);
     await page.getByRole('row', { name: memory }).waitFor({ timeout: runs });

@@ -153,15 +153,18 @@ describe('hearing', () => {
     for (const [at, x] of [0, 0.5, -1, 0.25].entries()) expect(read[at]).toBeCloseTo(x, 3);
   });
 
-  test('networks are told apart by their memory; all three are compared', () => {
-    for (const memory of ['leak', 'recurrence', 'delays'] as const) {
+  test('networks are told apart by their memory; all are compared', () => {
+    for (const memory of ['none', 'leak', 'recurrence', 'delays'] as const) {
       expect(memoryOf({ ...defaultSettings(), ...memorySettings[memory] })).toBe(memory);
     }
     const run = runOf(defaultSettings(), { a: [epoch(1)], b: [epoch(1)] }) as Run;
     expect(heardTasks({})).toEqual([]);
     expect(heardTasks({ recurrence: run, delays: run })).toEqual([]);
     expect(heardTasks({ leak: run, delays: run })).toEqual(['train']);
-    expect(heardTasks({ leak: run, recurrence: run, delays: run })).toEqual(['train', 'compare']);
+    expect(heardTasks({ none: run, leak: run, recurrence: run, delays: run })).toEqual([
+      'train',
+      'compare',
+    ]);
   });
 });
 

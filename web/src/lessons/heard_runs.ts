@@ -2,23 +2,30 @@
 import type { RouseSettings } from '../../public/rouse-lab';
 import type { Run } from './runs';
 
-export const memories = ['leak', 'recurrence', 'delays'] as const;
+export const memories = ['none', 'leak', 'recurrence', 'delays'] as const;
 export type Memory = (typeof memories)[number];
+
+const slow = { currentRetention: 0.5, membraneRetention: 0.9 };
+/** Forgets nearly all of a bin within two more. */
+const fast = { currentRetention: 0.1, membraneRetention: 0.5 };
 
 /** What each changes of a network without connections back. */
 export const memorySettings: Readonly<Record<Memory, Partial<RouseSettings>>> = {
-  leak: { recurrence: 'none', maximumDelay: 0, surrogateScale: 1 },
+  none: { ...fast, recurrence: 'none', maximumDelay: 0, surrogateScale: 1 },
+  leak: { ...slow, recurrence: 'none', maximumDelay: 0, surrogateScale: 1 },
   // A steeper surrogate amplifies on its way around the loop, and nothing is learnt.
-  recurrence: { recurrence: 'others', maximumDelay: 0, surrogateScale: 0.2 },
-  delays: { recurrence: 'none', maximumDelay: 25, surrogateScale: 1 },
+  recurrence: { ...slow, recurrence: 'others', maximumDelay: 0, surrogateScale: 0.2 },
+  delays: { ...slow, recurrence: 'none', maximumDelay: 25, surrogateScale: 1 },
 };
 
 export function memoryOf({
   recurrence,
   maximumDelay,
-}: Pick<RouseSettings, 'recurrence' | 'maximumDelay'>): Memory {
+  membraneRetention,
+}: Pick<RouseSettings, 'recurrence' | 'maximumDelay' | 'membraneRetention'>): Memory {
   if (recurrence !== 'none') return 'recurrence';
-  return maximumDelay > 0 ? 'delays' : 'leak';
+  if (maximumDelay > 0) return 'delays';
+  return membraneRetention < slow.membraneRetention ? 'none' : 'leak';
 }
 
 /** The latest run of each memory. */

@@ -37,19 +37,20 @@ export const en = {
     and what came late meet.`,
   memory: 'Memory of the network',
   memoryNames: {
-    leak: 'leak only',
+    none: 'hardly any',
+    leak: 'slow leak',
     recurrence: 'recurrence',
     delays: 'delays',
   } satisfies Record<Memory, string>,
   train: (epochs: number, words: number) =>
-    html`Press play with “leak only”: a network without connections back learns ${words} words
+    html`Press play with “slow leak”: a network without connections back learns ${words} words
       in ${epochs} epochs.`,
-  compare: html`Now choose recurrence, press play, and then the same with delays. The table has all of
-    your runs side by side.`,
+  compare: html`Now choose “hardly any”, whose neurons lose half of their potential every 10 ms, and press
+    play; then the same with recurrence and with delays. The table has all of your runs side by side.`,
   runs: 'Your runs: share of test words heard right',
   columns: ['memory', 'A right', 'B right', 'B, training words'],
   few: html`Be careful with what you conclude: there are few words to train on and few to test, so one word
-    more or less is several points. The presets for words in the laboratory are the same three with
+    more or less is several points. The presets for words in the laboratory are made with these means, with
     more neurons and all twenty words.`,
   speak: html`Now say one. Press the <b>microphone</b> beside the recording and say a digit from zero to
     five in English. It goes through the same cochlea and into the network that you trained last. If you have no
