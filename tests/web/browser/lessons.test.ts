@@ -229,6 +229,60 @@ test('events: the reader’s own recordings take the place of the built-in ones'
   await says.filter({ hasText: /shows a\s+[14]:\s+400 events/ }).waitFor();
 });
 
+test('hearing: tones, words, memories, and a word that is said', async ({ open }) => {
+  const { page } = await open({ ...lesson, ...desk, hash: 'hearing' });
+  const finished = (name: string) =>
+    page.locator(`[data-test=task-${name}].done`).waitFor({ timeout: runs });
+  const tone = page.getByRole('slider', { name: 'Frequency of the tone' });
+  const says = page.locator('rouse-tone-figure .says');
+  await says.filter({ hasText: '500 Hz' }).waitFor();
+  const centre = async () => Number(/channel\s+(\d+)/.exec((await says.textContent()) ?? '')?.[1]);
+  await tone.fill('12');
+  await says.filter({ hasText: '125 Hz' }).waitFor();
+  const deep = await centre();
+  await tone.fill('72');
+  await says.filter({ hasText: '4000 Hz' }).waitFor();
+  expect(await centre()).toBeLessThan(deep);
+  await finished('tones');
+
+  await tone.fill('48');
+  await says.filter({ hasText: '1000 Hz' }).waitFor();
+  const asked = await centre();
+  const answer = page.getByRole('textbox', { name: 'Your answer' });
+  const status = page.locator('rouse-question [role=status]');
+  for (const [given, said] of [
+    [deep, 'Not yet. Try it on the figure and look again.'],
+    [asked, 'Right.'],
+  ] as const) {
+    await answer.fill(String(given));
+    await answer.press('Enter');
+    await expect.poll(() => status.textContent().then((text) => text?.trim())).toBe(said);
+  }
+
+  await page.getByRole('slider', { name: 'Potential kept' }).fill('0.99');
+  await finished('remember');
+  await train(page);
+  await finished('train');
+  // The recordings of a class need not stand together.
+  await expect
+    .poll(async () => {
+      await page.getByRole('button', { name: 'Next word' }).click();
+      return page.locator('[data-test=task-look].done').count();
+    }, patience)
+    .toBe(1);
+  for (const memory of ['hardly any', 'recurrence', 'delays']) {
+    await page.getByRole('button', { name: memory, exact: true }).click();
+    await train(page);
+    await page.getByRole('row', { name: memory }).waitFor({ timeout: runs });
+  }
+  await finished('compare');
+  await page.getByRole('button', { name: 'Let Rouse say a word' }).click();
+  await finished('say');
+  const heard = page.locator('rouse-sound-button [role=status]').last();
+  await expect.poll(() => heard.textContent(), patience).toMatch(/A hears \w+\. B hears \w+\./);
+  await page.locator('nav [aria-label=done]').waitFor();
+}, 600_000);
+
 test('a pulse is set and taken away by pointer', async ({ open }) => {
   const page = await opened(open, desk);
   const picture = page.getByRole('img', { name: /pulse/ });

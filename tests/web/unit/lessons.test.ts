@@ -1,7 +1,10 @@
 /** What lessons judge by: runs, answers, and what was done before. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { loadCochlea, soundRate } from '../../../bindings/src/cochlea_module';
+import { readWav } from '../../../bindings/src/sound_files';
 import type { RouseEpoch } from '../../../web/public/rouse-lab';
 import { verdictOf } from '../../../web/src/lessons/answer';
+import { heardTasks, memoryOf, memorySettings } from '../../../web/src/lessons/heard_runs';
 import { lessonIds, lessons } from '../../../web/src/lessons/lessons';
 import { Progress } from '../../../web/src/lessons/progress';
 import {
@@ -12,6 +15,7 @@ import {
   runOf,
   withRun,
 } from '../../../web/src/lessons/runs';
+import { heardOf, toneOf, wavFile } from '../../../web/src/lessons/tone_model';
 import { en } from '../../../web/src/messages/en_lessons';
 import { zhLessons } from '../../../web/src/messages/zh';
 import { defaultSettings } from '../../../web/src/state';
@@ -120,6 +124,47 @@ describe('the most frequent mistake', () => {
     });
     expect(mostConfused([4, 0, 0, 4])).toBeNull();
     expect(mostConfused([])).toBeNull();
+  });
+});
+
+describe('hearing', () => {
+  test('a higher tone is answered by lower channels, and silence by none', async () => {
+    const { Ear } = await loadCochlea();
+    const centres = [125, 1000, 4000].map((frequency) => {
+      const ear = Ear.create(soundRate, 1);
+      const heard = heardOf(frequency, ear.hear(toneOf(frequency)));
+      ear.delete();
+      return heard?.centre ?? -1;
+    });
+    expect(centres).toEqual(centres.toSorted((one, other) => other - one));
+    expect(new Set(centres).size).toBe(3);
+    expect(heardOf(100, { channels: new Uint32Array() })).toBeNull();
+  });
+
+  test('events are counted by channel, and the centre has as many above as below', () => {
+    const heard = heardOf(440, { channels: Uint32Array.of(3, 9, 3, 5, 699) });
+    expect(heard).toMatchObject({ frequency: 440, events: 5, centre: 5 });
+    expect([heard?.counts[3], heard?.counts[4], heard?.counts[699]]).toEqual([2, 0, 1]);
+  });
+
+  test('a word becomes a file that the page reads as a sound', () => {
+    const samples = Float32Array.of(0, 0.25, -0.5, 0.125);
+    const read = readWav(wavFile(samples, soundRate), 'word.wav');
+    for (const [at, x] of [0, 0.5, -1, 0.25].entries()) expect(read[at]).toBeCloseTo(x, 3);
+  });
+
+  test('networks are told apart by their memory; all are compared', () => {
+    for (const memory of ['none', 'leak', 'recurrence', 'delays'] as const) {
+      expect(memoryOf({ ...defaultSettings(), ...memorySettings[memory] })).toBe(memory);
+    }
+    const run = runOf(defaultSettings(), { a: [epoch(1)], b: [epoch(1)] }) as Run;
+    expect(heardTasks({})).toEqual([]);
+    expect(heardTasks({ recurrence: run, delays: run })).toEqual([]);
+    expect(heardTasks({ leak: run, delays: run })).toEqual(['train']);
+    expect(heardTasks({ none: run, leak: run, recurrence: run, delays: run })).toEqual([
+      'train',
+      'compare',
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ export const lessons = {
   surrogate: ['flat', 'wide', 'learn', 'question'],
   rousing: ['healthy', 'broken', 'roused', 'lost', 'reached', 'question'],
   events: ['look', 'train', 'more', 'question'],
+  hearing: ['tones', 'look', 'remember', 'train', 'compare', 'say', 'question'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** In the address, and the section of its texts. */

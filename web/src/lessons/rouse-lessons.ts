@@ -52,6 +52,15 @@ const views: Readonly<
       .language=${language}
     ></rouse-learning-events>`,
   },
+  hearing: {
+    load: () => import('./hearing-words'),
+    show: ({ text, progress, theme, language }) => html`<rouse-hearing-words
+      .text=${text}
+      .progress=${progress}
+      .theme=${theme}
+      .language=${language}
+    ></rouse-hearing-words>`,
+  },
 };
 
 const tables: Tables<LessonMessages> = {

@@ -221,6 +221,11 @@ export const en = {
       are left, who is silent, and whether it holds for what was never seen. The laboratory has the same
       figures, and many more.`,
   },
+  hearing: {
+    title: 'Hearing with spikes',
+    intro: html`A cochlea turns sound into spikes, and words are made of sounds in order. Here you hear
+      what networks hear, give them a memory, and say a digit to them.`,
+  },
   surrogate: {
     title: 'A slope for spikes',
     intro: html`Networks learn by slopes: a little more weight, a little less error. A spike has no

@@ -1042,6 +1042,10 @@ export const zhLessons: LessonMessages = {
     summary: html`同一个替代梯度也给了阈值坡度：降低 θ 与增大 <i>w</i>
       一样，都让膜电位更接近阈值。Rouse 就是这样唤醒从不发放的神经元的。`,
   },
+  hearing: {
+    title: '用脉冲听',
+    intro: html`耳蜗把声音变成脉冲，词则由有次序的声音组成。在这里你听到网络所听到的，给网络以记忆，再对它说一个数字。`,
+  },
   neuron: {
     title: '一个神经元',
     intro: html`脉冲神经元接收脉冲，每一步遗忘一点，积累足够时就以一个脉冲作答。Rouse

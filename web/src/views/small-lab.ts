@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment';
 import { compact, percent } from '../format';
 import { icons } from '../icons';
 import { type FigureName, figureNames } from '../options';
+import { isCochlea } from '../specification';
 import { shared } from '../styles/shared';
 import './confusion-matrix';
 import './event-viewer';
@@ -142,6 +143,10 @@ export class SmallLab extends View {
         font-weight: 600;
       }
 
+      .sound {
+        inset: 0 0 auto auto;
+      }
+
       .about {
         display: -webkit-box;
         flex: none;
@@ -198,6 +203,7 @@ export class SmallLab extends View {
     figures: { attribute: false },
     chosen: { state: true },
     padReady: { state: true },
+    soundReady: { state: true },
     guest: { attribute: false },
   };
   /** Those to begin with, the one that stays in little room first. */
@@ -206,6 +212,8 @@ export class SmallLab extends View {
   declare chosen: readonly FigureName[] | null;
   /** Whether the drawing pad has been fetched. */
   declare padReady: boolean;
+  /** Whether the buttons for sounds have been fetched. */
+  declare soundReady: boolean;
   /** Whether another element of the page shows the same run: landmarks are that one's alone. */
   declare guest: boolean;
 
@@ -216,6 +224,7 @@ export class SmallLab extends View {
     this.figures = [];
     this.chosen = null;
     this.padReady = false;
+    this.soundReady = false;
     this.guest = false;
   }
 
@@ -375,7 +384,8 @@ export class SmallLab extends View {
         return this.#chart(name, deadLines, percent, [0, 1]);
       case 'recording':
         return html`<rouse-event-viewer .page=${page}></rouse-event-viewer>
-          <span class="digit" aria-hidden="true">${lab.recording && lab.nameOf(lab.recording.label)}</span>`;
+          <span class="digit" aria-hidden="true">${lab.recording && lab.nameOf(lab.recording.label)}</span>
+          ${isCochlea(lab.shelf.prepared?.train.shape) ? this.#sound() : nothing}`;
       case 'rasters':
         return this.#pair(
           (arm) => html`<rouse-spike-raster
@@ -406,6 +416,17 @@ export class SmallLab extends View {
   }
 
   /** Comes when it is wanted. */
+  /** What can be heard of the recording, and who listens. */
+  #sound(): TemplateResult | typeof nothing {
+    if (this.soundReady) {
+      return html`<rouse-sound-button class="sound" .page=${this.page}></rouse-sound-button>`;
+    }
+    void fetchView(this.page, import('./sound-button')).then(() => {
+      this.soundReady = true;
+    });
+    return nothing;
+  }
+
   #pad(): TemplateResult | typeof nothing {
     if (this.padReady) {
       return html`<div class="pad">

@@ -106,7 +106,7 @@ export class SoundButton extends View {
     const { listen, stop, microphone, sayADigit } = this.later.hearing;
     const { shelf, part } = this.page.lab;
     const spoken = shelf.source === 'builtin' && part !== 'unlabelled';
-    const says = this.trouble || (this.listens ? this.#heard() || sayADigit : '');
+    const says = this.trouble || this.#heard() || (this.listens ? sayADigit : '');
     return html`
       <div>
         ${
