@@ -41,7 +41,7 @@ function recording(seed: number): Uint8Array {
 
 async function opened(open: (options: OpenOptions) => Promise<LabPage>, options: OpenOptions = {}) {
   const { page } = await open({ ...lesson, ...options });
-  await page.locator('.arithmetic b, .says b').first().waitFor();
+  await page.locator('.arithmetic b, .says b, rouse-is-it-true legend').first().waitFor();
   return page;
 }
 
@@ -282,6 +282,56 @@ test('hearing: tones, words, memories, and a word that is said', async ({ open }
   await expect.poll(() => heard.textContent(), patience).toMatch(/A hears \w+\. B hears \w+\./);
   await page.locator('nav [aria-label=done]').waitFor();
 }, 600_000);
+
+test('is it true: predicted by keyboard, run, read, and asked of one more start', {
+  timeout: 240_000,
+}, async ({ open }) => {
+  const { page } = await open({ ...lesson, ...desk, hash: 'truth' });
+  const done = (name: string) => page.locator(`[data-test=task-${name}].done`);
+  const figure = page.getByRole('img', { name: /^Test accuracy of every run/ });
+  const finished = page.getByText('All runs are done.');
+  const run = page.getByRole('button', { name: 'Run all of it' });
+  await run.waitFor();
+  expect(await run.isDisabled()).toBe(true);
+  for (const name of [/^From 0.05/, /^From 3/, /^From 50/]) {
+    const group = page.getByRole('group', { name });
+    await group.getByRole('radio', { name: 'helps' }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    expect(await group.getByRole('radio', { name: 'no difference' }).isChecked()).toBe(true);
+  }
+  await done('predicted').waitFor();
+  await page.getByRole('textbox', { name: 'Your answer' }).fill('1');
+  await page.getByRole('button', { name: 'Check' }).click();
+  // Nothing to count yet.
+  expect(await done('question').count()).toBe(0);
+  await run.press('Enter');
+  await finished.waitFor(patience);
+  await done('ran').waitFor();
+  const said = (await figure.getAttribute('aria-label')) ?? '';
+  // Five runs of each kind from each start.
+  expect(said.match(/\d+ %/g)).toHaveLength(30);
+  await page.getByLabel('A start of your own').selectOption('20');
+  await page.getByRole('button', { name: 'Run 20, too' }).click();
+  await done('own').waitFor(patience);
+  await finished.waitFor(patience);
+  const rows = await page.locator('rouse-is-it-true tr').allInnerTexts();
+  const verdicts = rows.slice(1).map((row) => row.split('\t').map((cell) => cell.trim()));
+  expect(verdicts.map(([start]) => start)).toEqual(['0.05', '3', '20', '50']);
+  expect(verdicts[0]?.[5]).toBe('no difference');
+  for (const [, , , difference = '', verdict] of verdicts) {
+    const low = Number(/\(([−+][\d.]+)/.exec(difference)?.[1]?.replace('−', '-'));
+    expect(low > 0).toBe(verdict === 'helps');
+  }
+  // From a layer that never fires, only thresholds that learn lead anywhere.
+  expect(verdicts[3]?.[4]).toBe('helps');
+  const helped = verdicts.filter(([, , , , verdict]) => verdict === 'helps').length;
+  await page.getByRole('textbox', { name: 'Your answer' }).fill(String(helped));
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText(`From ${helped} of 4`).waitFor();
+  const link = page.getByRole('link', { name: /^Go on in the laboratory/ });
+  expect(await link.getAttribute('href')).toContain('sweep_threshold=0.05;3;20;50');
+});
 
 test('a pulse is set and taken away by pointer', async ({ open }) => {
   const page = await opened(open, desk);

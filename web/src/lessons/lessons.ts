@@ -6,6 +6,7 @@ export const lessons = {
   rousing: ['healthy', 'broken', 'roused', 'lost', 'reached', 'question'],
   events: ['look', 'train', 'more', 'question'],
   hearing: ['tones', 'look', 'remember', 'train', 'compare', 'say', 'question'],
+  truth: ['predicted', 'ran', 'own', 'question'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** In the address, and the section of its texts. */

@@ -61,6 +61,14 @@ const views: Readonly<
       .language=${language}
     ></rouse-hearing-words>`,
   },
+  truth: {
+    load: () => import('./is-it-true'),
+    show: ({ text, progress, language }) => html`<rouse-is-it-true
+      .text=${text}
+      .progress=${progress}
+      .language=${language}
+    ></rouse-is-it-true>`,
+  },
 };
 
 const tables: Tables<LessonMessages> = {

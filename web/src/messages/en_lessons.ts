@@ -221,6 +221,11 @@ export const en = {
       are left, who is silent, and whether it holds for what was never seen. The laboratory has the same
       figures, and many more.`,
   },
+  truth: {
+    title: 'Is it true?',
+    intro: html`The paper says that trainable thresholds help. You predict where, run its experiment
+      yourself, and let your own numbers judge, chance included.`,
+  },
   hearing: {
     title: 'Hearing with spikes',
     intro: html`A cochlea turns sound into spikes, and words are made of sounds in order. Here you hear
