@@ -1,4 +1,5 @@
-// The module that takes spoken words from the arrays of their files. src/shd_server.ts has the types.
+// The module that takes spoken words from the arrays of their files. src/shd_server.ts has the
+// types.
 #include "rouse/shd.hpp"
 
 #include <emscripten/bind.h>
@@ -29,11 +30,11 @@ class Collector {
   /// `labels` and `speakers` are Float64Arrays, `keys` an array of strings.
   static Collector* create(const std::string& source, std::uint32_t recordings, val labels,
                            val keys, val speakers, std::uint32_t per_class) {
-    return new Collector(ShdCollector(
-        source,
-        {recordings, whole_numbers(labels), emscripten::vecFromJSArray<std::string>(keys),
-         whole_numbers(speakers)},
-        Selection{{}, per_class, 0}));
+    return new Collector(
+        ShdCollector(source,
+                     {recordings, whole_numbers(labels),
+                      emscripten::vecFromJSArray<std::string>(keys), whole_numbers(speakers)},
+                     Selection{{}, per_class, 0}));
   }
 
   val class_names() const { return strings_of(collector_.class_names()); }

@@ -61,7 +61,8 @@ void add_options(CLI::App& app, PackOptions& pack) {
               pack.data.test_per_class);
   add_test_speakers(options, pack.data);
   options.add("--time-us", "N", "quantum of event times in microseconds; 1 keeps them exact",
-              "5, 1000 for spoken words, or that of the pack read", [&pack](const std::string& text) {
+              "5, 1000 for spoken words, or that of the pack read",
+              [&pack](const std::string& text) {
                 pack.time_us = parse<std::uint32_t>("--time-us", text);
                 if (pack.time_us == 0) {
                   throw UsageError("--time-us is 0; it must be 1 to 1000000");

@@ -312,10 +312,9 @@ void follow(const Network& network, const SpikeRaster& from, const Activity& act
   if (is_recurrent(spec)) {
     result.recurrent_weights = its(parameters.recurrent_weights);
     result.recurrent_drive.assign(steps, 0.0F);
-    kernels::multiply_events({steps - 1, own.spikes.offsets.data(), own.spikes.columns.data(),
-                              nullptr},
-                             result.recurrent_weights.data(), 1,
-                             result.recurrent_drive.data() + 1);
+    kernels::multiply_events(
+        {steps - 1, own.spikes.offsets.data(), own.spikes.columns.data(), nullptr},
+        result.recurrent_weights.data(), 1, result.recurrent_drive.data() + 1);
   }
   result.current = its(own.currents);
   result.potential = its(own.potentials);

@@ -340,7 +340,6 @@ export const en = {
     thresholds: 'Thresholds',
     advanced: 'Advanced',
     memory: 'Memory',
-    less: 'Less',
     surrogates: {
       exponential: 'exponential',
       fast_sigmoid: 'fast sigmoid',

@@ -448,7 +448,6 @@ export const zh: Messages = {
     thresholds: '阈值',
     advanced: '高级',
     memory: '记忆',
-    less: '收起',
     surrogates: {
       exponential: '指数',
       fast_sigmoid: '快速 sigmoid',
