@@ -63,7 +63,7 @@ test('a digit drawn with the mouse is seen, and known once the networks are trai
   await expect.poll(() => answers(lab), patience).toEqual(['A sees 4', 'B sees 4']);
   expect(await lab.page.getByText('know 1, 4 and 7 only').isVisible()).toBe(true);
   const bars = lab.page.locator('rouse-answer-bars canvas');
-  expect(await bars.getAttribute('aria-label')).toMatch(/neurons of A: 0: \d+.* of B: .*9: \d+\./);
+  expect(await bars.getAttribute('aria-label')).toMatch(/by A: 0: \d+.* by B: .*9: \d+\./);
   await lab.button('Draw').click();
   await expect.poll(() => paper(lab).isVisible()).toBe(false);
   await expect.poll(() => lab.page.getByText('1 of 60').isVisible()).toBe(true);
