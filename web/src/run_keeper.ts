@@ -106,13 +106,14 @@ export class RunKeeper extends Subject<'offer'> {
 
   /** Forgets the offered run for good. */
   async dismiss(): Promise<void> {
-    this.#offer(null);
     try {
-      for (const key of [this.#place, this.#keyOf('a'), this.#keyOf('b')]) {
-        await this.#storage.remove(key);
-      }
+      // Before it seems to be gone: the page may be left at once.
+      await this.#storage.remove(this.#place);
+      this.#offer(null);
+      for (const arm of ['a', 'b'] as const) await this.#storage.remove(this.#keyOf(arm));
     } catch {
       // It is offered again, then.
+      this.#offer(null);
     }
   }
 
