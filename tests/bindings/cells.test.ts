@@ -1,18 +1,14 @@
 /** What the page's first module leaves to another one, and what it does not. */
 import { expect, test } from 'vitest';
 import { DataServer } from '../../bindings/src/data_server';
-import { NetworkServer } from '../../bindings/src/network_server';
+import type { NetworkServer } from '../../bindings/src/network_server';
 import type { EpochReport } from '../../bindings/src/types';
+import { connectedTo } from './connected';
 
 async function serverWithData(): Promise<NetworkServer> {
   const data = new DataServer();
   await data.load({ kind: 'builtin', trainCount: 10, testCount: 5, seed: 1 });
-  const server = new NetworkServer();
-  const { port1, port2 } = new MessageChannel();
-  const received = server.receive(port2 as unknown as MessagePort);
-  data.send(port1 as unknown as MessagePort);
-  await received;
-  return server;
+  return connectedTo(data);
 }
 
 const options = { bins: { steps: 20, bin_us: 15_000 }, batch: 5 };

@@ -1,9 +1,10 @@
 /** What the views show of one neuron, against the network's own numbers. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DataServer } from '../../bindings/src/data_server';
-import { NetworkServer } from '../../bindings/src/network_server';
+import type { NetworkServer } from '../../bindings/src/network_server';
 import type { Inspection, LayerSpec, Recording } from '../../bindings/src/types';
 import { shownNumber, stepArithmetic } from '../../web/src/step_arithmetic';
+import { connectedTo } from './connected';
 
 const layers: Partial<LayerSpec>[] = [
   { neurons: 24, initial_threshold: 1.25 },
@@ -21,18 +22,9 @@ let recording: Recording;
 
 const data = new DataServer();
 
-async function serverWithData(): Promise<NetworkServer> {
-  const other = new NetworkServer();
-  const { port1, port2 } = new MessageChannel();
-  const received = other.receive(port2 as unknown as MessagePort);
-  data.send(port1 as unknown as MessagePort);
-  await received;
-  return other;
-}
-
 beforeAll(async () => {
   await data.load({ kind: 'builtin', trainCount: 40, testCount: 20, seed: 1 });
-  server = await serverWithData();
+  server = await connectedTo(data);
   await server.configure({ inputs: 2312, layers }, options);
   recording = data.recording('test', 3);
 });
@@ -173,7 +165,7 @@ describe('recurrent, adapting and delayed neurons', () => {
   let other: NetworkServer;
 
   beforeAll(async () => {
-    other = await serverWithData();
+    other = await connectedTo(data);
     await other.configure({ inputs: 2312, layers: cells }, options);
     await other.step('epoch');
   });

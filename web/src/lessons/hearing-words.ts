@@ -1,6 +1,6 @@
 /** Lesson 5: a cochlea, memory in networks, and a digit that the reader says. */
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { createDataClient, type DataClient } from 'rouse-snn';
 import { createNeuronClient, type NeuronClient } from 'rouse-snn/neuron';
 import type { RouseEvents, RouseLabElement } from '../../public/rouse-lab';
@@ -15,6 +15,7 @@ import {
   memorySettings,
 } from './heard_runs';
 import { LabLesson } from './lab-lesson';
+import { choices, runTable } from './parts';
 import './neuron-figure';
 import { NeuronModel } from './neuron_model';
 import type { Run } from './runs';
@@ -37,60 +38,7 @@ const forgetful = { weight: 1, currentRetention: 0.5, membraneRetention: 0.9, th
 const pulses = [10, 40] as const;
 
 export class HearingWords extends LabLesson<'hearing'> {
-  static override styles = [
-    ...LabLesson.styles,
-    css`
-      .settings button {
-        height: 40px;
-      }
-
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        float: left;
-        margin-right: 12px;
-        line-height: 40px;
-      }
-
-      button[aria-pressed='true'] {
-        border-color: var(--ink);
-        background: var(--ink);
-        color: var(--surface);
-      }
-
-      table {
-        width: calc(100% - 24px);
-        margin: 12px;
-        border-collapse: collapse;
-        font-size: 14px;
-      }
-
-      th,
-      td {
-        padding: 6px 8px;
-        border-top: 1px solid var(--line);
-        text-align: right;
-      }
-
-      th {
-        font-weight: 400;
-        color: var(--muted);
-      }
-
-      caption {
-        padding: 0 8px 4px;
-        text-align: left;
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [...LabLesson.styles, choices, runTable];
   static override properties = {
     ...LabLesson.properties,
     says: { state: true },

@@ -6,6 +6,7 @@ import { compact, percent } from '../format';
 import type { LanguageCode } from '../language';
 import { en, type TruthMessages } from '../messages/en_truth';
 import { Lesson } from './lesson';
+import { runTable } from './parts';
 import { truthBox, truthFigure } from './truth_figure';
 import { ownStarts, type Pair, starts, TruthModel } from './truth_model';
 
@@ -20,6 +21,7 @@ const points = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(100 * va
 export class IsItTrue extends Lesson<'truth'> {
   static override styles = [
     ...Lesson.styles,
+    runTable,
     css`
       .bench {
         margin: 24px 0;
@@ -135,27 +137,12 @@ export class IsItTrue extends Lesson<'truth'> {
 
       table {
         width: 100%;
-        border-collapse: collapse;
-        font-size: 14px;
+        margin: 0;
       }
 
       th,
       td {
-        padding: 6px 8px;
-        border-top: 1px solid var(--line);
-        text-align: right;
         white-space: nowrap;
-      }
-
-      th {
-        font-weight: 400;
-        color: var(--muted);
-      }
-
-      caption {
-        padding: 0 8px 4px;
-        text-align: left;
-        font-weight: 600;
       }
 
       td.helps {

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { RouseEvents } from '../../public/rouse-lab';
 import { messageOf } from '../format';
 import { LabLesson } from './lab-lesson';
+import { choices } from './parts';
 import { mostConfused, type Run } from './runs';
 
 /** Recordings of each digit to train on: with few, the networks learn them by heart. */
@@ -14,32 +15,8 @@ const closed = 0.05;
 export class LearningEvents extends LabLesson<'events'> {
   static override styles = [
     ...LabLesson.styles,
+    choices,
     css`
-      .settings button {
-        height: 40px;
-      }
-
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        float: left;
-        margin-right: 12px;
-        line-height: 40px;
-      }
-
-      button[aria-pressed='true'] {
-        border-color: var(--ink);
-        background: var(--ink);
-        color: var(--surface);
-      }
-
       form {
         display: flex;
         flex: 1 1 260px;

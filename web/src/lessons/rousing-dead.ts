@@ -1,7 +1,8 @@
 /** Lesson 3: dead neurons and trainable thresholds. The reader breaks a network and rouses it. */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { compact, percent } from '../format';
 import { LabLesson } from './lab-lesson';
+import { runTable } from './parts';
 import './reach-figure';
 import type { Surrogate } from './reach_model';
 import { type ArmRun, type Run, roused } from './runs';
@@ -19,35 +20,7 @@ const epochs = 6;
 const asked = { samples: 1000, from: 50, to: 20 } as const;
 
 export class RousingDead extends LabLesson<'rousing'> {
-  static override styles = [
-    ...LabLesson.styles,
-    css`
-      table {
-        width: calc(100% - 24px);
-        margin: 12px;
-        border-collapse: collapse;
-        font-size: 14px;
-      }
-
-      th,
-      td {
-        padding: 6px 8px;
-        border-top: 1px solid var(--line);
-        text-align: right;
-      }
-
-      th {
-        font-weight: 400;
-        color: var(--muted);
-      }
-
-      caption {
-        padding: 0 8px 4px;
-        text-align: left;
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [...LabLesson.styles, runTable];
   static override properties = {
     ...LabLesson.properties,
     threshold: { state: true },
