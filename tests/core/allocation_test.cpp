@@ -69,6 +69,26 @@ TEST(Trainer, AllocatesNothingOnceWarm) {
   }
 }
 
+TEST(Trainer, AllocatesNothingOnceWarmWhereLayersConvolve) {
+  TrainingRun run = small_run();
+  run.spec.sensor = small_sensor;
+  run.spec.layers[0].convolution = {4, 3, 1, 1, 1};
+  run.spec.layers[1].pooling = 2;
+  run.spec.layers[1].convolution = {6, 2, 1, 0, 1};
+  count_neurons(run.spec);
+  for (const SurrogateKind kind : {SurrogateKind::exponential, SurrogateKind::triangular}) {
+    for (LayerSpec& layer : run.spec.layers) layer.surrogate.kind = kind;
+    run.spec.layers[1].maximum_delay = kind == SurrogateKind::triangular ? 3 : 0;
+    Trainer trainer = run.trainer();
+    finish_epoch(trainer);
+    finish_epoch(trainer);
+    EXPECT_EQ(allocations_of([&] {
+                for (int epoch = 0; epoch < 5; ++epoch) finish_epoch(trainer);
+              }),
+              0U);
+  }
+}
+
 TEST(Network, AllocatesNothingOnceWarm) {
   Random random(1);
   const NetworkSpec spec = fully_connected(30, {20, 9}, 4);

@@ -109,6 +109,38 @@ std::uint64_t hash_of_a_run_with_cells(std::uint32_t samples, float decay = 1.0F
   return hash.value();
 }
 
+/// Two convolutions, one of pooled maps, and a full connection of pooled maps.
+NetworkSpec convolutional_network(SurrogateKind kind) {
+  LayerSpec layer;
+  layer.initial_threshold = 0.75F;
+  layer.surrogate.kind = kind;
+  layer.surrogate.width = 1.0F;
+  NetworkSpec spec = fully_connected(nmnist_shape.channels(), {0, 0}, 10, layer);
+  spec.sensor = nmnist_shape;
+  spec.layers[0].convolution = {5, 5, 3, 2, 1};
+  spec.layers[0].thresholds = ThresholdMode::per_channel;
+  spec.layers[1].convolution = {7, 3, 1, 1, 1};
+  spec.layers[1].pooling = 2;
+  spec.layers[2].pooling = 2;
+  count_neurons(spec);
+  return spec;
+}
+
+std::uint64_t hash_of_a_convolutional_run(SurrogateKind kind) {
+  TrainingRun run = small_run();
+  run.options.bins = {30, 10000, Occupancy::binary};
+  run.spec = convolutional_network(kind);
+  run.train = run.test = shared(make_saccade_digits({12, 2024}));
+  Trainer trainer = run.trainer();
+  for (int epoch = 0; epoch < 4; ++epoch) finish_epoch(trainer);
+  Hash hash;
+  for (const LayerParameters& layer : trainer.network().parameters()) {
+    hash.add(layer.weights);
+    hash.add(layer.thresholds);
+  }
+  return hash.value();
+}
+
 // The constants were printed by the native release build.
 TEST(Determinism, BuiltInDigitsAreTheSameOnEveryPlatform) {
   EXPECT_EQ(fingerprint(make_saccade_digits({30, 2024})), 3374797105244643992U);
@@ -151,6 +183,11 @@ TEST(Determinism, RunsWithEveryKindOfCellAreTheSameOnEveryPlatform) {
   EXPECT_EQ(hash_of_a_run_with_cells(12, 0.9F, {2.0F, 0.1F, 0.2F}), 8922771051488548142U);
 }
 
+TEST(Determinism, ConvolutionalRunsAreTheSameOnEveryPlatform) {
+  EXPECT_EQ(hash_of_a_convolutional_run(SurrogateKind::exponential), 9085159748175674626U);
+  EXPECT_EQ(hash_of_a_convolutional_run(SurrogateKind::triangular), 7493251177796636312U);
+}
+
 #ifndef __EMSCRIPTEN__
 // One binary holds the kernels for every width of vectors; the processor's widest ones are used.
 TEST(Determinism, TrainingRunsAreTheSameWithVectorsOfEveryWidth) {
@@ -161,10 +198,13 @@ TEST(Determinism, TrainingRunsAreTheSameWithVectorsOfEveryWidth) {
   };
   const std::uint64_t expected = run();
   const std::uint64_t expected_with_cells = hash_of_a_run_with_cells(4);
+  const std::uint64_t expected_of_windows = hash_of_a_convolutional_run(SurrogateKind::boxcar);
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     hwy::SetSupportedTargetsForTest(target);
     EXPECT_EQ(run(), expected) << hwy::TargetName(target);
     EXPECT_EQ(hash_of_a_run_with_cells(4), expected_with_cells) << hwy::TargetName(target);
+    EXPECT_EQ(hash_of_a_convolutional_run(SurrogateKind::boxcar), expected_of_windows)
+        << hwy::TargetName(target);
   }
   hwy::SetSupportedTargetsForTest(0);
 }

@@ -41,7 +41,11 @@ constexpr std::array cases = {"arctan_one_layer",
                               "soft_reset",
                               "three_hidden_counts",
                               "triangular_fixed",
-                              "weight_step"};
+                              "weight_step",
+                              "convolutions",
+                              "convolutions_of_cells",
+                              "pooled_and_in_groups",
+                              "strides_and_padding"};
 
 // The reference computes in double precision like the oracle: only the order of sums differs.
 constexpr double reference_tolerance = 1e-12;
@@ -140,6 +144,26 @@ void add_cells(const Json& j, Case& c) {
   j.at("lr_delay").get_to(c.adam.delay_learning_rate);
 }
 
+void add_maps(const Json& maps, Case& c) {
+  const Json& sensor = maps.at("sensor");
+  c.spec.sensor = {sensor[0], sensor[1], sensor[2]};
+  for (std::size_t l = 0; l < c.layers(); ++l) {
+    LayerSpec& layer = c.spec.layers[l];
+    const Json& own = maps.at("layers")[l];
+    own.at("pooling").get_to(layer.pooling);
+    const Json& convolution = own.at("convolution");
+    if (convolution.is_null()) {
+      if (layer.thresholds == ThresholdMode::per_channel) {
+        layer.thresholds = ThresholdMode::per_neuron;
+      }
+    } else {
+      layer.convolution = {convolution.at("channels"), convolution.at("kernel"),
+                           convolution.at("stride"), convolution.at("padding"),
+                           convolution.at("groups")};
+    }
+  }
+}
+
 Case load(const std::string& name) {
   Case c;
   const auto path = std::filesystem::path(ROUSE_FIXTURES_DIR) / (name + ".json");
@@ -149,6 +173,7 @@ Case load(const std::string& name) {
   c.spec = fully_connected(sizes.front(), {sizes.begin() + 1, sizes.end() - 1}, sizes.back(),
                            layer_of(j));
   if (j.contains("readout")) c.spec.readout = named<Readout>(j.at("readout"));
+  if (j.contains("maps")) add_maps(j.at("maps"), c);
   for (std::size_t l = 0; l < c.layers(); ++l) {
     c.parameters.push_back({flat_floats(j.at("weights")[l]), flat_floats(j.at("thresholds")[l])});
   }

@@ -202,6 +202,48 @@ TEST(Gradient, OfEveryKindOfCellEqualsFiniteDifferences) {
   }
 }
 
+TEST(Gradient, OfConvolutionsAndPoolingEqualsFiniteDifferences) {
+  struct Shape {
+    const char* name;
+    std::uint32_t pooling;
+    ConvolutionSpec convolution;
+  };
+  for (const Shape& shape : std::initializer_list<Shape>{
+           {"a window at each place", 1, {3, 3, 1, 1, 1}},
+           {"strides that leave inputs out", 1, {2, 2, 3, 0, 1}},
+           {"more padding than maps", 1, {2, 3, 2, 2, 1}},
+           {"groups", 1, {4, 3, 1, 0, 2}},
+           {"pooled maps", 2, {3, 2, 1, 1, 1}},
+           {"pooled maps in groups", 2, {2, 2, 1, 0, 2}},
+       }) {
+    for (const ThresholdMode mode : {ThresholdMode::per_channel, ThresholdMode::per_neuron}) {
+      for (const bool adapts : {false, true}) {
+        SCOPED_TRACE(shape.name);
+        LayerSpec cell;
+        if (adapts) {
+          cell.adaptation = {AdaptationKind::threshold, 0.9F, 0.5F, 0.125F};
+          cell.retentions = RetentionMode::per_neuron;
+          cell.maximum_delay = 3;
+        }
+        Problem problem = smooth_cells(cell, Readout::spikes, LossKind::cross_entropy);
+        NetworkSpec& spec = problem.network.spec;
+        spec.sensor = {5, 4, 2};
+        spec.inputs = spec.sensor.channels();
+        spec.layers[0].pooling = shape.pooling;
+        spec.layers[0].convolution = shape.convolution;
+        spec.layers[0].thresholds = mode;
+        count_neurons(spec);
+        if (std::min(spec.maps_of(0).width, spec.maps_of(0).height) > 1) spec.layers[1].pooling = 2;
+        validate(spec);
+        Random random(11);
+        problem.network.parameters = reference::from_library(spec, lively_parameters(spec, random));
+        problem.input = reference::dense(random_raster(random, 6, spec.inputs, 0.2F, 2));
+        expect_finite_differences(problem);
+      }
+    }
+  }
+}
+
 TEST(Gradient, WithDropoutEqualsFiniteDifferences) {
   LayerSpec cell;
   cell.dropout = 0.5F;
@@ -318,7 +360,7 @@ bool expect_same_as_reference(const NetworkSpec& spec, const Parameters& paramet
 }
 
 /// Networks of up to four layers drawn by `layer`; returns how many were compared.
-int compare_random_networks(LayerSpec (*layer)(Random&, std::size_t)) {
+int compare_random_networks(LayerSpec (*layer)(Random&, std::size_t), bool with_maps = false) {
   int compared = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
@@ -330,6 +372,7 @@ int compare_random_networks(LayerSpec (*layer)(Random&, std::size_t)) {
     spec.inputs = size();
     const std::uint64_t layers = random.below(4) + 1;
     for (std::uint64_t l = 0; l < layers; ++l) spec.layers.push_back(layer(random, size()));
+    if (with_maps) draw_maps(random, spec);
     spec.readout = one_of(random, {Readout::spikes, Readout::spikes, Readout::maximum_potential,
                                    Readout::mean_potential});
     const Parameters parameters = lively_parameters(spec, random);
@@ -350,6 +393,14 @@ TEST(Backward, OfTheLibraryEqualsTheReferenceOnRandomNetworks) {
 
 TEST(Backward, OfTheLibraryEqualsTheReferenceOnNetworksOfRandomCells) {
   EXPECT_GT(compare_random_networks(random_cell_layer), 150);
+}
+
+TEST(Backward, OfTheLibraryEqualsTheReferenceOnRandomConvolutions) {
+  EXPECT_GT(compare_random_networks(random_layer, true), 100);
+}
+
+TEST(Backward, OfTheLibraryEqualsTheReferenceOnConvolutionsOfRandomCells) {
+  EXPECT_GT(compare_random_networks(random_cell_layer, true), 100);
 }
 
 TEST(Backward, AddsToGradients) {

@@ -114,16 +114,26 @@ void expect_equations(const LayerSpec& spec, bool fires, float threshold, const 
   }
 }
 
-TEST(Inspection, FollowsRecurrentAdaptingAndDelayedNeuronsToTheLastBit) {
+/// Layers of all kinds; of those that convolve, some neurons are plain.
+void expect_inspections_of_random_cells(bool with_maps) {
   int recurrent = 0;
   int adapting = 0;
   int delayed = 0;
+  int convolving = 0;
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     TrainingRun run = small_run();
     Random layers(seed);
     for (LayerSpec& layer : run.spec.layers) {
-      layer = random_cell_layer(layers, layer.neurons);
+      layer = with_maps && seed % 2 == 0 ? random_layer(layers, layer.neurons)
+                                         : random_cell_layer(layers, layer.neurons);
       layer.thresholds = ThresholdMode::per_neuron;
+    }
+    if (with_maps) {
+      run.spec.sensor = small_sensor;
+      run.spec.layers[0].convolution = {3, 3, 1, 1, 1};
+      run.spec.layers[1].convolution = {2, 2, 1, 0, 1};
+      run.spec.layers[1].pooling = 2;
+      count_neurons(run.spec);
     }
     run.spec.readout = static_cast<Readout>(seed % 3);
     run.options.bins.occupancy = seed % 2 == 0 ? Occupancy::binary : Occupancy::counts;
@@ -135,7 +145,8 @@ TEST(Inspection, FollowsRecurrentAdaptingAndDelayedNeuronsToTheLastBit) {
     network.forward(expected.input, activity);
     for (std::size_t l = 0; l < run.spec.layers.size(); ++l) {
       const LayerSpec& spec = run.spec.layers[l];
-      for (std::size_t j = 0; j < spec.neurons; ++j) {
+      const std::size_t stride = spec.neurons > 30 ? 7 : 1;
+      for (std::size_t j = 0; j < spec.neurons; j += stride) {
         SCOPED_TRACE("seed " + std::to_string(seed) + ", layer " + std::to_string(l) + ", neuron " +
                      std::to_string(j));
         const Inspection seen =
@@ -154,12 +165,25 @@ TEST(Inspection, FollowsRecurrentAdaptingAndDelayedNeuronsToTheLastBit) {
         recurrent += seen.recurrent_drive.empty() ? 0 : 1;
         adapting += seen.adaptation.empty() ? 0 : 1;
         delayed += seen.delays.empty() ? 0 : 1;
+        convolving += spec.convolves() ? 1 : 0;
+        ASSERT_EQ(seen.weights.size(), run.spec.inputs_of(l));
       }
     }
   }
   EXPECT_GT(recurrent, 100);
   EXPECT_GT(adapting, 100);
   EXPECT_GT(delayed, 100);
+  if (with_maps) {
+    EXPECT_GT(convolving, 300);
+  }
+}
+
+TEST(Inspection, FollowsRecurrentAdaptingAndDelayedNeuronsToTheLastBit) {
+  expect_inspections_of_random_cells(false);
+}
+
+TEST(Inspection, FollowsNeuronsOfConvolutionsToTheLastBit) {
+  expect_inspections_of_random_cells(true);
 }
 
 TEST(Inspection, WithoutALabelHasNoGradient) {

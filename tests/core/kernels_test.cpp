@@ -7,6 +7,7 @@
 #include "kernels/event_kernels.hpp"
 #include "kernels/exponential.hpp"
 #include "kernels/neuron_kernels.hpp"
+#include "kernels/window_kernels.hpp"
 #include "reference/reference.hpp"
 #include "support.hpp"
 
@@ -79,6 +80,67 @@ TEST(AddOuterEvents, AddsTheDenseProduct) {
   });
 }
 
+/// Windows of all shapes over rows of n floats, and the matrix that they make of weights.
+struct DrawnWindows {
+  std::vector<kernels::Window> of_event;
+  kernels::Windows windows = {};
+  std::size_t weights = 0;
+
+  DrawnWindows(Random& random, std::size_t events, std::size_t n) {
+    const std::size_t length = random.below(n) + 1;
+    windows = {nullptr, 2 * length + 1, length, n / 2, length};
+    for (std::size_t i = 0; i < events; ++i) {
+      kernels::Window window{static_cast<std::uint32_t>(random.below(5)), 0,
+                             static_cast<std::uint16_t>(random.below(3)), 1,
+                             static_cast<std::uint32_t>(random.below(length) + 1)};
+      if (2 * length <= n / 2) window.columns = static_cast<std::uint16_t>(random.below(2) + 1);
+      const std::size_t end = window.rows * (n / 2) + window.columns * length;
+      if (end > n) window.rows = 1;
+      of_event.push_back(window);
+    }
+    windows.of_event = of_event.data();
+    weights = 5 + 3 * windows.weight_row + 3 * length;
+  }
+
+  template <typename F>
+  void for_connections(std::size_t event, F&& f) const {
+    const kernels::Window& window = of_event[event];
+    for (std::size_t r = 0; r < window.rows; ++r) {
+      for (std::size_t c = 0; c < window.columns; ++c) {
+        for (std::size_t j = 0; j < window.length; ++j) {
+          f(window.weights + r * windows.weight_row + c * windows.weight_column + j,
+            window.to + r * windows.to_row + c * windows.to_column + j);
+        }
+      }
+    }
+  }
+};
+
+TEST(Windows, AddTheDenseProductsOfTheMatrixThatTheyMake) {
+  for_each_case([](const SpikeRaster& raster, std::size_t n, Random& random) {
+    const DrawnWindows drawn(random, raster.channels, n);
+    const std::vector<float> weights = random_values(random, drawn.weights);
+    const std::vector<float> rows = random_values(random, raster.steps() * n);
+    std::vector<float> out = random_values(random, raster.steps() * n);
+    std::vector<float> gradient = random_values(random, drawn.weights);
+    const reference::Matrix dense = reference::dense(raster);
+    std::vector<double> expected(out.begin(), out.end());
+    std::vector<double> expected_gradient(gradient.begin(), gradient.end());
+    for (std::size_t t = 0; t < raster.steps(); ++t) {
+      for (std::size_t event = 0; event < raster.channels; ++event) {
+        drawn.for_connections(event, [&](std::size_t weight, std::size_t j) {
+          expected[t * n + j] += dense(t, event) * static_cast<double>(weights[weight]);
+          expected_gradient[weight] += dense(t, event) * static_cast<double>(rows[t * n + j]);
+        });
+      }
+    }
+    kernels::add_windows(rows_of(raster), drawn.windows, weights.data(), n, out.data());
+    expect_near(expected, out, 5e-6, "product");
+    kernels::add_outer_windows(rows_of(raster), drawn.windows, rows.data(), n, gradient.data());
+    expect_near(expected_gradient, gradient, 5e-6, "gradient");
+  });
+}
+
 TEST(AddProduct, AddsTheDenseProduct) {
   for (const std::size_t n : sizes) {
     for (const std::size_t steps : {1U, 2U, 3U, 4U, 5U, 8U}) {
@@ -102,6 +164,14 @@ TEST(AddProduct, AddsTheDenseProduct) {
       }
     }
   }
+}
+
+TEST(AddProduct, LeavesWhatLiesBetweenRowsAlone) {
+  const std::vector<float> rows = {1.0F, 99.0F, 2.0F, 99.0F};
+  const std::vector<float> matrix = {3.0F, 5.0F, 99.0F};
+  std::vector<float> out = {1.0F, 1.0F, 7.0F, 1.0F, 1.0F, 7.0F};
+  kernels::add_product({rows.data(), 2}, 2, 1, {matrix.data(), 3}, 2, out.data(), 3);
+  EXPECT_EQ(out, (std::vector<float>{4.0F, 6.0F, 7.0F, 7.0F, 11.0F, 7.0F}));
 }
 
 /// The equations of one neuron, forward and backward, in double precision.

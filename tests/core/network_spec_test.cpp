@@ -116,6 +116,91 @@ TEST(NetworkSpecValidation, NamesFieldValueAndRange) {
             0U);
 }
 
+/// 8x6x2 from the sensor, 8x6x4 after the convolution, 4x3x4 = 48 inputs after pooling, 2 classes.
+NetworkSpec network_of_maps() {
+  NetworkSpec spec = fully_connected(96, {0}, 2);
+  spec.sensor = {8, 6, 2};
+  spec.layers[0].convolution = {4, 3, 1, 1, 1};
+  spec.layers[1].pooling = 2;
+  count_neurons(spec);
+  return spec;
+}
+
+TEST(NetworkSpec, CountsWhatConvolutionAndPoolingMake) {
+  const NetworkSpec spec = network_of_maps();
+  EXPECT_EQ(spec.layers[0].neurons, 192U);
+  EXPECT_EQ(spec.maps_of(0), (Maps{8, 6, 4}));
+  EXPECT_EQ(spec.maps_into(1), (Maps{4, 3, 4}));
+  EXPECT_EQ(spec.maps_of(1), Maps{});
+  EXPECT_EQ(spec.senders_of(1), 192U);
+  EXPECT_EQ(spec.inputs_of(1), 48U);
+  EXPECT_EQ(spec.fan_in(0), 2U * 3 * 3);
+  EXPECT_EQ(spec.weight_count(), 4U * 2 * 3 * 3 + 48 * 2);
+  EXPECT_EQ(sizes_of(spec), "96-192-2");
+  const Parameters parameters = initialise(spec, 1);
+  EXPECT_EQ(parameters[0].weights.size(), 72U);
+  EXPECT_EQ(parameters[1].weights.size(), 96U);
+}
+
+TEST(NetworkSpecValidation, NamesWhatDoesNotFitTheMaps) {
+  const auto message = [](const std::function<void(NetworkSpec&)>& change) {
+    NetworkSpec spec = network_of_maps();
+    change(spec);
+    return error_of([&] { validate(spec); });
+  };
+  EXPECT_EQ(message([](NetworkSpec&) {}), "");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.sensor.width = 9; }),
+            "invalid_value: sensor is 9x6x2, but inputs is 96");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.sensor = {}; }),
+            "invalid_value: layers[0].convolution needs feature maps that are large enough: give "
+            "the network's sensor, and pooling must be at most their width and height");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[1].pooling = 7; }),
+            "invalid_value: layers[1].pooling needs feature maps that are large enough: the layer "
+            "below must convolve, and pooling must be at most their width and height");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[1].pooling = 0; }),
+            "invalid_value: layers[1].pooling is 0; it must be 1 to 64");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[1].thresholds = ThresholdMode::per_channel; }),
+            "invalid_value: layers[1].thresholds is per_channel, but the layer does not convolve; "
+            "use per_neuron");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[0].convolution.channels = 4097; }),
+            "invalid_value: layers[0].convolution.channels is 4097; it must be 1 to 4096");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[0].convolution.kernel = 0; }),
+            "invalid_value: layers[0].convolution.kernel is 0; it must be 1 to 64");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[0].convolution.stride = 0; }),
+            "invalid_value: layers[0].convolution.stride is 0; it must be 1 to 64");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[0].convolution.padding = 3; }),
+            "invalid_value: layers[0].convolution.padding is 3; it must be 0 to 2");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[0].convolution.groups = 3; }),
+            "invalid_value: layers[0].convolution.groups is 3; it must be 1 to 2");
+  EXPECT_EQ(message([](NetworkSpec& s) {
+              s.layers[0].convolution = {3, 3, 1, 1, 2};
+            }),
+            "invalid_value: layers[0].convolution.groups is 2; it must divide both the 2 channels "
+            "that come in and the layer's 3");
+  EXPECT_EQ(message([](NetworkSpec& s) {
+              s.layers[0].convolution = {4, 9, 1, 0, 1};
+            }),
+            "invalid_value: layers[0].convolution.kernel is 9, which does not fit into the 8x6x2 "
+            "maps that come in; make it smaller or pad the maps");
+  EXPECT_EQ(message([](NetworkSpec& s) { s.layers[0].neurons = 191; }),
+            "invalid_value: layers[0].neurons is 191, but its convolution makes 8x6x4 of them; "
+            "leave it out");
+  EXPECT_EQ(error_of([] {
+              network_spec_from_json(
+                  R"({"inputs":96,"sensor":{"width":8,"height":6,"polarities":2},"layers":[)"
+                  R"({"convolution":{"channels":4294967295,"kernel":3,"padding":4294967295}}]})");
+            }).find("invalid_value: layers[0].neurons is "),
+            0U);
+}
+
+TEST(NetworkSpecJson, LeavesOutWhatFollowsFromAConvolution) {
+  const NetworkSpec spec = network_spec_from_json(
+      R"({"inputs":96,"sensor":{"width":8,"height":6,"polarities":2},"layers":[)"
+      R"({"convolution":{"channels":4,"kernel":3,"padding":1}},{"neurons":2,"pooling":2}]})");
+  EXPECT_EQ(spec, network_of_maps());
+  EXPECT_EQ(network_spec_from_json(to_json(spec)), spec);
+}
+
 std::string message_for(const std::function<void(TrainingOptions&)>& change) {
   TrainingOptions options;
   change(options);
@@ -200,7 +285,8 @@ std::string message_for(const char* json) {
 TEST(NetworkSpecJson, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(
       message_for(R"({"input":5,"layers":[{"neurons":2}]})"),
-      "invalid_value: network has no field \"input\"; its fields are inputs, layers, readout");
+      "invalid_value: network has no field \"input\"; its fields are inputs, layers, readout, "
+      "sensor");
   EXPECT_EQ(message_for(R"({"inputs":5,"layers":[{"neurons":2,"theta":1}]})")
                 .find("invalid_value: network.layers[0] has no field \"theta\"; its fields are "),
             0U);

@@ -123,6 +123,38 @@ inline LayerSpec random_cell_layer(Random& random, std::size_t neurons) {
   return layer;
 }
 
+/// Replaces the sizes of a network's layers: maps from a sensor, each layer convolving or not, and
+/// pooling or not, by chance; what follows a full connection has no maps.
+inline void draw_maps(Random& random, NetworkSpec& spec) {
+  spec.sensor = {one_of<std::uint32_t>(random, {4, 5, 7, 9}),
+                 one_of<std::uint32_t>(random, {4, 5, 8}), one_of<std::uint32_t>(random, {1, 2})};
+  spec.inputs = spec.sensor.channels();
+  bool maps = true;
+  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+    LayerSpec& layer = spec.layers[l];
+    if (!maps) break;
+    const Maps in = spec.maps_into(l);
+    if (std::min(in.width, in.height) >= 2) layer.pooling = one_of(random, {1U, 1U, 2U});
+    maps = random.below(4) > 0;
+    if (!maps) continue;
+    ConvolutionSpec& convolution = layer.convolution;
+    const Maps pooled = spec.maps_into(l);
+    convolution.groups = pooled.channels % 2 == 0 ? one_of(random, {1U, 2U}) : 1U;
+    convolution.channels = convolution.groups * one_of<std::uint32_t>(random, {1, 2, 3, 4, 5});
+    convolution.kernel = one_of(random, {1U, 2U, 3U, 5U});
+    convolution.stride = one_of(random, {1U, 1U, 2U, 3U});
+    convolution.padding = static_cast<std::uint32_t>(random.below(convolution.kernel));
+    const std::uint32_t smallest = std::min(pooled.width, pooled.height);
+    if (smallest + 2 * convolution.padding < convolution.kernel) {
+      convolution.padding = convolution.kernel - 1;
+    }
+    if (layer.thresholds == ThresholdMode::per_layer) {
+      layer.thresholds = one_of(random, {ThresholdMode::per_layer, ThresholdMode::per_channel});
+    }
+  }
+  count_neurons(spec);
+}
+
 /// Parameters that make neurons fire: initialise() scaled up, thresholds spread by a quarter.
 inline Parameters lively_parameters(const NetworkSpec& spec, Random& random) {
   Parameters parameters = initialise(spec, random.next());

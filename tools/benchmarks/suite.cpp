@@ -38,14 +38,9 @@ SpikeRaster random_raster(std::size_t inputs, std::size_t events, const BinOptio
 }
 
 /// Additions of a weight, forward, all layers.
-double synaptic_operations(const SpikeRaster& input, const Network& network,
-                           const Activity& activity) {
-  const NetworkSpec& spec = network.spec();
-  std::size_t additions = 0;
-  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
-    const std::size_t spikes = l == 0 ? input.size() : activity.layers[l - 1].spikes.size();
-    additions += spikes * spec.layers[l].neurons;
-  }
+double synaptic_operations(const Activity& activity) {
+  std::uint64_t additions = 0;
+  for (const LayerActivity& layer : activity.layers) additions += layer.synaptic_operations;
   return static_cast<double>(additions);
 }
 
@@ -67,7 +62,7 @@ SweepPoint measure_pass(std::size_t inputs, std::size_t width, std::size_t event
           .inputs = inputs,
           .width = width,
           .events_per_sample = static_cast<double>(raster.size()),
-          .synaptic_operations_per_sample = synaptic_operations(raster, network, activity),
+          .synaptic_operations_per_sample = synaptic_operations(activity),
           .milliseconds = std::move(times)};
 }
 

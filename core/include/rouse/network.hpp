@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,12 +16,15 @@ namespace rouse {
 
 namespace cells {
 struct Layer;
-}
+struct ReceptiveFields;
+}  // namespace cells
 
 /// What one layer learns, or anything of its shape (gradients, moments).
 struct LayerParameters {
-  std::vector<float> weights;     ///< (inputs, neurons), input-major: one row per input channel
-  std::vector<float> thresholds;  ///< (neurons) with ThresholdMode::per_neuron, else (1)
+  /// (inputs, neurons), input-major: one row per input; of a layer that convolves
+  /// (channels of the input / groups, kernel rows, kernel columns, channels).
+  std::vector<float> weights;
+  std::vector<float> thresholds;  ///< (neurons), (channels) or (1), as ThresholdMode says
   // Empty unless the layer has them.
   std::vector<float> recurrent_weights = {};      ///< U (neurons, neurons), one row per sender
   std::vector<float> current_retentions = {};     ///< r_i (neurons)
@@ -47,13 +51,15 @@ struct LayerActivity {
   std::vector<float> spike_gradients;  ///< (T, neurons), dL/ds[t]; dL/dv[t] if it does not fire
   std::vector<float>
       potential_gradients;  ///< (T, neurons), g[t] = dL/ds[t] ρ(v[t] - θ), or dL/dv[t]
-  std::vector<float> current_gradients;  ///< (T, neurons), e_i[t] = dL/di[t]
+  std::vector<float> current_gradients;   ///< (T, neurons), e_i[t] = dL/di[t]
+  std::uint64_t synaptic_operations = 0;  ///< additions of a weight to a current, forward
   // Of layers with recurrence, adaptation, trained retentions, delays or dropout.
   std::vector<float> currents;     ///< (T, neurons), i[t]
   std::vector<float> kept;         ///< (T, neurons), u[t], the potential after the reset
   std::vector<float> adaptations;  ///< (T, neurons), a[t]
   std::vector<float> shares;       ///< (inputs) what an input's spikes count for; empty for 1
-  SpikeRaster arrivals;            ///< the input's spikes with delays and shares, where it has them
+  SpikeRaster pooled;    ///< the input's spikes as the maps that pooling makes or a window reads
+  SpikeRaster arrivals;  ///< those with delays and shares, where the layer has them
 };
 
 /// What random draws for a training sample are keyed by.
@@ -68,10 +74,13 @@ struct LayerConstants {
   std::vector<float> thresholds;             ///< (neurons)
   std::vector<float> weights;                ///< rounded, only with weight_step
   std::vector<float> transposed;             ///< (neurons, inputs)
+  std::vector<float> arranged;               ///< weights of windows, in the order of their use
   std::vector<float> recurrent_transposed;   ///< (neurons, neurons)
   std::vector<float> current_retentions;     ///< (neurons)
   std::vector<float> membrane_retentions;    ///< (neurons)
   std::vector<float> adaptation_retentions;  ///< (neurons)
+  /// Who sees whom, where a layer convolves or pools.
+  std::shared_ptr<const cells::ReceptiveFields> fields;
 };
 
 /// One sample's passage through the network.
@@ -87,6 +96,10 @@ struct Activity {
   std::vector<std::uint32_t> columns;       ///< room for every neuron at every step
   std::vector<float> values;                ///< parallel to columns
   std::vector<float> arriving_gradients;    ///< (T, inputs), dL/ds of spikes as they arrive
+  std::vector<float> pooled_gradients;      ///< (T, inputs), dL/ds of spikes as they are pooled
+  std::vector<float> unfiltered_gradients;  ///< (T, inputs), of windows: Wᵀ g
+  std::vector<float> pooled_counts;         ///< (inputs) spikes of one step
+  std::vector<float> arranged_gradients;    ///< of weights of windows, in the order of their use
   std::vector<float> gradient_row;          ///< a loss's gradient, the same at every step
   std::vector<std::uint32_t> spike_counts;  ///< of a layer's neurons over all bins
   std::vector<float> scores;                ///< (outputs) see read_out()
@@ -135,13 +148,14 @@ class Network {
   const std::vector<float>& weights_of(std::size_t l) const {
     return spec_.layers[l].weight_step > 0 ? constants_[l].weights : parameters_[l].weights;
   }
+  /// Layer l as src/cells has it, for the library's own use.
+  cells::Layer cell_layer(std::size_t l) const;
 
  private:
   /// Infinite where neurons do not fire.
   const std::vector<float>& firing_thresholds(std::size_t l) const {
     return spec_.fires(l) ? thresholds_of(l) : out_of_reach_;
   }
-  cells::Layer cell_layer(std::size_t l) const;
   void pass_down(std::size_t l, std::size_t steps, Activity& activity, bool add_to_hidden) const;
 
   NetworkSpec spec_;

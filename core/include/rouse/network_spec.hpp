@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rouse/events.hpp"
+
 namespace rouse {
 
 /// The membrane potential after a spike.
@@ -30,9 +32,34 @@ enum class ResetGradient {
 
 /// How many thresholds a layer has, and whether they learn.
 enum class ThresholdMode {
-  fixed,       ///< one for the layer, which stays as it was initialised
-  per_layer,   ///< one for the layer, trained
-  per_neuron,  ///< one for each neuron, trained
+  fixed,        ///< one for the layer, which stays as it was initialised
+  per_layer,    ///< one for the layer, trained
+  per_neuron,   ///< one for each neuron, trained
+  per_channel,  ///< one for each channel of a layer that convolves, trained
+};
+
+/// Feature maps: what a sensor's pixels, or the neurons of a layer that convolves, are arranged as.
+/// The neuron of (x, y, channel) is the (y * width + x) * channels + channel-th.
+struct Maps {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  std::uint32_t channels = 0;
+
+  std::uint64_t size() const { return std::uint64_t{width} * height * channels; }
+  bool operator==(const Maps&) const = default;
+};
+
+/// How a layer's neurons look at feature maps: each through a window, all of a channel with the
+/// same weights (PyTorch's Conv2d, without bias and dilation). Without channels a layer is fully
+/// connected.
+struct ConvolutionSpec {
+  std::uint32_t channels = 0;  ///< of the layer's own maps, 1..4096; 0 for a full connection
+  std::uint32_t kernel = 3;    ///< height and width of the window, 1..64
+  std::uint32_t stride = 1;    ///< from window to window, 1..64
+  std::uint32_t padding = 0;   ///< rows and columns of zeros around the maps, below kernel
+  std::uint32_t groups = 1;    ///< channels in so many groups see only their own; divides both
+
+  bool operator==(const ConvolutionSpec&) const = default;
 };
 
 /// Whether a layer's spikes come back to it one step later, as U s[t-1] added to its current.
@@ -98,9 +125,9 @@ struct SurrogateSpec {
   bool operator==(const SurrogateSpec&) const = default;
 };
 
-/// One fully connected layer of current-based LIF neurons. Everything goes with everything.
+/// One layer of current-based LIF neurons. Everything goes with everything.
 struct LayerSpec {
-  std::size_t neurons = 0;           ///< 1..65536
+  std::size_t neurons = 0;           ///< 1..2^20; follows from the convolution, where there is one
   float current_retention = 0.75F;   ///< r_i, share of the synaptic current kept per step, [0, 1)
   float membrane_retention = 0.97F;  ///< r_v, share of the membrane potential kept per step, [0, 1)
   ThresholdMode thresholds = ThresholdMode::per_neuron;
@@ -122,7 +149,12 @@ struct LayerSpec {
   /// Probability with which an input is not heard in a training sample, [0, 1); the spikes of the
   /// others count 1 / (1 - dropout).
   float dropout = 0.0F;
+  /// Sums the spikes of each pooling x pooling window of the maps that come in, before the weights
+  /// (NIR's SumPool2d); rows and columns that fill no window are left out. 1..64, 1 for none.
+  std::uint32_t pooling = 1;
+  ConvolutionSpec convolution;
 
+  bool convolves() const { return convolution.channels > 0; }
   bool operator==(const LayerSpec&) const = default;
 };
 
@@ -132,10 +164,20 @@ struct NetworkSpec {
   std::vector<LayerSpec> layers;  ///< 1..64 layers
   /// With another than `spikes` the output layer's thresholds, reset and surrogate say nothing.
   Readout readout = Readout::spikes;
+  /// How the inputs are arranged, where the first layer convolves or pools: channels() is `inputs`.
+  SensorShape sensor;
 
   std::size_t outputs() const { return layers.empty() ? 0 : layers.back().neurons; }
-  /// Inputs of layer l.
-  std::size_t inputs_of(std::size_t l) const { return l == 0 ? inputs : layers[l - 1].neurons; }
+  /// What sends spikes to layer l: inputs or neurons.
+  std::size_t senders_of(std::size_t l) const { return l == 0 ? inputs : layers[l - 1].neurons; }
+  /// Inputs of layer l's weights: its senders, or what pooling makes of them.
+  std::size_t inputs_of(std::size_t l) const;
+  /// Inputs of one neuron of layer l: all of them, or those in its window.
+  std::uint64_t fan_in(std::size_t l) const;
+  /// Inputs of layer l's weights as maps, empty where they are none.
+  Maps maps_into(std::size_t l) const;
+  /// Neurons of layer l as maps, empty where they are none or the convolution does not fit.
+  Maps maps_of(std::size_t l) const;
   /// Whether layer l's neurons fire, or are read by their potential.
   bool fires(std::size_t l) const { return readout == Readout::spikes || l + 1 < layers.size(); }
   std::uint64_t weight_count() const;
@@ -153,6 +195,9 @@ NetworkSpec paper_network();
 /// The paper's network for SHD: 700-200-200-20, otherwise as paper_network().
 NetworkSpec paper_shd_network();
 
+/// Gives layers that convolve the neurons that follow from it.
+void count_neurons(NetworkSpec& spec);
+
 /// "2312-500-500-10": inputs and the neurons of each layer.
 std::string sizes_of(const NetworkSpec& spec);
 
@@ -161,7 +206,8 @@ void validate(const NetworkSpec& spec);
 
 /// JSON in the form that checkpoints, the command and the bindings share:
 /// {"inputs":2312,"layers":[{"neurons":500,"current_retention":0.75,...},...]}.
-/// Parsing takes defaults for what is missing, refuses unknown keys, and validates.
+/// A layer that convolves may leave its neurons out. Parsing takes defaults for what is missing,
+/// refuses unknown keys, and validates.
 std::string to_json(const NetworkSpec& spec);
 NetworkSpec network_spec_from_json(std::string_view text);
 

@@ -131,6 +131,7 @@ struct LayerMetrics {
   std::vector<std::uint32_t> threshold_histogram;  ///< 20 equal bins from minimum to maximum
   float weight_movement = 0;                       ///< mean |w - w at the epoch's begin|
   float mean_threshold_gradient = 0;  ///< mean over the epoch's batches and the layer's thresholds
+  double synaptic_operations_per_sample = 0;  ///< additions of a weight, forward
 };
 
 /// What an epoch brought. Epoch 0 is the untrained network, measured on the test samples only:
@@ -267,8 +268,9 @@ struct Evaluation {
   std::uint32_t correct = 0;
   float loss = 0;
   std::vector<std::uint32_t> confusion;
-  std::vector<float> firing_rates;  ///< per layer
-  std::vector<std::uint32_t> dead;  ///< per layer, neurons that fired in no sample
+  std::vector<float> firing_rates;          ///< per layer
+  std::vector<std::uint32_t> dead;          ///< per layer, neurons that fired in no sample
+  std::vector<double> synaptic_operations;  ///< per layer, additions of a weight per sample
 
   float accuracy() const {
     return samples == 0 ? 0.0F : static_cast<float>(correct) / static_cast<float>(samples);

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cells/arrivals.hpp"
+#include "cells/receptive_fields.hpp"
+#include "cells/synapses.hpp"
 #include "kernels/cell_kernels.hpp"
-#include "kernels/event_kernels.hpp"
 #include "kernels/transpose.hpp"
+#include "network/plain_neurons.hpp"
 #include "range.hpp"
 #include "rouse/inspection.hpp"
 #include "rouse/random.hpp"
@@ -17,7 +18,6 @@ namespace {
 // The purposes that random draws are keyed by.
 constexpr std::uint64_t recurrent_weights_key = 0x72656375;
 constexpr std::uint64_t delays_key = 0x64656c61;
-constexpr std::uint64_t dropout_key = 0x64726f706f7574;
 
 void clamp(std::vector<float>& values, float largest) {
   for (float& value : values) value = std::clamp(value, 0.0F, largest);
@@ -34,15 +34,6 @@ void spread(const std::vector<float>& trained, float fixed, std::size_t neurons,
 }
 
 bool is_recurrent(const LayerSpec& spec) { return spec.recurrence != Recurrence::none; }
-
-bool changes_arrivals(const LayerSpec& spec) {
-  return spec.maximum_delay > 0 || spec.dropout > 0.0F;
-}
-
-kernels::EventRows rows_of(const SpikeRaster& raster) {
-  return {raster.steps(), raster.offsets.data(), raster.columns.data(),
-          raster.counts.empty() ? nullptr : raster.counts.data()};
-}
 
 kernels::Cells cells_of(const Layer& layer) {
   const LayerSpec& spec = layer.spec;
@@ -89,23 +80,6 @@ class Rows {
   float* zeros_;
 };
 
-/// Draws which inputs are heard; what is left counts for what is not.
-void draw_shares(const Layer& layer, std::size_t inputs, const std::optional<SampleKey>& key,
-                 std::vector<float>& shares) {
-  shares.clear();
-  if (!key || layer.spec.dropout == 0.0F) return;
-  Random random(key->seed ^ dropout_key, key->epoch, key->sample, layer.index);
-  shares.resize(inputs);
-  for (float& share : shares) {
-    share = random.uniform() < layer.spec.dropout ? 0.0F : 1.0F / (1.0F - layer.spec.dropout);
-  }
-}
-
-const SpikeRaster& arrivals_of(const Layer& layer, const SpikeRaster& from,
-                               const LayerActivity& activity) {
-  return changes_arrivals(layer.spec) ? activity.arrivals : from;
-}
-
 /// Row t += U s[t-1].
 void add_recurrent(const Layer& layer, const std::uint32_t* offsets, const std::uint32_t* columns,
                    std::size_t t, float* drive, float* row) {
@@ -128,10 +102,8 @@ void add(const float* terms, std::vector<float>& sums) {
 
 /// The sums over steps that `state` holds after the way back, to where they belong.
 void add_sums(const kernels::CellGradients& sums, std::size_t neurons, LayerParameters& gradients) {
-  if (gradients.thresholds.size() == neurons) {
-    add(sums.thresholds, gradients.thresholds);
-  } else {
-    for (std::size_t j = 0; j < neurons; ++j) gradients.thresholds[0] += sums.thresholds[j];
+  for (std::size_t j = 0; j < neurons; ++j) {
+    gradients.thresholds[j % gradients.thresholds.size()] += sums.thresholds[j];
   }
   add(sums.current_retentions, gradients.current_retentions);
   add(sums.membrane_retentions, gradients.membrane_retentions);
@@ -151,32 +123,23 @@ void add_recurrent_gradients(const Layer& layer, const LayerActivity& activity,
   for (std::size_t j = 0; j < n; ++j) gradients[j * n + j] = 0.0F;
 }
 
-/// dL/ds of the input is Wᵀ e_i, where spikes arrive as they were sent.
-void pass_down(const Layer& layer, const SpikeRaster& from, Activity& activity,
-               LayerParameters& gradients, std::vector<float>* below) {
-  if (below == nullptr && gradients.delays.empty()) return;
-  const LayerActivity& own = activity.layers[layer.index];
-  const std::size_t steps = from.steps();
-  const bool changed = changes_arrivals(layer.spec);
-  std::vector<float>& arriving = changed ? activity.arriving_gradients : *below;
-  if (changed) arriving.assign(steps * from.channels, 0.0F);
-  kernels::add_product(own.current_gradients.data(), steps, layer.spec.neurons,
-                       layer.constants.transposed.data(), from.channels, arriving.data());
-  if (changed) {
-    arrive_backward({layer.parameters.delays, own.shares}, from, arriving, below, gradients.delays);
-  }
-}
-
 }  // namespace
 
 void require_linked(const NetworkSpec& /*spec*/) {}
 
-void validate(const LayerSpec& spec, const std::string& where) {
-  require_below(spec.adaptation.retention, 0.0F, 1.0F, where + "adaptation.retention");
-  require_within(spec.adaptation.strength, 0.0F, 1e6F, where + "adaptation.strength");
-  require_within(spec.adaptation.coupling, 0.0F, 1.0F, where + "adaptation.coupling");
-  require_count(spec.maximum_delay, 0, 1000, where + "maximum_delay");
-  require_below(spec.dropout, 0.0F, 1.0F, where + "dropout");
+bool is_plain(const LayerSpec& layer) {
+  return layer.recurrence == Recurrence::none && layer.adaptation.kind == AdaptationKind::none &&
+         layer.retentions == RetentionMode::fixed;
+}
+
+void validate(const NetworkSpec& spec, std::size_t l, const std::string& where) {
+  const LayerSpec& layer = spec.layers[l];
+  require_below(layer.adaptation.retention, 0.0F, 1.0F, where + "adaptation.retention");
+  require_within(layer.adaptation.strength, 0.0F, 1e6F, where + "adaptation.strength");
+  require_within(layer.adaptation.coupling, 0.0F, 1.0F, where + "adaptation.coupling");
+  require_count(layer.maximum_delay, 0, 1000, where + "maximum_delay");
+  require_below(layer.dropout, 0.0F, 1.0F, where + "dropout");
+  validate_fields(spec, l, where);
 }
 
 void initialise(const LayerSpec& spec, std::size_t l, std::uint64_t seed,
@@ -201,12 +164,20 @@ void initialise(const LayerSpec& spec, std::size_t l, std::uint64_t seed,
   }
 }
 
-void parameters_changed(const LayerSpec& spec, LayerParameters& parameters,
+void parameters_changed(const NetworkSpec& network, std::size_t l,
+                        const std::vector<float>& weights, LayerParameters& parameters,
                         LayerConstants& constants) {
+  const LayerSpec& spec = network.layers[l];
+  if (constants.fields == nullptr) constants.fields = receptive_fields(network, l);
+  if (spec.convolves()) {
+    arrange(*constants.fields, weights, constants.arranged);
+    turn_round(*constants.fields, weights, constants.transposed);
+  }
+  clamp(parameters.delays, static_cast<float>(spec.maximum_delay));
+  if (is_plain(spec)) return;
   clamp(parameters.current_retentions, largest_retention);
   clamp(parameters.membrane_retentions, largest_retention);
   clamp(parameters.adaptation_retentions, largest_retention);
-  clamp(parameters.delays, static_cast<float>(spec.maximum_delay));
   spread(parameters.current_retentions, spec.current_retention, spec.neurons,
          constants.current_retentions);
   spread(parameters.membrane_retentions, spec.membrane_retention, spec.neurons,
@@ -220,21 +191,19 @@ void forward(const Layer& layer, const SpikeRaster& from, Activity& activity) {
   const std::size_t n = layer.spec.neurons;
   const std::size_t steps = from.steps();
   LayerActivity& own = activity.layers[layer.index];
-  if (changes_arrivals(layer.spec)) {
-    draw_shares(layer, from.channels, activity.training, own.shares);
-    own.arrivals.columns.reserve(2 * from.columns.capacity());  // no sample has more spikes
-    own.arrivals.counts.reserve(2 * from.columns.capacity());
-    arrive({layer.parameters.delays, own.shares}, from, own.arrivals, activity.offsets);
+  receive(layer, from, activity);
+  drive(layer, received(layer, from, own), own);
+  if (is_plain(layer.spec)) {
+    fire(layer.spec, layer.thresholds, steps, activity, own);
+    return;
   }
-  for (std::vector<float>* rows : {&own.potentials, &own.currents, &own.kept, &own.adaptations}) {
+  for (std::vector<float>* rows : {&own.currents, &own.kept, &own.adaptations}) {
     rows->resize(steps * n);
   }
   activity.state.resize(std::max(activity.state.size(), 2 * n));
   float* zeros = activity.state.data();
-  float* drive = zeros + n;
+  float* recurrent = zeros + n;
   std::fill(zeros, zeros + n, 0.0F);
-  kernels::multiply_events(rows_of(arrivals_of(layer, from, own)), layer.weights.data(), n,
-                           own.potentials.data());
   const kernels::Cells cells = cells_of(layer);
   const Rows rows(own, n, zeros);
   std::vector<std::uint32_t>& columns = activity.columns;
@@ -246,7 +215,7 @@ void forward(const Layer& layer, const SpikeRaster& from, Activity& activity) {
   for (std::size_t t = 0; t < steps; ++t) {
     const kernels::CellRows<float> now = rows.at(t);
     if (is_recurrent(layer.spec) && t > 0) {
-      add_recurrent(layer, offsets, columns.data(), t, drive, now.potentials);
+      add_recurrent(layer, offsets, columns.data(), t, recurrent, now.potentials);
     }
     const std::size_t fired =
         kernels::cells_forward(cells, rows.before(t), now, columns.data() + offsets[t]);
@@ -254,6 +223,7 @@ void forward(const Layer& layer, const SpikeRaster& from, Activity& activity) {
   }
   own.spikes.columns.reserve(steps * n);
   own.spikes.columns.assign(columns.data(), columns.data() + offsets[steps]);
+  if (is_recurrent(layer.spec)) own.synaptic_operations += std::uint64_t{own.spikes.size()} * n;
 }
 
 void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
@@ -261,6 +231,12 @@ void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
   const std::size_t n = layer.spec.neurons;
   const std::size_t steps = from.steps();
   LayerActivity& own = activity.layers[layer.index];
+  if (is_plain(layer.spec)) {
+    fire_backward(layer.spec, layer.thresholds, layer.fires, steps, activity, own,
+                  gradients.thresholds);
+    drive_backward(layer, from, activity, gradients, below);
+    return;
+  }
   own.potential_gradients.resize(steps * n);
   own.current_gradients.resize(steps * n);
   activity.state.resize(std::max(activity.state.size(), 7 * n));
@@ -284,19 +260,17 @@ void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
     later = current_gradients;
   }
   add_sums(sums, n, gradients);
-  kernels::add_outer_events(rows_of(arrivals_of(layer, from, own)), own.current_gradients.data(), n,
-                            gradients.weights.data());
   if (is_recurrent(layer.spec)) {
     add_recurrent_gradients(layer, own, gradients.recurrent_weights);
   }
-  pass_down(layer, from, activity, gradients, below);
+  drive_backward(layer, from, activity, gradients, below);
 }
 
-void follow(const Network& network, const SpikeRaster& from, const Activity& activity,
-            std::size_t layer, std::size_t neuron, Inspection& result) {
-  const LayerSpec& spec = network.spec().layers[layer];
-  const LayerParameters& parameters = network.parameters()[layer];
-  const LayerActivity& own = activity.layers[layer];
+void follow(const Layer& layer, const SpikeRaster& from, const Activity& activity,
+            std::size_t neuron, Inspection& result) {
+  const LayerSpec& spec = layer.spec;
+  const LayerParameters& parameters = layer.parameters;
+  const LayerActivity& own = activity.layers[layer.index];
   const std::size_t n = spec.neurons;
   const std::size_t steps = from.steps();
   const auto its = [&](const std::vector<float>& rows) { return column(rows, n, neuron); };
@@ -306,9 +280,13 @@ void follow(const Network& network, const SpikeRaster& from, const Activity& act
   result.current_retention = its_own(parameters.current_retentions, spec.current_retention);
   result.membrane_retention = its_own(parameters.membrane_retentions, spec.membrane_retention);
   result.delays = parameters.delays;
+  result.weights = spec.convolves() ? weights_of_output(*layer.constants.fields,
+                                                        layer.constants.transposed, neuron)
+                                    : its(layer.weights);
   result.drive.resize(steps);
-  kernels::multiply_events(rows_of(changes_arrivals(spec) ? own.arrivals : from),
-                           result.weights.data(), 1, result.drive.data());
+  kernels::multiply_events(rows_of(received(layer, from, own)), result.weights.data(), 1,
+                           result.drive.data());
+  if (is_plain(spec)) return;
   if (is_recurrent(spec)) {
     result.recurrent_weights = its(parameters.recurrent_weights);
     result.recurrent_drive.assign(steps, 0.0F);
@@ -321,12 +299,11 @@ void follow(const Network& network, const SpikeRaster& from, const Activity& act
   result.kept = its(own.kept);
   const AdaptationKind adapts = spec.adaptation.kind;
   if (adapts != AdaptationKind::none) result.adaptation = its(own.adaptations);
-  const bool fires = network.spec().fires(layer);
-  const float threshold = network.thresholds_of(layer)[neuron];
   result.surrogate.assign(steps, 1.0F);
-  for (std::size_t t = 0; fires && t < steps; ++t) {
+  for (std::size_t t = 0; layer.fires && t < steps; ++t) {
     const float rise = adapts == AdaptationKind::threshold ? result.adaptation[t] : 0.0F;
-    result.surrogate[t] = surrogate_value(spec.surrogate, result.potential[t] - (threshold + rise));
+    const float threshold = layer.thresholds[neuron] + rise;
+    result.surrogate[t] = surrogate_value(spec.surrogate, result.potential[t] - threshold);
   }
 }
 

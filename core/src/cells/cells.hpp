@@ -1,5 +1,5 @@
-// Layers that are more than feed-forward neurons with retentions in common: recurrent ones, those
-// that adapt, learn their retentions, or hear their inputs late or in part.
+// Layers that are more than fully connected neurons with retentions in common: recurrent ones,
+// those that adapt, learn their retentions, hear their inputs late or in part, convolve or pool.
 //
 // What does this is the library rouse_cells. A program that links rouse_no_cells in its place is
 // smaller and refuses such networks; so does the page's first module.
@@ -31,20 +31,24 @@ struct Layer {
   bool fires;
   const LayerParameters& parameters;
   const LayerConstants& constants;
-  const std::vector<float>& weights;     ///< (inputs, neurons) as they are used
+  const std::vector<float>& weights;     ///< as they are used
   const std::vector<float>& thresholds;  ///< (neurons), infinite where none fires
 };
 
+/// Whether a layer's neurons have nothing but a threshold, however their input reaches them.
+bool is_plain(const LayerSpec& layer);
+
 /// Throws invalid_value for the fields that only these layers have; `where` begins their names.
-void validate(const LayerSpec& spec, const std::string& where);
+void validate(const NetworkSpec& spec, std::size_t l, const std::string& where);
 
 /// The parameters that only these layers have, before training; layer l of its network.
 void initialise(const LayerSpec& spec, std::size_t l, std::uint64_t seed,
                 LayerParameters& parameters);
 
-/// Clamps the parameters that only these layers have, and refreshes what follows from them.
-void parameters_changed(const LayerSpec& spec, LayerParameters& parameters,
-                        LayerConstants& constants);
+/// Clamps the parameters that only these layers have, and refreshes what follows from them and
+/// from the weights as they are used.
+void parameters_changed(const NetworkSpec& spec, std::size_t l, const std::vector<float>& weights,
+                        LayerParameters& parameters, LayerConstants& constants);
 
 /// One sample through the layer, whose input's spikes are `from`.
 void forward(const Layer& layer, const SpikeRaster& from, Activity& activity);
@@ -54,9 +58,10 @@ void forward(const Layer& layer, const SpikeRaster& from, Activity& activity);
 void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
               LayerParameters& gradients, std::vector<float>* below);
 
-/// What a neuron did in the forward pass that left `activity`: all of an inspection's lists but
-/// `weights` and those of gradients, and its own parameters. `from` are the layer's input spikes.
-void follow(const Network& network, const SpikeRaster& from, const Activity& activity,
-            std::size_t layer, std::size_t neuron, Inspection& result);
+/// What a neuron did in the forward pass that left `activity`, and its own parameters: all of an
+/// inspection but its gradients. Of a plain neuron, whose equations anyone can follow, only what
+/// reached it. `from` are the spikes of the layer's senders.
+void follow(const Layer& layer, const SpikeRaster& from, const Activity& activity,
+            std::size_t neuron, Inspection& result);
 
 }  // namespace rouse::cells

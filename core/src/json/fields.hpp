@@ -64,6 +64,9 @@ class Writer {
     }
   }
 
+  /// Not in objects of earlier versions.
+  void newer(const char* key, double value) { field(key, value); }
+
   template <typename Part>
   void nested(const char* key, const Part& part) {
     put(key, object_of(part));
@@ -121,6 +124,10 @@ class Reader {
     } else {
       field(key, value);
     }
+  }
+
+  void newer(const char* key, double& value) {
+    if (object_.find(key) != nullptr) field(key, value);
   }
 
   template <typename Part>

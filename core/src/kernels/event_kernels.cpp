@@ -91,22 +91,26 @@ void AddOuterEvents(const EventRows& events, const float* rows, std::size_t n, f
 
 // A tile of height rows by some vectors: each matrix element loaded serves all rows.
 template <std::size_t height, std::size_t vectors, typename D>
-HWY_INLINE void product_tile(D d, const float* rows, std::size_t stride, std::size_t depth,
-                             const float* matrix, std::size_t n, float* out) {
+HWY_INLINE void product_tile(D d, Rows rows, std::size_t depth, Rows matrix, float* out,
+                             std::size_t out_stride) {
   const std::size_t lanes = hn::Lanes(d);
   hn::Vec<D> sum[height][vectors];
 #pragma GCC unroll 4
   for (std::size_t r = 0; r < height; ++r) {
 #pragma GCC unroll 2
-    for (std::size_t v = 0; v < vectors; ++v) sum[r][v] = hn::LoadU(d, out + r * n + v * lanes);
+    for (std::size_t v = 0; v < vectors; ++v) {
+      sum[r][v] = hn::LoadU(d, out + r * out_stride + v * lanes);
+    }
   }
   for (std::size_t i = 0; i < depth; ++i) {
     hn::Vec<D> column[vectors];
 #pragma GCC unroll 2
-    for (std::size_t v = 0; v < vectors; ++v) column[v] = hn::LoadU(d, matrix + i * n + v * lanes);
+    for (std::size_t v = 0; v < vectors; ++v) {
+      column[v] = hn::LoadU(d, matrix.first + i * matrix.stride + v * lanes);
+    }
 #pragma GCC unroll 4
     for (std::size_t r = 0; r < height; ++r) {
-      const auto factor = hn::Set(d, rows[r * stride + i]);
+      const auto factor = hn::Set(d, rows.first[r * rows.stride + i]);
 #pragma GCC unroll 2
       for (std::size_t v = 0; v < vectors; ++v) {
         sum[r][v] = hn::Add(sum[r][v], hn::Mul(column[v], factor));
@@ -116,22 +120,29 @@ HWY_INLINE void product_tile(D d, const float* rows, std::size_t stride, std::si
 #pragma GCC unroll 4
   for (std::size_t r = 0; r < height; ++r) {
 #pragma GCC unroll 2
-    for (std::size_t v = 0; v < vectors; ++v) hn::StoreU(sum[r][v], d, out + r * n + v * lanes);
+    for (std::size_t v = 0; v < vectors; ++v) {
+      hn::StoreU(sum[r][v], d, out + r * out_stride + v * lanes);
+    }
   }
 }
 
-void AddProduct(const float* rows, std::size_t steps, std::size_t k, const float* matrix,
-                std::size_t n, float* out) {
+void AddProduct(Rows rows, std::size_t steps, std::size_t k, Rows matrix, std::size_t n, float* out,
+                std::size_t out_stride) {
   for (std::size_t i = 0; i < k; i += tile_depth) {
     const std::size_t depth = std::min(tile_depth, k - i);
     for_blocks<2>(n, [&](auto d, auto vectors, std::size_t j) HWY_ATTR {
-      const float* columns = matrix + i * n + j;
+      const Rows columns{matrix.first + i * matrix.stride + j, matrix.stride};
+      const auto from = [&](std::size_t t) {
+        return Rows{rows.first + t * rows.stride + i, rows.stride};
+      };
       std::size_t t = 0;
       for (; t + 4 <= steps; t += 4) {
-        product_tile<4, vectors()>(d, rows + t * k + i, k, depth, columns, n, out + t * n + j);
+        product_tile<4, vectors()>(d, from(t), depth, columns, out + t * out_stride + j,
+                                   out_stride);
       }
       for (; t < steps; ++t) {
-        product_tile<1, vectors()>(d, rows + t * k + i, k, depth, columns, n, out + t * n + j);
+        product_tile<1, vectors()>(d, from(t), depth, columns, out + t * out_stride + j,
+                                   out_stride);
       }
     });
   }
@@ -156,9 +167,9 @@ void add_outer_events(const EventRows& events, const float* rows, std::size_t n,
   HWY_DYNAMIC_DISPATCH(AddOuterEvents)(events, rows, n, gradient);
 }
 
-void add_product(const float* rows, std::size_t steps, std::size_t k, const float* matrix,
-                 std::size_t n, float* out) {
-  HWY_DYNAMIC_DISPATCH(AddProduct)(rows, steps, k, matrix, n, out);
+void add_product(Rows rows, std::size_t steps, std::size_t k, Rows matrix, std::size_t n,
+                 float* out, std::size_t out_stride) {
+  HWY_DYNAMIC_DISPATCH(AddProduct)(rows, steps, k, matrix, n, out, out_stride);
 }
 
 }  // namespace rouse::kernels

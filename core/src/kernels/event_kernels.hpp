@@ -22,8 +22,18 @@ void multiply_events(const EventRows& events, const float* weights, std::size_t 
 /// gradient (inputs, n) += eventsᵀ (inputs, steps) · rows (steps, n). One event changes one row.
 void add_outer_events(const EventRows& events, const float* rows, std::size_t n, float* gradient);
 
+/// Rows of floats, of which each begins `stride` floats after the one before.
+struct Rows {
+  const float* first;
+  std::size_t stride;
+};
+
 /// out (steps, n) += rows (steps, k) · matrix (k, n), dense.
-void add_product(const float* rows, std::size_t steps, std::size_t k, const float* matrix,
-                 std::size_t n, float* out);
+void add_product(Rows rows, std::size_t steps, std::size_t k, Rows matrix, std::size_t n,
+                 float* out, std::size_t out_stride);
+inline void add_product(const float* rows, std::size_t steps, std::size_t k, const float* matrix,
+                        std::size_t n, float* out) {
+  add_product({rows, k}, steps, k, {matrix, n}, n, out, n);
+}
 
 }  // namespace rouse::kernels

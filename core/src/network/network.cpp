@@ -7,62 +7,12 @@
 #include <utility>
 
 #include "cells/cells.hpp"
-#include "kernels/event_kernels.hpp"
-#include "kernels/neuron_kernels.hpp"
 #include "kernels/transpose.hpp"
 #include "network/parameter_table.hpp"
+#include "network/plain_neurons.hpp"
 #include "rouse/error.hpp"
 
 namespace rouse {
-namespace {
-
-// Up to this share of entries that are not 0, the product that skips zeros is the faster one: with
-// vectors of 4 it takes 2.5 times as long an entry as the dense one, with vectors of 16 3 times.
-// One number for all, since the choice shows in the last bits.
-constexpr float worth_skipping = 0.35F;
-
-bool has_zeros(const SurrogateSpec& surrogate) {
-  const bool bounded =
-      surrogate.kind == SurrogateKind::triangular || surrogate.kind == SurrogateKind::boxcar;
-  return bounded && surrogate.floor == 0.0F;
-}
-
-kernels::EventRows rows_of(const SpikeRaster& raster) {
-  return {raster.steps(), raster.offsets.data(), raster.columns.data(),
-          raster.counts.empty() ? nullptr : raster.counts.data()};
-}
-
-kernels::Neurons neurons_of(const LayerSpec& layer, const std::vector<float>& thresholds) {
-  return {layer.neurons,        layer.current_retention, layer.membrane_retention, layer.reset,
-          layer.reset_gradient, layer.surrogate,         thresholds.data()};
-}
-
-// Without spikes v is the input filtered twice, so that the way back is the same filter.
-void integrate_backward(const kernels::Neurons& neurons, std::size_t steps, LayerActivity& layer,
-                        std::vector<float>& state) {
-  std::copy(layer.spike_gradients.begin(), layer.spike_gradients.end(),
-            layer.potential_gradients.begin());
-  std::copy(layer.spike_gradients.begin(), layer.spike_gradients.end(),
-            layer.current_gradients.begin());
-  kernels::filter_backward(neurons, steps, layer.current_gradients.data(), state.data());
-}
-
-// `columns` is room for every neuron at every step. It keeps its size: growing a raster to it with
-// every sample would fill it with zeros first.
-void collect_spikes(const std::vector<float>& potentials, const std::vector<float>& thresholds,
-                    std::size_t steps, std::vector<std::uint32_t>& columns, SpikeRaster& spikes) {
-  const std::size_t n = thresholds.size();
-  spikes.channels = n;
-  spikes.counts.clear();
-  spikes.offsets.resize(steps + 1);
-  columns.resize(std::max(columns.size(), steps * n));
-  kernels::collect_spikes(potentials.data(), steps, n, thresholds.data(), spikes.offsets.data(),
-                          columns.data());
-  spikes.columns.reserve(steps * n);
-  spikes.columns.assign(columns.data(), columns.data() + spikes.offsets[steps]);
-}
-
-}  // namespace
 
 void count_spikes(const SpikeRaster& raster, std::vector<std::uint32_t>& counts) {
   counts.assign(raster.channels, 0);
@@ -97,11 +47,8 @@ void Network::parameters_changed() {
       threshold = std::max(threshold, layer.minimum_threshold);
     }
     constants.thresholds.resize(layer.neurons);
-    if (layer.thresholds == ThresholdMode::per_neuron) {
-      std::copy(parameters.thresholds.begin(), parameters.thresholds.end(),
-                constants.thresholds.begin());
-    } else {
-      std::fill(constants.thresholds.begin(), constants.thresholds.end(), parameters.thresholds[0]);
+    for (std::size_t j = 0; j < layer.neurons; ++j) {
+      constants.thresholds[j] = parameters.thresholds[j % parameters.thresholds.size()];
     }
     if (layer.weight_step > 0.0F) {
       constants.weights.resize(parameters.weights.size());
@@ -110,10 +57,12 @@ void Network::parameters_changed() {
             std::nearbyint(parameters.weights[i] / layer.weight_step) * layer.weight_step;
       }
     }
-    if (l > 0 || layer.maximum_delay > 0) {
+    if (!layer.convolves() && (l > 0 || layer.maximum_delay > 0)) {
       kernels::transpose(weights_of(l), layer.neurons, constants.transposed);
     }
-    if (cells::needed_by(layer)) cells::parameters_changed(layer, parameters, constants);
+    if (cells::needed_by(layer)) {
+      cells::parameters_changed(spec_, l, weights_of(l), parameters, constants);
+    }
   }
 }
 
@@ -135,11 +84,9 @@ void Network::forward(const SpikeRaster& input, Activity& activity) const {
     const std::size_t neurons = spec_.layers[l].neurons;
     LayerActivity& layer = activity.layers[l];
     layer.potentials.resize(steps * neurons);
-    activity.state.resize(std::max(activity.state.size(), 2 * neurons));
+    layer.synaptic_operations = std::uint64_t{from.size()} * neurons;
     kernels::multiply_events(rows_of(from), weights_of(l).data(), neurons, layer.potentials.data());
-    kernels::lif_forward(neurons_of(spec_.layers[l], firing_thresholds(l)), steps,
-                         layer.potentials.data(), activity.state.data());
-    collect_spikes(layer.potentials, firing_thresholds(l), steps, activity.columns, layer.spikes);
+    fire(spec_.layers[l], firing_thresholds(l), steps, activity, layer);
   }
 }
 
@@ -157,21 +104,8 @@ void Network::backward(const SpikeRaster& input, Activity& activity, Parameters&
       cells::backward(cell_layer(l), from, activity, gradient, below);
       continue;
     }
-    layer.potential_gradients.resize(steps * spec.neurons);
-    layer.current_gradients.resize(steps * spec.neurons);
-    activity.threshold_gradients.assign(spec.neurons, 0.0F);
-    const kernels::Neurons neurons = neurons_of(spec, thresholds_of(l));
-    if (spec_.fires(l)) {
-      kernels::lif_backward(neurons, steps, layer.spike_gradients.data(), layer.potentials.data(),
-                            layer.potential_gradients.data(), layer.current_gradients.data(),
-                            activity.threshold_gradients.data(), activity.state.data());
-    } else {
-      integrate_backward(neurons, steps, layer, activity.state);
-    }
-    for (std::size_t j = 0; j < spec.neurons; ++j) {
-      gradient.thresholds[gradient.thresholds.size() == 1 ? 0 : j] +=
-          activity.threshold_gradients[j];
-    }
+    fire_backward(spec, thresholds_of(l), spec_.fires(l), steps, activity, layer,
+                  gradient.thresholds);
     kernels::add_outer_events(rows_of(from), layer.current_gradients.data(), spec.neurons,
                               gradient.weights.data());
     if (l == 0) continue;
@@ -205,18 +139,8 @@ void Network::pass_down(std::size_t l, std::size_t steps, Activity& activity,
                                       : spec_.readout == Readout::maximum_potential;
   if (!add_to_hidden && has_zero_gradients) {
     // Wᵀ e_i = filter(Wᵀ g), and g is 0 wherever the surrogate is.
-    const std::size_t entries = steps * spec.neurons;
-    activity.offsets.resize(steps + 1);
-    activity.columns.resize(std::max(activity.columns.size(), entries));
-    activity.values.resize(std::max(activity.values.size(), entries));
-    kernels::collect_nonzero(layer.potential_gradients.data(), steps, spec.neurons,
-                             activity.offsets.data(), activity.columns.data(),
-                             activity.values.data());
-    if (static_cast<float>(activity.offsets[steps]) <=
-        worth_skipping * static_cast<float>(entries)) {
-      kernels::multiply_events(
-          {steps, activity.offsets.data(), activity.columns.data(), activity.values.data()},
-          transposed.data(), inputs, below.data());
+    if (const auto sparse = sparse_gradients(spec.neurons, steps, layer, activity)) {
+      kernels::multiply_events(*sparse, transposed.data(), inputs, below.data());
       kernels::Neurons filtered = neurons;
       filtered.count = inputs;
       activity.state.resize(std::max(activity.state.size(), 2 * inputs));

@@ -28,9 +28,14 @@ std::vector<std::size_t> shape_of(const NetworkSpec& spec, std::size_t l,
   const LayerSpec& layer = spec.layers[l];
   const std::size_t trained = layer.retentions == RetentionMode::per_neuron ? layer.neurons : 0;
   switch (tensor.kind) {
-    case ParameterKind::weights:
-      return {spec.inputs_of(l), layer.neurons};
+    case ParameterKind::weights: {
+      const ConvolutionSpec& convolution = layer.convolution;
+      if (!layer.convolves()) return {spec.inputs_of(l), layer.neurons};
+      return {spec.maps_into(l).channels / convolution.groups, convolution.kernel,
+              convolution.kernel, convolution.channels};
+    }
     case ParameterKind::thresholds:
+      if (layer.thresholds == ThresholdMode::per_channel) return {layer.convolution.channels};
       return {layer.thresholds == ThresholdMode::per_neuron ? layer.neurons : 1};
     case ParameterKind::recurrent_weights:
       return {layer.recurrence == Recurrence::none ? 0 : layer.neurons, layer.neurons};
@@ -66,7 +71,7 @@ Parameters initialise(const NetworkSpec& spec, std::uint64_t seed) {
     const LayerSpec& layer = spec.layers[l];
     LayerParameters& own = parameters[l];
     Random random(seed, weights_key, l);
-    const float deviation = std::sqrt(2.0F / static_cast<float>(spec.inputs_of(l)));
+    const float deviation = std::sqrt(2.0F / static_cast<float>(spec.fan_in(l)));
     for (float& weight : own.weights) weight = deviation * random.normal();
     std::fill(own.thresholds.begin(), own.thresholds.end(), layer.initial_threshold);
     if (cells::needed_by(layer)) cells::initialise(layer, l, seed, own);

@@ -19,6 +19,22 @@ void describe(Fields& fields, PartOf<AdaptationSpec> auto& adaptation) {
 }
 
 template <typename Fields>
+void describe(Fields& fields, PartOf<ConvolutionSpec> auto& convolution) {
+  fields.field("channels", convolution.channels);
+  fields.field("kernel", convolution.kernel);
+  fields.field("stride", convolution.stride);
+  fields.field("padding", convolution.padding);
+  fields.field("groups", convolution.groups);
+}
+
+template <typename Fields>
+void describe(Fields& fields, PartOf<SensorShape> auto& sensor) {
+  fields.field("width", sensor.width);
+  fields.field("height", sensor.height);
+  fields.field("polarities", sensor.polarities);
+}
+
+template <typename Fields>
 void describe(Fields& fields, PartOf<LayerSpec> auto& layer) {
   fields.field("neurons", layer.neurons);
   fields.field("current_retention", layer.current_retention);
@@ -35,6 +51,8 @@ void describe(Fields& fields, PartOf<LayerSpec> auto& layer) {
   fields.optional("retentions", layer.retentions);
   fields.optional("maximum_delay", layer.maximum_delay);
   fields.optional("dropout", layer.dropout);
+  fields.optional("pooling", layer.pooling, 1U);
+  fields.optional("convolution", layer.convolution);
 }
 
 template <typename Fields>
@@ -42,6 +60,7 @@ void describe(Fields& fields, PartOf<NetworkSpec> auto& network) {
   fields.field("inputs", network.inputs);
   fields.list("layers", network.layers);
   fields.optional("readout", network.readout);
+  fields.optional("sensor", network.sensor);
 }
 
 }  // namespace rouse::json
@@ -53,6 +72,7 @@ std::string to_json(const NetworkSpec& spec) { return json::Writer::object_of(sp
 NetworkSpec network_spec_from_json(std::string_view text) {
   const json::Value json = json::Value::parse(text, "the network");
   auto spec = json::Reader::part_of<NetworkSpec>(json, "network");
+  count_neurons(spec);
   validate(spec);
   return spec;
 }

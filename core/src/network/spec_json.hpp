@@ -16,7 +16,7 @@ struct Names<ResetGradient> {
 };
 template <>
 struct Names<ThresholdMode> {
-  static constexpr std::array values{"fixed", "per_layer", "per_neuron"};
+  static constexpr std::array values{"fixed", "per_layer", "per_neuron", "per_channel"};
 };
 template <>
 struct Names<Recurrence> {

@@ -7,9 +7,11 @@
 #include <cstdlib>
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xbuilder.hpp>
+#include <xtensor/xmanipulation.hpp>
 #include <xtensor/xmath.hpp>
 #include <xtensor/xview.hpp>
 
+#include "reference/connections.hpp"
 #include "reference/decimal.hpp"
 
 namespace rouse::reference {
@@ -26,9 +28,22 @@ Row each(F f, const SurrogateSpec& spec, const Row& x) {
   return y;
 }
 
-/// One threshold per neuron, whatever the mode.
+/// One threshold per neuron, whatever the mode: channels are the innermost axis of maps.
 Row spread(const Row& thresholds, std::size_t neurons) {
-  return xt::broadcast(thresholds, std::array<std::size_t, 1>{neurons});
+  Row each = xt::empty<double>({neurons});
+  for (std::size_t j = 0; j < neurons; ++j) each(j) = thresholds(j % thresholds.size());
+  return each;
+}
+
+/// a (m, k) times b (k, n).
+Matrix product(const Matrix& a, const Matrix& b) {
+  Matrix result = xt::zeros<double>({a.shape(0), b.shape(1)});
+  for (std::size_t i = 0; i < a.shape(0); ++i) {
+    for (std::size_t j = 0; j < a.shape(1); ++j) {
+      if (a(i, j) != 0) xt::view(result, i, xt::all()) += a(i, j) * xt::view(b, j, xt::all());
+    }
+  }
+  return result;
 }
 
 /// Weights as they are used; their gradient ignores the rounding.
@@ -86,9 +101,9 @@ Matrix arriving(const Matrix& sent, const Row& delays, const Row& shares) {
   return s_in;
 }
 
-/// The way back: adds to dL_dsent, where it is asked for, and to the delays' gradients.
+/// The way back: adds to dL_dsent and to the delays' gradients.
 void arriving_backward(const Matrix& sent, const Row& delays, const Row& shares,
-                       const Matrix& dL_ds_in, Matrix* dL_dsent, Row& delay_gradients) {
+                       const Matrix& dL_ds_in, Matrix& dL_dsent, Row& delay_gradients) {
   const std::size_t steps = sent.shape(0);
   for (std::size_t t = 0; t < steps; ++t) {
     for (std::size_t k = 0; k < sent.shape(1); ++k) {
@@ -98,18 +113,21 @@ void arriving_backward(const Matrix& sent, const Row& delays, const Row& shares,
       const double part = delay - std::floor(delay);
       const double now = first < steps ? dL_ds_in(first, k) : 0.0;
       const double next = first + 1 < steps ? dL_ds_in(first + 1, k) : 0.0;
-      if (dL_dsent != nullptr) (*dL_dsent)(t, k) += share * ((1 - part) * now + part * next);
+      dL_dsent(t, k) += share * ((1 - part) * now + part * next);
       if (delays.size() > 0) delay_gradients(k) += share * sent(t, k) * (next - now);
     }
   }
 }
 
-void forward_layer(const LayerSpec& spec, const LayerParameters& parameters, const Row& shares,
-                   bool fires, bool smooth, const Matrix& sent, LayerTrace& layer) {
+void forward_layer(const NetworkSpec& network, std::size_t l, const LayerParameters& parameters,
+                   const Row& shares, bool smooth, const Matrix& senders, LayerTrace& layer) {
+  const LayerSpec& spec = network.layers[l];
+  const bool fires = network.fires(l);
+  const Matrix sent = product(senders, pooling(network, l));
   const std::size_t steps = sent.shape(0);
   const std::size_t n = spec.neurons;
   const Neurons neurons(spec, parameters, fires);
-  const Matrix w = rounded(parameters.weights, spec.weight_step);
+  const Matrix w = unfolded(network, l, rounded(parameters.weights, spec.weight_step));
   layer.s_in = arriving(sent, parameters.delays, shares);
   layer.v = layer.s = layer.rho = layer.dL_ds = xt::zeros<double>({steps, n});
   layer.i = layer.u = layer.a = layer.v;
@@ -150,13 +168,18 @@ void add_if_trained(const Tensor& term, Tensor& sum) {
   if (sum.size() > 0) sum += term;
 }
 
-void backward_layer(const LayerSpec& spec, const LayerParameters& parameters, const Row& shares,
-                    bool fires, bool smooth, const Matrix& sent, LayerTrace& layer,
-                    LayerParameters& gradient, Matrix* dL_dsent) {
+void backward_layer(const NetworkSpec& network, std::size_t l, const LayerParameters& parameters,
+                    const Row& shares, bool smooth, const Matrix& senders, LayerTrace& layer,
+                    LayerParameters& gradient, Matrix* dL_dsenders) {
+  const LayerSpec& spec = network.layers[l];
+  const bool fires = network.fires(l);
+  const Matrix pooled = pooling(network, l);
+  const Matrix sent = product(senders, pooled);
   const std::size_t steps = sent.shape(0);
   const std::size_t n = spec.neurons;
   const Neurons neurons(spec, parameters, fires);
-  const Matrix w = rounded(parameters.weights, spec.weight_step);
+  const Matrix w = unfolded(network, l, rounded(parameters.weights, spec.weight_step));
+  Matrix w_gradient = xt::zeros_like(w);
   const bool masked =
       !smooth && fires && spec.reset == Reset::hard && spec.reset_gradient == ResetGradient::masked;
   layer.g = layer.e_v = layer.e_i = layer.e_a = xt::zeros<double>({steps, n});
@@ -181,7 +204,7 @@ void backward_layer(const LayerSpec& spec, const LayerParameters& parameters, co
     at(layer.e_v, t) = e_v;
     at(layer.e_i, t) = e_i;
     at(layer.e_a, t) = e_a;
-    gradient.weights += xt::view(layer.s_in, t, xt::all(), xt::newaxis()) * e_i;
+    w_gradient += xt::view(layer.s_in, t, xt::all(), xt::newaxis()) * e_i;
     at(dL_ds_in, t) = xt::sum(w * e_i, {1});
     add_if_trained(Row(e_i * before(layer.i, t)), gradient.current_retentions);
     add_if_trained(Row(e_v * before(layer.u, t)), gradient.membrane_retentions);
@@ -190,13 +213,14 @@ void backward_layer(const LayerSpec& spec, const LayerParameters& parameters, co
   if (spec.recurrence == Recurrence::others) {
     for (std::size_t j = 0; j < n; ++j) gradient.recurrent_weights(j, j) = 0;
   }
+  gradient.weights += folded(network, l, w_gradient);
+  Matrix dL_dsent = xt::zeros_like(sent);
   arriving_backward(sent, parameters.delays, shares, dL_ds_in, dL_dsent, gradient.delays);
+  if (dL_dsenders != nullptr) *dL_dsenders += product(dL_dsent, xt::transpose(pooled));
   if (!fires) return;
-  const Row by_theta = -xt::sum(layer.g, {0});
-  if (gradient.thresholds.size() == n) {
-    gradient.thresholds += by_theta;
-  } else {
-    gradient.thresholds += xt::sum(by_theta);
+  for (std::size_t j = 0; j < n; ++j) {
+    const double sum = xt::sum(xt::view(layer.g, xt::all(), j))();
+    gradient.thresholds(j % gradient.thresholds.size()) -= sum;
   }
 }
 
@@ -232,7 +256,8 @@ Parameters from_library(const NetworkSpec& spec, const rouse::Parameters& parame
   for (std::size_t l = 0; l < parameters.size(); ++l) {
     const rouse::LayerParameters& own = parameters[l];
     const std::size_t n = spec.layers[l].neurons;
-    const std::array<std::size_t, 2> shape = {spec.inputs_of(l), n};
+    const auto fan_in = static_cast<std::size_t>(spec.fan_in(l));
+    const std::array<std::size_t, 2> shape = {fan_in, own.weights.size() / fan_in};
     const std::array<std::size_t, 2> recurrent_shape = {own.recurrent_weights.size() / n, n};
     result.push_back({xt::cast<double>(xt::adapt(own.weights, shape)), row(own.thresholds),
                       xt::cast<double>(xt::adapt(own.recurrent_weights, recurrent_shape)),
@@ -256,17 +281,17 @@ Matrix dense(const SpikeRaster& raster) {
 Trace forward(const Network& network, const Matrix& input) {
   Trace trace(network.spec.layers.size());
   for (std::size_t l = 0; l < trace.size(); ++l) {
-    forward_layer(network.spec.layers[l], network.parameters[l], network.shares_of(l),
-                  network.spec.fires(l), network.smooth, l == 0 ? input : trace[l - 1].s, trace[l]);
+    forward_layer(network.spec, l, network.parameters[l], network.shares_of(l), network.smooth,
+                  l == 0 ? input : trace[l - 1].s, trace[l]);
   }
   return trace;
 }
 
 void backward(const Network& network, const Matrix& input, Trace& trace, Parameters& gradients) {
   for (std::size_t l = trace.size(); l-- > 0;) {
-    backward_layer(network.spec.layers[l], network.parameters[l], network.shares_of(l),
-                   network.spec.fires(l), network.smooth, l == 0 ? input : trace[l - 1].s, trace[l],
-                   gradients[l], l == 0 ? nullptr : &trace[l - 1].dL_ds);
+    backward_layer(network.spec, l, network.parameters[l], network.shares_of(l), network.smooth,
+                   l == 0 ? input : trace[l - 1].s, trace[l], gradients[l],
+                   l == 0 ? nullptr : &trace[l - 1].dL_ds);
   }
 }
 

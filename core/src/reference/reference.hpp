@@ -17,9 +17,10 @@ namespace rouse::reference {
 using Matrix = xt::xtensor<double, 2>;
 using Row = xt::xtensor<double, 1>;
 
-/// Weights W (inputs, neurons), thresholds θ (neurons) or (1) and so on of a layer, or their
-/// gradients. What the layer does not have is empty.
+/// Weights W, thresholds θ and so on of a layer, or their gradients. What the layer does not have
+/// is empty.
 struct LayerParameters {
+  /// (inputs, neurons), or, where it convolves, (inputs of a window, channels).
   Matrix weights;
   Row thresholds;
   Matrix recurrent_weights;   ///< U (neurons, neurons)
@@ -48,7 +49,7 @@ struct Network {
 
 /// All that happens in one layer while one sample passes.
 struct LayerTrace {
-  Matrix s_in;   ///< the input's spikes as they arrive
+  Matrix s_in;   ///< the senders' spikes as the weights meet them
   Matrix i;      ///< synaptic current
   Matrix u;      ///< membrane potential after the reset
   Matrix a;      ///< adaptation

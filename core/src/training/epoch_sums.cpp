@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "network/parameter_table.hpp"
 #include "rouse/error.hpp"
 
 namespace rouse {
@@ -35,6 +36,10 @@ void describe_thresholds(const std::vector<float>& thresholds, LayerMetrics& met
   metrics.threshold_deviation = static_cast<float>(std::sqrt(squares / count));
 }
 
+std::size_t weights_in(const NetworkSpec& spec, std::size_t l) {
+  return size_of(shape_of(spec, l, parameter_tensors[0]));
+}
+
 float weight_movement(const std::vector<float>& before, const std::vector<float>& now) {
   double sum = 0.0;
   for (std::size_t i = 0; i < now.size(); ++i) sum += std::fabs(now[i] - before[i]);
@@ -43,7 +48,8 @@ float weight_movement(const std::vector<float>& before, const std::vector<float>
 
 }  // namespace
 
-ActivitySums::ActivitySums(const NetworkSpec& spec) : layers(spec.layers.size()) {
+ActivitySums::ActivitySums(const NetworkSpec& spec)
+    : layers(spec.layers.size()), synaptic_operations(spec.layers.size(), 0.0) {
   for (std::size_t l = 0; l < layers.size(); ++l) {
     layers[l].spikes.assign(spec.layers[l].neurons, 0);
     layers[l].fired_in_batch.assign(spec.layers[l].neurons, 0);
@@ -53,6 +59,7 @@ ActivitySums::ActivitySums(const NetworkSpec& spec) : layers(spec.layers.size())
 void ActivitySums::clear() {
   for (Layer& layer : layers) std::fill(layer.spikes.begin(), layer.spikes.end(), 0U);
   begin_batch();
+  std::fill(synaptic_operations.begin(), synaptic_operations.end(), 0.0);
   totals = {};
 }
 
@@ -67,10 +74,8 @@ void ActivitySums::add(const SpikeRaster& input, const Activity& activity) {
   totals.steps += static_cast<double>(input.steps());
   totals.events += static_cast<double>(input.size());
   for (std::size_t l = 0; l < layers.size(); ++l) {
-    const SpikeRaster& from = l == 0 ? input : activity.layers[l - 1].spikes;
     Layer& layer = layers[l];
-    totals.synaptic_operations +=
-        static_cast<double>(from.size()) * static_cast<double>(layer.spikes.size());
+    synaptic_operations[l] += static_cast<double>(activity.layers[l].synaptic_operations);
     for (const std::uint32_t neuron : activity.layers[l].spikes.columns) {
       ++layer.spikes[neuron];
       layer.fired_in_batch[neuron] = 1;
@@ -80,6 +85,7 @@ void ActivitySums::add(const SpikeRaster& input, const Activity& activity) {
 
 void ActivitySums::add(const ActivitySums& other) {
   for (std::size_t l = 0; l < layers.size(); ++l) {
+    synaptic_operations[l] += other.synaptic_operations[l];
     const Layer& from = other.layers[l];
     for (std::size_t i = 0; i < from.spikes.size(); ++i) {
       layers[l].spikes[i] += from.spikes[i];
@@ -87,7 +93,6 @@ void ActivitySums::add(const ActivitySums& other) {
     }
   }
   totals.events += other.totals.events;
-  totals.synaptic_operations += other.totals.synaptic_operations;
   totals.steps += other.totals.steps;
   totals.samples += other.totals.samples;
 }
@@ -95,7 +100,7 @@ void ActivitySums::add(const ActivitySums& other) {
 EpochSums::EpochSums(const NetworkSpec& spec)
     : activity_(spec), layers_(spec.layers.size()), confusion_(spec.outputs() * spec.outputs(), 0) {
   for (std::size_t l = 0; l < layers_.size(); ++l) {
-    layers_[l].weights_at_begin.assign(spec.inputs_of(l) * spec.layers[l].neurons, 0.0F);
+    layers_[l].weights_at_begin.assign(weights_in(spec, l), 0.0F);
   }
 }
 
@@ -144,7 +149,7 @@ void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport&
   report.confusion = confusion_;
   const double samples = std::max(activity_.totals.samples, 1.0);
   report.events_per_sample = activity_.totals.events / samples;
-  report.synaptic_operations_per_sample = activity_.totals.synaptic_operations / samples;
+  report.synaptic_operations_per_sample = 0.0;
   report.milliseconds_per_sample = milliseconds_per_sample();
   report.layers.resize(layers_.size());
   for (std::size_t l = 0; l < layers_.size(); ++l) {
@@ -154,6 +159,8 @@ void EpochSums::report(std::uint32_t epoch, const Network& network, EpochReport&
     const bool fires = network.spec().fires(l);
     double spikes = 0.0;
     metrics.dead = metrics.silent = 0;
+    metrics.synaptic_operations_per_sample = activity_.synaptic_operations[l] / samples;
+    report.synaptic_operations_per_sample += metrics.synaptic_operations_per_sample;
     if (fires) metrics.spikes = active.spikes;
     for (const std::uint32_t count : active.spikes) {
       spikes += count;
@@ -190,9 +197,10 @@ void EpochSums::write(TensorWriter& writer) const {
     writer.tensor(name + ".threshold_gradient", std::vector<double>{layers_[l].threshold_gradient});
   }
   writer.tensor("epoch.confusion", confusion_);
-  writer.tensor("epoch.sums", std::vector<double>{loss_, test_loss_, activity_.totals.events,
-                                                  activity_.totals.synaptic_operations,
+  // The fourth was the sum of operations, before there was one for each layer.
+  writer.tensor("epoch.sums", std::vector<double>{loss_, test_loss_, activity_.totals.events, 0.0,
                                                   activity_.totals.steps, milliseconds});
+  writer.tensor("epoch.synaptic_operations", activity_.synaptic_operations);
   writer.tensor("epoch.counts",
                 std::vector<std::uint32_t>{trained_, correct_, tested_, test_correct_, batches_,
                                            static_cast<std::uint32_t>(activity_.totals.samples)});
@@ -204,8 +212,7 @@ void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
     const std::size_t neurons = spec.layers[l].neurons;
     reader.tensor(name + ".spikes", {neurons}, activity_.layers[l].spikes);
     reader.tensor(name + ".fired_in_batch", {neurons}, activity_.layers[l].fired_in_batch);
-    reader.tensor(name + ".weights_at_begin", {spec.inputs_of(l) * neurons},
-                  layers_[l].weights_at_begin);
+    reader.tensor(name + ".weights_at_begin", {weights_in(spec, l)}, layers_[l].weights_at_begin);
     std::vector<double> gradient;
     reader.tensor(name + ".threshold_gradient", {1}, gradient);
     layers_[l].threshold_gradient = gradient[0];
@@ -216,7 +223,11 @@ void EpochSums::read(const NetworkSpec& spec, const TensorReader& reader) {
   loss_ = sums[0];
   test_loss_ = sums[1];
   activity_.totals.events = sums[2];
-  activity_.totals.synaptic_operations = sums[3];
+  if (reader.has_tensor("epoch.synaptic_operations")) {
+    reader.tensor("epoch.synaptic_operations", {layers_.size()}, activity_.synaptic_operations);
+  } else {
+    activity_.synaptic_operations[0] = sums[3];
+  }
   activity_.totals.steps = sums[4];
   milliseconds = sums[5];
   std::vector<std::uint32_t> counts;

@@ -26,9 +26,10 @@ class ActivitySums {
     std::vector<std::uint8_t> fired_in_batch;  // (neurons) in the batch at hand
   };
   struct Totals {
-    double events = 0.0, synaptic_operations = 0.0, steps = 0.0, samples = 0.0;
+    double events = 0.0, steps = 0.0, samples = 0.0;
   };
   std::vector<Layer> layers;
+  std::vector<double> synaptic_operations;  // (layers)
   Totals totals;
 };
 

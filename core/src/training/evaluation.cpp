@@ -62,6 +62,7 @@ Evaluation evaluate(const Network& network, const Dataset& dataset, const BinOpt
   for (const LayerMetrics& layer : report.layers) {
     result.firing_rates.push_back(layer.firing_rate);
     result.dead.push_back(layer.dead);
+    result.synaptic_operations.push_back(layer.synaptic_operations_per_sample);
   }
   return result;
 }

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "cells/cells.hpp"
-#include "kernels/event_kernels.hpp"
+#include "network/plain_neurons.hpp"
 
 namespace rouse {
 namespace {
@@ -18,14 +18,8 @@ void run_backward(const Network& network, const SpikeRaster& input, std::uint32_
   network.backward(input, activity, gradients, pulled);
 }
 
-void follow(const LayerSpec& spec, const SpikeRaster& from, bool fires, float threshold,
-            Inspection& result) {
-  result.current_retention = spec.current_retention;
-  result.membrane_retention = spec.membrane_retention;
-  result.drive.resize(from.steps());
-  kernels::multiply_events({from.steps(), from.offsets.data(), from.columns.data(),
-                            from.counts.empty() ? nullptr : from.counts.data()},
-                           result.weights.data(), 1, result.drive.data());
+// On entry `result` has its drive and its retentions.
+void follow(const LayerSpec& spec, bool fires, float threshold, Inspection& result) {
   float current = 0.0F;
   float kept = 0.0F;
   for (const float drive : result.drive) {
@@ -50,19 +44,22 @@ Inspection inspect(const Network& network, const SpikeRaster& input,
                    std::size_t layer, std::size_t neuron, Activity& activity) {
   const LayerSpec& spec = network.spec().layers[layer];
   const SpikeRaster& from = layer == 0 ? input : activity.layers[layer - 1].spikes;
-  const std::vector<float>& weights = network.weights_of(layer);
-  const float threshold = network.thresholds_of(layer)[neuron];
   const bool fires = network.spec().fires(layer);
   const std::size_t steps = input.steps();
   Inspection result;
-  for (std::size_t i = neuron; i < weights.size(); i += spec.neurons) {
-    result.weights.push_back(weights[i]);
-  }
   if (cells::needed_by(spec)) {
-    cells::follow(network, from, activity, layer, neuron, result);
+    cells::follow(network.cell_layer(layer), from, activity, neuron, result);
   } else {
-    follow(spec, from, fires, threshold, result);
+    result.current_retention = spec.current_retention;
+    result.membrane_retention = spec.membrane_retention;
+    const std::vector<float>& weights = network.weights_of(layer);
+    for (std::size_t i = neuron; i < weights.size(); i += spec.neurons) {
+      result.weights.push_back(weights[i]);
+    }
+    result.drive.resize(steps);
+    kernels::multiply_events(rows_of(from), result.weights.data(), 1, result.drive.data());
   }
+  if (result.potential.empty()) follow(spec, fires, network.thresholds_of(layer)[neuron], result);
   if (label) {
     run_backward(network, input, *label, options, activity);
     result.potential_gradient.resize(steps);

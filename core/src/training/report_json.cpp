@@ -16,6 +16,7 @@ void describe(Fields& fields, PartOf<LayerMetrics> auto& metrics) {
   fields.field("threshold_histogram", metrics.threshold_histogram);
   fields.field("weight_movement", metrics.weight_movement);
   fields.field("mean_threshold_gradient", metrics.mean_threshold_gradient);
+  fields.newer("synaptic_operations_per_sample", metrics.synaptic_operations_per_sample);
 }
 
 // One list over the layers for each of the most wanted figures; `layers` has all of them.

@@ -71,6 +71,8 @@ class TensorReader {
   const std::string& metadata(const std::string& key) const;
   bool has_metadata(const std::string& key) const { return metadata_.contains(key); }
 
+  bool has_tensor(const std::string& name) const { return tensors_.contains(name); }
+
   /// Throws bad_format when the tensor is missing or has another type, shape_mismatch when it does
   /// not have the shape.
   template <typename T>

@@ -111,6 +111,7 @@ void Shard::pass(const Course& course, const Batch& batch, std::size_t number, s
     message.pass(layer.spikes);
     message.pass(layer.fired_in_batch);
   }
+  message.pass(sums.synaptic_operations);
   message.pass(std::span(&sums.totals, 1));
 }
 
