@@ -143,26 +143,37 @@ Experiment::Experiment(const SensorShape& sensor) {
 
 Experiment::Experiment(const NetworkSpec& network, const TrainingOptions& options)
     : readout(network.readout), layer(network.layers.front()), training(options) {
-  hidden.clear();
+  hidden = hidden_layers(network);
   thresholds.clear();
-  for (const LayerSpec& one : network.layers) {
-    hidden.push_back(one.neurons);
-    thresholds.push_back(one.initial_threshold);
-  }
+  for (const LayerSpec& one : network.layers) thresholds.push_back(one.initial_threshold);
   layer.maximum_delay = network.layers.back().maximum_delay;
   layer.dropout = network.layers.back().dropout;
-  hidden.pop_back();
   shorten(thresholds);
   layer.neurons = 0;
+  layer.convolution = {};
+  layer.pooling = 1;
 }
 
 NetworkSpec Experiment::network(const Dataset& train) const {
-  return network(train.shape.channels(), train.class_count);
+  return network(train.shape, train.class_count);
 }
 
-NetworkSpec Experiment::network(std::size_t inputs, std::size_t outputs) const {
-  NetworkSpec spec = fully_connected(inputs, hidden, outputs, layer);
+NetworkSpec Experiment::network(const SensorShape& sensor, std::size_t outputs) const {
+  std::vector<std::size_t> neurons;
+  for (const HiddenLayer& one : hidden) neurons.push_back(one.neurons);
+  NetworkSpec spec = fully_connected(sensor.channels(), neurons, outputs, layer);
   spec.readout = readout;
+  for (std::size_t l = 0; l < hidden.size(); ++l) {
+    spec.layers[l].convolution = hidden[l].convolution;
+    spec.layers[l + 1].pooling = hidden[l].pooling;
+    if (hidden[l].convolution.channels > 0) spec.sensor = sensor;
+  }
+  for (LayerSpec& one : spec.layers) {
+    if (one.thresholds == ThresholdMode::per_channel && !one.convolves()) {
+      one.thresholds = ThresholdMode::per_neuron;
+    }
+  }
+  count_neurons(spec);
   spec.layers.front().maximum_delay = 0;
   spec.layers.front().dropout = 0.0F;
   spec.layers.back().recurrence = Recurrence::none;
@@ -229,7 +240,8 @@ void ExperimentOptions::add_to(Options& options, const std::vector<std::string>&
 void ExperimentOptions::add_network(Options& options) {
   options.group("Network");
   add(
-      options, "--hidden", "neurons", "N,N,...", "neurons of each hidden layer, or none",
+      options, "--hidden", "neurons", "N,N,...", "neurons of each hidden layer, or none; 16c5s2p2 is a convolution of 16 channels, kernel 5, "
+      "stride 2, whose spikes are summed over 2x2 neurons",
       [](Experiment & e) -> auto& { return e.hidden; });
   add(
       options, "--readout", "readout", "KIND",
@@ -252,7 +264,8 @@ void ExperimentOptions::add_neuron(Options& options) {
   options.group("Neurons");
   add(
       options, "--thresholds", "thresholds", "MODE",
-      "fixed, trainable (one for each neuron) or per-layer (one for each layer, trainable)",
+      "fixed, trainable (one for each neuron), per-layer or per-channel (one for each layer or "
+      "channel of a convolution, trainable)",
       [](Experiment & e) -> auto& { return e.layer.thresholds; });
   add(
       options, "--threshold", "initial_threshold", "X,X,...",
@@ -451,14 +464,18 @@ Experiment ExperimentOptions::experiment(const SensorShape& sensor) const {
   if (given("--minimum-threshold") == nullptr && lowest > 0.0F) {
     experiment.layer.minimum_threshold = std::min(experiment.layer.minimum_threshold, lowest);
   }
-  require_valid(experiment);
+  require_valid(experiment, sensor);
   return experiment;
 }
 
-void ExperimentOptions::require_valid(const Experiment& experiment) const {
+void ExperimentOptions::require_valid(const Experiment& experiment,
+                                      const SensorShape& sensor) const {
   try {
-    // Inputs and outputs come from the data and are valid; the smallest will do here.
-    validate(experiment.network(1, 1));
+    // Inputs and outputs come from the data and are valid; the smallest will do where there are no
+    // maps.
+    const auto convolves = [](const HiddenLayer& one) { return one.convolution.channels > 0; };
+    const bool has_maps = std::any_of(experiment.hidden.begin(), experiment.hidden.end(), convolves);
+    validate(experiment.network(has_maps ? sensor : SensorShape{1, 1, 1}, 1));
     validate(experiment.training);
   } catch (const Error& error) {
     const std::string message = error.what();

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "hidden_layer.hpp"
 #include "options.hpp"
 #include "rouse/dataset.hpp"
 #include "rouse/network_spec.hpp"
@@ -18,17 +19,18 @@ namespace rouse::command {
 
 template <>
 struct Choices<ThresholdMode> {
-  static constexpr std::array names{"fixed", "per-layer", "trainable"};
+  static constexpr std::array names{"fixed", "per-layer", "trainable", "per-channel"};
 };
 
 /// What makes a run what it is, apart from the data. The defaults are those of the web page: a
 /// network, time bins and learning rates with which a minute is enough to learn the digits.
 struct Experiment {
-  std::vector<std::size_t> hidden{512};
+  std::vector<HiddenLayer> hidden{{512, {}, 1}};
   /// Before training: one for all layers, or one for each, the output layer's last.
   std::vector<float> thresholds{5.0F};
   Readout readout = Readout::spikes;
-  /// Of all layers; its `neurons` and `initial_threshold` are not used. Recurrence and adaptation
+  /// Of all layers; its `neurons`, `convolution`, `pooling` and `initial_threshold` are not used.
+  /// Thresholds per channel are per neuron where a layer has no channels. Recurrence and adaptation
   /// are for hidden layers, delays and dropout for what the hidden layers send.
   LayerSpec layer;
   TrainingOptions training;
@@ -40,7 +42,7 @@ struct Experiment {
 
   NetworkSpec network(const Dataset& train) const;
   /// The same before the data is known.
-  NetworkSpec network(std::size_t inputs, std::size_t outputs) const;
+  NetworkSpec network(const SensorShape& sensor, std::size_t outputs) const;
 };
 
 /// The options that set an Experiment. Values are kept as text until it is known what they are to
@@ -84,7 +86,7 @@ class ExperimentOptions {
   void add_augmentation(Options& options);
 
   const Setting* given(const std::string& name) const;
-  void require_valid(const Experiment& experiment) const;
+  void require_valid(const Experiment& experiment, const SensorShape& sensor) const;
 
   std::vector<Setting> settings_;
   std::vector<std::string> others_;

@@ -182,7 +182,7 @@ SweepSummary summarise(const SweepOptions& options, const NetworkSpec& network,
                        const std::vector<SweepRun>& runs) {
   SweepSummary summary;
   summary.epochs = options.epochs;
-  summary.network = sizes_of(network);
+  summary.network = notation_of(network);
   summary.accuracy_goal = options.accuracy_goal;
   summary.arms = arms_of(options);
   for (const LayerSpec& layer : network.layers) summary.neurons.push_back(layer.neurons);

@@ -101,7 +101,7 @@ Trainer resume(const TrainOptions& options, std::span<const std::uint8_t> checkp
 std::string facts(const Network& network, const Dataset& train, const Dataset& test) {
   const NetworkSpec& spec = network.spec();
   return with_commas(train.size()) + " training samples, " + with_commas(test.size()) +
-         " test samples; network " + sizes_of(spec) + ", " + with_commas(spec.weight_count()) +
+         " test samples; network " + notation_of(spec) + ", " + with_commas(spec.weight_count()) +
          " weights";
 }
 

@@ -45,6 +45,8 @@ template <typename T>
 std::string format(const T& value) {
   if constexpr (std::is_same_v<T, std::string>) {
     return value;
+  } else if constexpr (requires { value.text(); }) {
+    return value.text();
   } else if constexpr (std::is_enum_v<T>) {
     return Choices<T>::names[static_cast<std::size_t>(value)];
   } else if constexpr (is_list<T>) {
@@ -98,6 +100,8 @@ T parse(const std::string& option, const std::string& text) {
       list.push_back(parse<typename T::value_type>(option, part));
     }
     return list;
+  } else if constexpr (std::is_class_v<T>) {
+    return T::parse(option, text);
   } else {
     return parse_number<T>(option, text);
   }
