@@ -240,7 +240,8 @@ void ExperimentOptions::add_to(Options& options, const std::vector<std::string>&
 void ExperimentOptions::add_network(Options& options) {
   options.group("Network");
   add(
-      options, "--hidden", "neurons", "N,N,...", "neurons of each hidden layer, or none; 16c5s2p2 is a convolution of 16 channels, kernel 5, "
+      options, "--hidden", "neurons", "N,N,...",
+      "neurons of each hidden layer, or none; 16c5s2p2 is a convolution of 16 channels, kernel 5, "
       "stride 2, whose spikes are summed over 2x2 neurons",
       [](Experiment & e) -> auto& { return e.hidden; });
   add(
@@ -474,7 +475,8 @@ void ExperimentOptions::require_valid(const Experiment& experiment,
     // Inputs and outputs come from the data and are valid; the smallest will do where there are no
     // maps.
     const auto convolves = [](const HiddenLayer& one) { return one.convolution.channels > 0; };
-    const bool has_maps = std::any_of(experiment.hidden.begin(), experiment.hidden.end(), convolves);
+    const bool has_maps =
+        std::any_of(experiment.hidden.begin(), experiment.hidden.end(), convolves);
     validate(experiment.network(has_maps ? sensor : SensorShape{1, 1, 1}, 1));
     validate(experiment.training);
   } catch (const Error& error) {

@@ -78,8 +78,8 @@ std::vector<HiddenLayer> hidden_layers(const NetworkSpec& spec) {
   std::vector<HiddenLayer> hidden;
   for (std::size_t l = 0; l + 1 < spec.layers.size(); ++l) {
     const LayerSpec& layer = spec.layers[l];
-    hidden.push_back({layer.convolves() ? 0 : layer.neurons, layer.convolution,
-                      spec.layers[l + 1].pooling});
+    hidden.push_back(
+        {layer.convolves() ? 0 : layer.neurons, layer.convolution, spec.layers[l + 1].pooling});
   }
   return hidden;
 }

@@ -10,8 +10,8 @@
 namespace rouse::command {
 
 /// `channels c kernel`, then any of s stride (1), z rows and columns of zeros around the maps (half
-/// of the kernel, rounded down: the maps keep their size), g groups (1), p pooling of what the layer
-/// sends (1).
+/// of the kernel, rounded down: the maps keep their size), g groups (1), p pooling of what the
+/// layer sends (1).
 struct HiddenLayer {
   std::size_t neurons = 0;  ///< 0 where it convolves
   ConvolutionSpec convolution;

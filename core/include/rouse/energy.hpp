@@ -1,5 +1,6 @@
-// An estimate of the energy that a network's synapses would take, as the field states it: the number
-// of operations times the energy of one. It leaves out memory, neurons and everything else of a chip.
+// An estimate of the energy that a network's synapses would take, as the field states it: the
+// number of operations times the energy of one. It leaves out memory, neurons and everything else
+// of a chip.
 //
 // Energies are those of 32-bit floats in a 45 nm process: M. Horowitz, "Computing's energy problem
 // (and what we can do about it)", ISSCC 2014, figure 1.1.9.

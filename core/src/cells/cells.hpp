@@ -38,6 +38,10 @@ struct Layer {
 /// Whether a layer's neurons have nothing but a threshold, however their input reaches them.
 bool is_plain(const LayerSpec& layer);
 
+/// Of a layer that convolves: inputs of one neuron, and the shape of its weights.
+std::uint64_t window_inputs(const NetworkSpec& spec, std::size_t l);
+std::vector<std::size_t> window_shape(const NetworkSpec& spec, std::size_t l);
+
 /// Throws invalid_value for the fields that only these layers have; `where` begins their names.
 void validate(const NetworkSpec& spec, std::size_t l, const std::string& where);
 

@@ -45,8 +45,7 @@ kernels::Window window(std::size_t weights, std::size_t to, std::uint32_t rows,
                        std::uint32_t columns, std::uint32_t length, bool one_group) {
   if (rows == 0 || columns == 0) return {0, 0, 0, 0, 0};
   return {static_cast<std::uint32_t>(weights), static_cast<std::uint32_t>(to),
-          static_cast<std::uint16_t>(rows),
-          static_cast<std::uint16_t>(one_group ? 1 : columns),
+          static_cast<std::uint16_t>(rows), static_cast<std::uint16_t>(one_group ? 1 : columns),
           one_group ? columns * length : length};
 }
 
@@ -99,8 +98,8 @@ void look_up(ReceptiveFields& fields) {
   }
   fields.to_outputs = {fields.above.data(), taps * outs, outs,
                        std::size_t{out.width} * out.channels, out.channels};
-  fields.to_inputs = {fields.below.data(), kernel * ins, ins,
-                      std::size_t{in.width} * in.channels, in.channels};
+  fields.to_inputs = {fields.below.data(), kernel * ins, ins, std::size_t{in.width} * in.channels,
+                      in.channels};
 }
 
 void sort_senders(const NetworkSpec& spec, std::size_t l, ReceptiveFields& fields) {
@@ -116,9 +115,8 @@ void sort_senders(const NetworkSpec& spec, std::size_t l, ReceptiveFields& field
       const bool inside = y / pooling < fields.in.height && x / pooling < fields.in.width;
       const std::uint32_t place = y / pooling * fields.in.width + x / pooling;
       for (std::uint32_t channel = 0; channel < maps.channels; ++channel) {
-        const std::uint32_t sender = from_sensor
-                                         ? spec.sensor.channel(x, y, channel)
-                                         : (y * maps.width + x) * maps.channels + channel;
+        const std::uint32_t sender = from_sensor ? spec.sensor.channel(x, y, channel)
+                                                 : (y * maps.width + x) * maps.channels + channel;
         fields.inputs_of_senders[sender] =
             inside ? place * maps.channels + channel : ReceptiveFields::nowhere;
       }
@@ -167,14 +165,15 @@ void validate_convolution(const NetworkSpec& spec, std::size_t l, const std::str
   const Maps in = spec.maps_into(l);
   require_count(convolution.groups, 1, in.channels, field + "groups");
   if (in.channels % convolution.groups != 0 || convolution.channels % convolution.groups != 0) {
-    refuse(field + "groups is " + std::to_string(convolution.groups) + "; it must divide both the " +
-           std::to_string(in.channels) + " channels that come in and the layer's " +
-           std::to_string(convolution.channels));
+    refuse(field + "groups is " + std::to_string(convolution.groups) +
+           "; it must divide both the " + std::to_string(in.channels) +
+           " channels that come in and the layer's " + std::to_string(convolution.channels));
   }
   const Maps out = spec.maps_of(l);
   if (out.size() == 0) {
     refuse(field + "kernel is " + std::to_string(convolution.kernel) +
-           ", which does not fit into the " + text_of(in) + " maps that come in; make it smaller "
+           ", which does not fit into the " + text_of(in) +
+           " maps that come in; make it smaller "
            "or pad the maps");
   }
   if (out.size() != spec.layers[l].neurons) {

@@ -1,8 +1,8 @@
 // Who sees whom in a layer that convolves or pools: once from the network's spec, for all samples.
 //
 // Inside a layer's maps neurons lie channel by channel at each place (see Maps), so that what a
-// window meets is contiguous. A sensor's channels, which lie map by map, are brought into that order
-// first, together with pooling.
+// window meets is contiguous. A sensor's channels, which lie map by map, are brought into that
+// order first, together with pooling.
 #pragma once
 
 #include <cstddef>
@@ -22,12 +22,12 @@ struct ReceptiveFields {
 
   std::vector<std::uint32_t> inputs_of_senders;  ///< (senders); empty where each is its own input
   ConvolutionSpec convolution;
-  Maps in;                                ///< after pooling
-  Maps out;                               ///< empty of a full connection
-  std::vector<kernels::Window> above;     ///< (inputs) the outputs that see an input
-  std::vector<kernels::Window> below;     ///< (neurons) the inputs that an output sees
-  kernels::Windows to_outputs = {};       ///< `above`, with weights in the order of arrange()
-  kernels::Windows to_inputs = {};        ///< `below`, with weights in the order of turn_round()
+  Maps in;                             ///< after pooling
+  Maps out;                            ///< empty of a full connection
+  std::vector<kernels::Window> above;  ///< (inputs) the outputs that see an input
+  std::vector<kernels::Window> below;  ///< (neurons) the inputs that an output sees
+  kernels::Windows to_outputs = {};    ///< `above`, with weights in the order of arrange()
+  kernels::Windows to_inputs = {};     ///< `below`, with weights in the order of turn_round()
 };
 
 /// Throws invalid_value for a convolution or pooling of layer l that does not fit what comes in;
@@ -37,9 +37,9 @@ void validate_fields(const NetworkSpec& spec, std::size_t l, const std::string& 
 /// Null where layer l neither convolves nor pools.
 std::shared_ptr<const ReceptiveFields> receptive_fields(const NetworkSpec& spec, std::size_t l);
 
-/// A convolution's weights for each input: (channels of the input, vertical phase, horizontal phase,
-/// rows, columns, channels of its group), where a phase's rows and columns are those of the kernel
-/// that an input at this distance from a window's first meets, from the last to the first.
+/// A convolution's weights for each input: (channels of the input, vertical phase, horizontal
+/// phase, rows, columns, channels of its group), where a phase's rows and columns are those of the
+/// kernel that an input at this distance from a window's first meets, from the last to the first.
 void arrange(const ReceptiveFields& fields, const std::vector<float>& weights,
              std::vector<float>& arranged);
 /// Adds gradients in that order to those in the order of LayerParameters::weights.

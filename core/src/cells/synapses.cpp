@@ -75,8 +75,8 @@ bool add_sparse_windows_back(const Layer& layer, std::size_t steps, Activity& ac
       kernels::mask_of(neurons)) {
     return false;
   }
-  const auto sparse = sparse_gradients(layer.spec.neurons, steps, activity.layers[layer.index],
-                                       activity);
+  const auto sparse =
+      sparse_gradients(layer.spec.neurons, steps, activity.layers[layer.index], activity);
   if (!sparse) return false;
   const ReceptiveFields& fields = *layer.constants.fields;
   neurons.count = static_cast<std::size_t>(fields.in.size());

@@ -28,18 +28,19 @@ void check_parts(const SensorShape& shape, const std::vector<std::uint32_t>& tim
   }
 }
 
-/// Sorts pairs (time, old index), which makes an unstable sort stable, and gathers by old index.
+/// Sorts times with the old index below them, which makes an unstable sort stable, and gathers by
+/// old index.
 EventStream sorted_by_time(const std::vector<std::uint32_t>& times,
                            const std::vector<std::uint32_t>& channels) {
-  std::vector<std::pair<std::uint32_t, std::size_t>> order(times.size());
-  for (std::size_t i = 0; i < times.size(); ++i) order[i] = {times[i], i};
+  std::vector<std::uint64_t> order(times.size());
+  for (std::size_t i = 0; i < times.size(); ++i) order[i] = std::uint64_t{times[i]} << 32U | i;
   std::sort(order.begin(), order.end());
   EventStream stream;
   stream.times.reserve(order.size());
   stream.channels.reserve(order.size());
-  for (const auto& [time, index] : order) {
-    stream.times.push_back(time);
-    stream.channels.push_back(channels[index]);
+  for (const std::uint64_t key : order) {
+    stream.times.push_back(static_cast<std::uint32_t>(key >> 32U));
+    stream.channels.push_back(channels[static_cast<std::uint32_t>(key)]);
   }
   return stream;
 }

@@ -127,7 +127,13 @@ class Reader {
   }
 
   void newer(const char* key, double& value) {
-    if (object_.find(key) != nullptr) field(key, value);
+    if (has(key)) field(key, value);
+  }
+  bool has(const char* key) const { return object_.find(key) != nullptr; }
+  /// Whether the field is missing or, as JSON, this.
+  bool is_usual(const char* key, const char* usual) {
+    const Value* json = find(key);
+    return json == nullptr || json->text() == usual;
   }
 
   template <typename Part>

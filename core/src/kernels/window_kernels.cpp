@@ -47,9 +47,10 @@ void add(const EventRows& events, const Windows& windows, const float* weights, 
          float* out) {
   for (std::size_t t = 0; t < events.steps; ++t) {
     float* row = out + t * n;
-    for_runs<counted>(events, windows, t,
-                      [&](float count, std::size_t length, std::size_t weight, std::size_t to)
-                          HWY_ATTR { add_run<counted>(count, length, weights + weight, row + to); });
+    for_runs<counted>(
+        events, windows, t,
+        [&](float count, std::size_t length, std::size_t weight, std::size_t to)
+            HWY_ATTR { add_run<counted>(count, length, weights + weight, row + to); });
   }
 }
 

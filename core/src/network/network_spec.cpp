@@ -1,7 +1,5 @@
 #include "rouse/network_spec.hpp"
 
-#include <algorithm>
-
 #include "cells/cells.hpp"
 #include "range.hpp"
 #include "rouse/error.hpp"
@@ -10,35 +8,12 @@
 
 namespace rouse {
 
-Maps NetworkSpec::maps_into(std::size_t l) const {
-  Maps maps = l == 0 ? Maps{sensor.width, sensor.height, sensor.polarities} : maps_of(l - 1);
-  const std::uint32_t pooling = std::max(layers[l].pooling, 1U);
-  maps.width /= pooling;
-  maps.height /= pooling;
-  return maps;
-}
-
-Maps NetworkSpec::maps_of(std::size_t l) const {
-  const ConvolutionSpec& convolution = layers[l].convolution;
-  if (convolution.channels == 0) return {};
-  const auto windows = [&](std::uint32_t extent) {
-    const std::uint32_t padded = extent + 2 * convolution.padding;
-    if (extent == 0 || padded < convolution.kernel) return 0U;
-    return (padded - convolution.kernel) / std::max(convolution.stride, 1U) + 1;
-  };
-  const Maps maps = maps_into(l);
-  return {windows(maps.width), windows(maps.height), convolution.channels};
-}
-
 std::size_t NetworkSpec::inputs_of(std::size_t l) const {
   return layers[l].pooling == 1 ? senders_of(l) : static_cast<std::size_t>(maps_into(l).size());
 }
 
 std::uint64_t NetworkSpec::fan_in(std::size_t l) const {
-  const ConvolutionSpec& convolution = layers[l].convolution;
-  if (convolution.channels == 0) return inputs_of(l);
-  const std::uint64_t channels = maps_into(l).channels / std::max(convolution.groups, 1U);
-  return channels * convolution.kernel * convolution.kernel;
+  return layers[l].convolves() ? cells::window_inputs(*this, l) : inputs_of(l);
 }
 
 std::uint64_t NetworkSpec::weight_count() const {
@@ -46,8 +21,7 @@ std::uint64_t NetworkSpec::weight_count() const {
   for (std::size_t l = 0; l < layers.size(); ++l) {
     // size_t has 32 bits in WebAssembly.
     const std::uint64_t neurons = layers[l].neurons;
-    const std::uint64_t channels = layers[l].convolution.channels;
-    count += (channels > 0 ? channels : neurons) * fan_in(l);
+    count += (layers[l].convolves() ? layers[l].convolution.channels : neurons) * fan_in(l);
     if (layers[l].recurrence != Recurrence::none) count += neurons * neurons;
   }
   return count;
@@ -64,13 +38,6 @@ NetworkSpec fully_connected(std::size_t inputs, const std::vector<std::size_t>& 
   spec.layers.push_back(layer);
   spec.layers.back().neurons = outputs;
   return spec;
-}
-
-void count_neurons(NetworkSpec& spec) {
-  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
-    if (!spec.layers[l].convolves()) continue;
-    spec.layers[l].neurons = static_cast<std::size_t>(spec.maps_of(l).size());
-  }
 }
 
 std::string sizes_of(const NetworkSpec& spec) {

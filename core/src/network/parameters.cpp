@@ -28,12 +28,9 @@ std::vector<std::size_t> shape_of(const NetworkSpec& spec, std::size_t l,
   const LayerSpec& layer = spec.layers[l];
   const std::size_t trained = layer.retentions == RetentionMode::per_neuron ? layer.neurons : 0;
   switch (tensor.kind) {
-    case ParameterKind::weights: {
-      const ConvolutionSpec& convolution = layer.convolution;
-      if (!layer.convolves()) return {spec.inputs_of(l), layer.neurons};
-      return {spec.maps_into(l).channels / convolution.groups, convolution.kernel,
-              convolution.kernel, convolution.channels};
-    }
+    case ParameterKind::weights:
+      if (layer.convolves()) return cells::window_shape(spec, l);
+      return {spec.inputs_of(l), layer.neurons};
     case ParameterKind::thresholds:
       if (layer.thresholds == ThresholdMode::per_channel) return {layer.convolution.channels};
       return {layer.thresholds == ThresholdMode::per_neuron ? layer.neurons : 1};

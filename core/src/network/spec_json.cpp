@@ -1,5 +1,7 @@
 #include "network/spec_json.hpp"
 
+#include "cells/spec_fields.hpp"
+
 namespace rouse::json {
 
 template <typename Fields>
@@ -8,30 +10,6 @@ void describe(Fields& fields, PartOf<SurrogateSpec> auto& surrogate) {
   fields.field("scale", surrogate.scale);
   fields.field("width", surrogate.width);
   fields.field("floor", surrogate.floor);
-}
-
-template <typename Fields>
-void describe(Fields& fields, PartOf<AdaptationSpec> auto& adaptation) {
-  fields.field("kind", adaptation.kind);
-  fields.field("retention", adaptation.retention);
-  fields.field("strength", adaptation.strength);
-  fields.field("coupling", adaptation.coupling);
-}
-
-template <typename Fields>
-void describe(Fields& fields, PartOf<ConvolutionSpec> auto& convolution) {
-  fields.field("channels", convolution.channels);
-  fields.field("kernel", convolution.kernel);
-  fields.field("stride", convolution.stride);
-  fields.field("padding", convolution.padding);
-  fields.field("groups", convolution.groups);
-}
-
-template <typename Fields>
-void describe(Fields& fields, PartOf<SensorShape> auto& sensor) {
-  fields.field("width", sensor.width);
-  fields.field("height", sensor.height);
-  fields.field("polarities", sensor.polarities);
 }
 
 template <typename Fields>
@@ -46,13 +24,7 @@ void describe(Fields& fields, PartOf<LayerSpec> auto& layer) {
   fields.field("reset_gradient", layer.reset_gradient);
   fields.nested("surrogate", layer.surrogate);
   fields.field("weight_step", layer.weight_step);
-  fields.optional("recurrence", layer.recurrence);
-  fields.optional("adaptation", layer.adaptation);
-  fields.optional("retentions", layer.retentions);
-  fields.optional("maximum_delay", layer.maximum_delay);
-  fields.optional("dropout", layer.dropout);
-  fields.optional("pooling", layer.pooling, 1U);
-  fields.optional("convolution", layer.convolution);
+  cells::describe(fields, layer);
 }
 
 template <typename Fields>
@@ -60,7 +32,7 @@ void describe(Fields& fields, PartOf<NetworkSpec> auto& network) {
   fields.field("inputs", network.inputs);
   fields.list("layers", network.layers);
   fields.optional("readout", network.readout);
-  fields.optional("sensor", network.sensor);
+  cells::describe(fields, network);
 }
 
 }  // namespace rouse::json

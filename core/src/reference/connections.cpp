@@ -56,8 +56,8 @@ Matrix unfolded(const NetworkSpec& spec, std::size_t l, const Matrix& weights) {
 
 Matrix folded(const NetworkSpec& spec, std::size_t l, const Matrix& gradients) {
   if (!spec.layers[l].convolves()) return gradients;
-  Matrix sums = xt::zeros<double>({static_cast<std::size_t>(spec.fan_in(l)),
-                                   std::size_t{spec.layers[l].convolution.channels}});
+  Matrix sums = xt::zeros<double>(
+      {static_cast<std::size_t>(spec.fan_in(l)), std::size_t{spec.layers[l].convolution.channels}});
   for_connections(spec, l,
                   [&](std::size_t input, std::size_t neuron, std::size_t row, std::size_t column) {
                     sums(row, column) += gradients(input, neuron);
@@ -77,8 +77,7 @@ Matrix pooling(const NetworkSpec& spec, std::size_t l) {
   for (std::uint32_t y = 0; y < to.height * window; ++y) {
     for (std::uint32_t x = 0; x < to.width * window; ++x) {
       for (std::uint32_t channel = 0; channel < from.channels; ++channel) {
-        const std::size_t sender =
-            l == 0 ? sensor.channel(x, y, channel) : at(from, x, y, channel);
+        const std::size_t sender = l == 0 ? sensor.channel(x, y, channel) : at(from, x, y, channel);
         matrix(sender, at(to, x / window, y / window, channel)) = 1;
       }
     }

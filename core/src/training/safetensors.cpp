@@ -93,7 +93,8 @@ TensorReader::TensorReader(std::span<const std::uint8_t> bytes, std::string what
     if (!holds) fail("its header is not that of a safetensors file");
   };
   require(header.is(json::Value::Kind::object));
-  std::vector<std::pair<std::size_t, std::size_t>> extents;
+  std::vector<std::uint64_t> begins;
+  std::vector<std::uint64_t> ends = {0};
   for (std::size_t i = 0; i < header.keys().size(); ++i) {
     const std::string& name = header.keys()[i];
     const json::Value& entry = header.elements()[i];
@@ -117,18 +118,19 @@ TensorReader::TensorReader(std::span<const std::uint8_t> bytes, std::string what
     }
     tensors_[name] = {type->characters(), whole_numbers(*shape),
                       data.subspan(offsets[0], offsets[1] - offsets[0])};
-    extents.emplace_back(offsets[0], offsets[1]);
+    begins.push_back(offsets[0]);
+    ends.push_back(offsets[1]);
   }
   // The format allows neither gaps nor overlaps.
-  std::sort(extents.begin(), extents.end());
-  std::size_t end = 0;
-  for (const auto& [from, to] : extents) {
-    if (from != end) fail("its tensors overlap or leave gaps at byte " + std::to_string(from));
-    end = to;
+  std::sort(begins.begin(), begins.end());
+  std::sort(ends.begin(), ends.end());
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    if (begins[i] == ends[i]) continue;
+    fail("its tensors overlap or leave gaps at byte " + std::to_string(begins[i]));
   }
-  if (end != data.size()) {
+  if (ends.back() != data.size()) {
     fail("it has " + std::to_string(data.size()) + " bytes of data, but its tensors take " +
-         std::to_string(end));
+         std::to_string(ends.back()));
   }
 }
 
