@@ -24,7 +24,26 @@ export interface SurrogateSpec {
   floor: number;
 }
 
-export type ThresholdMode = 'fixed' | 'per_layer' | 'per_neuron';
+/** `per_channel` is for layers that convolve. */
+export type ThresholdMode = 'fixed' | 'per_layer' | 'per_neuron' | 'per_channel';
+
+/**
+ * How a layer's neurons look at feature maps: each through a window, all of a channel with the same
+ * weights (PyTorch's Conv2d, without bias and dilation). The neuron of (x, y, channel) is the
+ * (y * width + x) * channels + channel-th of its layer.
+ */
+export interface ConvolutionSpec {
+  /** Of the layer's own maps, 1..4096. */
+  channels: number;
+  /** Height and width of the window, 1..64. */
+  kernel: number;
+  /** From window to window, 1..64; 1 if left out. */
+  stride?: number;
+  /** Rows and columns of zeros around the maps, below `kernel`; 0 if left out. */
+  padding?: number;
+  /** Channels in so many groups see only their own; 1 if left out. */
+  groups?: number;
+}
 
 export interface LayerSpec {
   neurons: number;
@@ -48,6 +67,10 @@ export interface LayerSpec {
   maximum_delay?: number;
   /** Probability with which an input is not heard in a training sample, [0, 1). */
   dropout?: number;
+  /** Sums the spikes of each window of so many rows and columns of the maps that come in, 1..64. */
+  pooling?: number;
+  /** Without it the layer is fully connected. `neurons` follows from it. */
+  convolution?: ConvolutionSpec;
 }
 
 /** a[t] = retention a[t-1] + strength s[t-1] + coupling ṽ[t-1] */
@@ -69,6 +92,8 @@ export interface NetworkSpec {
    * that does not fire. Left out where it is `spikes`.
    */
   readout?: 'spikes' | 'maximum_potential' | 'mean_potential';
+  /** How the inputs are arranged, where the first layer convolves or pools. */
+  sensor?: SensorShape;
 }
 
 export interface TrainingOptions {
@@ -121,6 +146,8 @@ export interface LayerMetrics {
   threshold_histogram: number[];
   weight_movement: number;
   mean_threshold_gradient: number;
+  /** Additions of a weight per sample, forward; missing in reports of earlier versions. */
+  synaptic_operations_per_sample?: number;
 }
 
 /** One line of `rouse train --json`. `dead`, `rate` and `threshold_mean` hold one value per layer. */

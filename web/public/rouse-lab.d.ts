@@ -8,11 +8,12 @@ export interface RouseSettings {
   readonly data: string;
   readonly classes: readonly number[];
   readonly perClass: number;
-  readonly hidden: readonly number[];
+  /** Neurons of a full connection, or a convolution: `16c5s2p2`. */
+  readonly hidden: readonly (number | string)[];
   /** Of all layers, or of each: the last one holds for the layers after it. */
   readonly threshold: number | readonly number[];
   /** B's; those of A are fixed. */
-  readonly thresholdMode: 'per_neuron' | 'per_layer' | 'fixed';
+  readonly thresholdMode: 'per_neuron' | 'per_layer' | 'per_channel' | 'fixed';
   readonly minimumThreshold: number;
   readonly learningRate: number;
   readonly thresholdLearningRate: number;

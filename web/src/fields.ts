@@ -65,7 +65,7 @@ interface About {
   effect: Effect;
 }
 
-/** What a list holds: at least one layer size, or any number of classes. */
+/** What a list holds: at least one hidden layer, or any number of classes. */
 type ListKind = 'sizes' | 'classes';
 
 interface Range {
@@ -195,12 +195,13 @@ export function switchField(about: About, fallback: boolean): Field<boolean> {
   };
 }
 
-/** Whole numbers apart by commas, for example layer sizes or classes. */
-export function listField(
+/** Whole numbers apart by commas, or, where a pattern says so, texts. */
+export function listField<T extends number | string = number>(
   about: About,
-  fallback: readonly number[],
+  fallback: readonly T[],
   range: { kind: ListKind; minimum: number; maximum: number; most: number },
-): Field<readonly number[]> {
+  pattern?: RegExp,
+): Field<readonly T[]> {
   const least = range.kind === 'sizes' ? 1 : 0;
   return {
     ...about,
@@ -208,11 +209,15 @@ export function listField(
     parse(text) {
       // A dash parts sizes as papers write them, 500-500; before a number it is a minus.
       const parts = text.split(/[\s,;]+|(?<=\d)-(?=\d)/).filter((part) => part !== '');
-      const values = parts.map(Number);
+      const values = parts.map((part) => (pattern?.test(part) ? part : Number(part)) as T);
       const valid =
         values.length >= least &&
         values.length <= range.most &&
-        values.every((v) => Number.isInteger(v) && v >= range.minimum && v <= range.maximum);
+        values.every(
+          (v) =>
+            typeof v === 'string' ||
+            (Number.isInteger(v) && Number(v) >= range.minimum && Number(v) <= range.maximum),
+        );
       if (!valid) throw new FieldError(range);
       return values;
     },

@@ -7,6 +7,7 @@ import { DataShelf, type Part } from './data_shelf';
 import { Experiment, type KeptExperiment } from './experiment';
 import type { spokenDigits } from './fields';
 import { messageOf } from './format';
+import { neuronsOf } from './hidden_layer';
 import { News } from './news';
 import { type ArmName, binsOf, networkSpec, trainingOptions } from './specification';
 import {
@@ -157,8 +158,10 @@ export class Lab extends Subject<LabTopic> {
   /** Neurons of each layer; before there are networks, of those that the settings ask for. */
   get layerSizes(): readonly number[] {
     const spec = this.active[0]?.spec ?? this.arms.a.spec;
-    const classes = this.shelf.prepared?.train.classCount ?? 1;
-    return spec?.layers.map(({ neurons }) => neurons) ?? [...this.store.settings.hidden, classes];
+    const { shape, classCount = 1 } = this.shelf.prepared?.train ?? {};
+    const { hidden } = this.store.settings;
+    const before = shape ? neuronsOf(hidden, shape) : hidden.map(Number);
+    return spec?.layers.map(({ neurons }) => neurons) ?? [...before, classCount];
   }
 
   /** Epochs after the one at hand until the run ends by itself; 0 when it has no end. */
@@ -538,12 +541,11 @@ export class Lab extends Subject<LabTopic> {
     const { shape, classCount } = prepared.train;
     const { identity } = this.shelf;
     const origin = identity && { settings, data: identity };
-    const inputs = shape.width * shape.height * shape.polarities;
     // At once, not in turn: each worker builds its own network.
     const built = await Promise.allSettled(
       arms.map((arm) =>
         arm.prepare(
-          networkSpec(settings, arm.name, inputs, classCount),
+          networkSpec(settings, arm.name, shape, classCount),
           trainingOptions(settings, shape),
           this.shelf.client,
           this.shelf.version,

@@ -7,6 +7,7 @@ import type {
   SurrogateSpec,
   TrainingOptions,
 } from 'rouse-snn';
+import { convolutionOf } from './hidden_layer';
 import type { Settings } from './state';
 
 /** The two experiments: A keeps its thresholds, B trains them; all else is equal. */
@@ -34,30 +35,38 @@ export function surrogateOf(settings: Settings): SurrogateSpec {
 export function networkSpec(
   settings: Settings,
   arm: ArmName,
-  inputs: number,
+  sensor: SensorShape,
   classes: number,
 ): PartialDeep<NetworkSpec> {
   const sizes = [...settings.hidden, classes];
+  const convolving = sizes.map(convolutionOf);
   const thresholds = sizes.map((_, index) => thresholdOf(settings, index));
   const last = sizes.length - 1;
   const layer: PartialDeep<LayerSpec> = {
     current_retention: settings.currentRetention,
     membrane_retention: settings.membraneRetention,
     retentions: settings.retentions,
-    thresholds: arm === 'a' ? 'fixed' : settings.thresholdMode,
     // A lower start needs a lower bound.
     minimum_threshold: Math.min(settings.minimumThreshold, ...thresholds),
     reset_gradient: settings.resetGradient,
     surrogate: surrogateOf(settings),
   };
+  // Layers without channels have thresholds for each neuron.
+  const mode = (convolves: boolean) =>
+    settings.thresholdMode === 'per_channel' && !convolves ? 'per_neuron' : settings.thresholdMode;
   return {
-    inputs,
+    inputs: sensor.width * sensor.height * sensor.polarities,
     readout: settings.readout,
-    layers: sizes.map((neurons, index) => ({
+    ...(convolving.some(Boolean) && { sensor }),
+    layers: sizes.map((size, index) => ({
       ...layer,
+      thresholds: arm === 'a' ? 'fixed' : mode(convolving[index] !== null),
       ...(index > 0 && { maximum_delay: settings.maximumDelay, dropout: settings.dropout }),
       ...(index < last && { recurrence: settings.recurrence, ...adaptationOf(settings) }),
-      neurons,
+      ...(convolving[index]
+        ? { convolution: convolving[index].convolution }
+        : { neurons: Number(size) }),
+      pooling: convolving[index - 1]?.pooling ?? 1,
       initial_threshold: thresholds[index] as number,
     })),
   };

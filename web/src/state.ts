@@ -24,6 +24,7 @@ import {
   type Remedy,
   switchField,
 } from './fields';
+import { convolutionNotation, type HiddenLayer } from './hidden_layer';
 import { Subject } from './subject';
 
 export const surrogateKinds = [
@@ -42,6 +43,7 @@ export const lossKinds = [
 export const thresholdModes = [
   'per_neuron',
   'per_layer',
+  'per_channel',
   'fixed',
 ] as const satisfies readonly ThresholdMode[];
 
@@ -90,7 +92,7 @@ const share = { minimum: 0, maximum: 0.999 };
 /** The table. Ranges are the library's, cut down to what a browser can carry. */
 export const fields = {
   data: addressField(about('data', 'data')),
-  classes: listField(about('classes', 'data'), [], {
+  classes: listField<number>(about('classes', 'data'), [], {
     kind: 'classes',
     minimum: 0,
     maximum: 999,
@@ -101,11 +103,12 @@ export const fields = {
     maximum: 10000,
   }),
 
-  hidden: listField(
+  hidden: listField<HiddenLayer>(
     // The plain names of these two mean something else on every element.
     { ...about('hidden', 'reset'), attribute: 'hidden-sizes' },
     [512],
     { kind: 'sizes', minimum: 1, maximum: 4096, most: 6 },
+    convolutionNotation,
   ),
   /** Of all layers, or of each; the last one holds for the layers after it. */
   threshold: numbersField(about('threshold', 'reset'), 5, {

@@ -12,7 +12,7 @@ const tell = vi.fn();
 const settings = defaultSettings();
 const prepare = (version = 1) =>
   experiment.prepare(
-    networkSpec(settings, 'b', 2312, 10),
+    networkSpec(settings, 'b', { width: 34, height: 34, polarities: 2 }, 10),
     trainingOptions(settings),
     data,
     version,

@@ -1,27 +1,30 @@
 import type { NetworkSpec, TrainingOptions } from 'rouse-snn';
 import { describe, expect, test } from 'vitest';
 import { settingsOf } from '../../../web/src/export/checkpoint_file';
+import { hiddenLayers, neuronsOf } from '../../../web/src/hidden_layer';
 import { binsOf, isCochlea, networkSpec, trainingOptions } from '../../../web/src/specification';
 import { defaultSettings, fieldOf, type Settings, settingNames } from '../../../web/src/state';
 
+const camera = { width: 34, height: 34, polarities: 2 };
+const row = { width: 10, height: 1, polarities: 1 };
 const settings = { ...defaultSettings(), hidden: [500, 300], threshold: 2 };
 
 test('A keeps its thresholds, B trains them, and nothing else differs', () => {
-  const a = networkSpec(settings, 'a', 2312, 10);
-  const b = networkSpec(settings, 'b', 2312, 10);
+  const a = networkSpec(settings, 'a', camera, 10);
+  const b = networkSpec(settings, 'b', camera, 10);
   expect(a.layers?.map((layer) => layer?.thresholds)).toEqual(['fixed', 'fixed', 'fixed']);
   const asA = b.layers?.map((layer) => ({ ...layer, thresholds: 'fixed' }));
   expect({ ...b, layers: asA }).toEqual(a);
 });
 
 test('every layer sees the reset as the setting says', () => {
-  const spec = networkSpec({ ...settings, resetGradient: 'masked' }, 'b', 2312, 10);
+  const spec = networkSpec({ ...settings, resetGradient: 'masked' }, 'b', camera, 10);
   expect(spec.layers?.map((layer) => layer?.reset_gradient)).toEqual(Array(3).fill('masked'));
 });
 
 test('B learns its thresholds as the setting says, A never does', () => {
   const modes = (arm: 'a' | 'b', thresholdMode: Settings['thresholdMode']) =>
-    networkSpec({ ...settings, thresholdMode }, arm, 10, 2).layers?.map((one) => one?.thresholds);
+    networkSpec({ ...settings, thresholdMode }, arm, row, 2).layers?.map((one) => one?.thresholds);
   expect(modes('b', 'per_layer')).toEqual(Array(3).fill('per_layer'));
   expect(modes('b', 'fixed')).toEqual(Array(3).fill('fixed'));
   expect(modes('a', 'per_layer')).toEqual(Array(3).fill('fixed'));
@@ -29,7 +32,7 @@ test('B learns its thresholds as the setting says, A never does', () => {
 
 test('each layer may begin at a threshold of its own; the last one holds for the rest', () => {
   const starts = (threshold: Settings['threshold']) =>
-    networkSpec({ ...settings, threshold }, 'b', 10, 2).layers?.map(
+    networkSpec({ ...settings, threshold }, 'b', row, 2).layers?.map(
       (one) => one?.initial_threshold,
     );
   expect(starts(2)).toEqual([2, 2, 2]);
@@ -39,17 +42,17 @@ test('each layer may begin at a threshold of its own; the last one holds for the
 });
 
 test('the output layer has one neuron for each class', () => {
-  const spec = networkSpec(settings, 'a', 2312, 7);
+  const spec = networkSpec(settings, 'a', camera, 7);
   expect(spec.inputs).toBe(2312);
   expect(spec.layers?.map((layer) => layer?.neurons)).toEqual([500, 300, 7]);
 });
 
 test('a start below the usual bound lowers the bound', () => {
   const minimum = (threshold: number) =>
-    networkSpec({ ...settings, threshold }, 'b', 10, 2).layers?.[0]?.minimum_threshold;
+    networkSpec({ ...settings, threshold }, 'b', row, 2).layers?.[0]?.minimum_threshold;
   expect(minimum(1)).toBe(0.05);
   const all = { ...settings, minimumThreshold: 0.5, threshold: [3, 0.25, 2] };
-  const minima = networkSpec(all, 'b', 10, 2).layers?.map((one) => one?.minimum_threshold);
+  const minima = networkSpec(all, 'b', row, 2).layers?.map((one) => one?.minimum_threshold);
   expect(minima).toEqual([0.25, 0.25, 0.25]);
   expect(minimum(0.01)).toBe(0.01);
 });
@@ -134,16 +137,56 @@ test('a checkpoint tells every setting that its network was built from', () => {
     ...{ adaptationRetention: 0.8, adaptationStrength: 0.3, adaptationCoupling: 0.1 },
     ...{ maximumDelay: 12, delayLearningRate: 0.03 },
   };
-  const spec = networkSpec(own, 'b', 2312, 10) as NetworkSpec;
+  const spec = networkSpec(own, 'b', camera, 10) as NetworkSpec;
   const read = settingsOf(spec, trainingOptions(own) as TrainingOptions);
   const decided = settingNames.filter((name) => fieldOf(name).effect === 'reset');
   expect(Object.keys(read)).toEqual(expect.arrayContaining(decided));
   expect({ ...own, ...read }).toEqual(own);
   // One of A knows nothing of B's mode, and equal thresholds are one.
   const alike = { ...own, threshold: 2 };
-  const ofA = networkSpec(alike, 'a', 2312, 10) as NetworkSpec;
+  const ofA = networkSpec(alike, 'a', camera, 10) as NetworkSpec;
   expect(settingsOf(ofA, trainingOptions(own) as TrainingOptions)).not.toHaveProperty(
     'thresholdMode',
   );
   expect({ ...own, ...settingsOf(ofA, trainingOptions(own) as TrainingOptions) }).toEqual(alike);
+});
+
+describe('convolutions', () => {
+  const hidden = ['12c5s2p2', '24c3z0g2', 64];
+  const spec = networkSpec(
+    { ...settings, hidden, thresholdMode: 'per_channel' },
+    'b',
+    camera,
+    10,
+  ) as NetworkSpec;
+
+  test('are described as the command describes them', () => {
+    expect(spec.sensor).toEqual(camera);
+    expect(spec.layers.map(({ convolution }) => convolution)).toEqual([
+      { channels: 12, kernel: 5, stride: 2, padding: 2, groups: 1 },
+      { channels: 24, kernel: 3, stride: 1, padding: 0, groups: 2 },
+      undefined,
+      undefined,
+    ]);
+    expect(spec.layers.map(({ pooling }) => pooling)).toEqual([1, 2, 1, 1]);
+    expect(spec.layers.map(({ neurons }) => neurons)).toEqual([undefined, undefined, 64, 10]);
+  });
+
+  test('have thresholds per channel; other layers per neuron', () => {
+    const modes = spec.layers.map(({ thresholds }) => thresholds);
+    expect(modes).toEqual(['per_channel', 'per_channel', 'per_neuron', 'per_neuron']);
+  });
+
+  test('have as many neurons as the library counts', () => {
+    // 34 to 17 by the stride, 8 by pooling, 6 without padding.
+    expect(neuronsOf(hidden, camera)).toEqual([17 * 17 * 12, 6 * 6 * 24, 64]);
+  });
+
+  test('are read back from a network', () => {
+    expect(hiddenLayers(spec)).toEqual(['12c5s2p2', '24c3z0g2', 64]);
+  });
+
+  test.each(['0c3', '12c', 'c3', '12c3s', '12c3x2', '12c3p2p'])('are not %s', (text) => {
+    expect(() => fieldOf('hidden').parse(text)).toThrow(/16c5s2p2/);
+  });
 });

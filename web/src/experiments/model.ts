@@ -1,5 +1,6 @@
 /** The Experiments view's one model: its plan, the laboratory it is made from, and what came of it. */
 import { createNetworkClient } from 'rouse-snn';
+import { neuronsOf } from '../hidden_layer';
 import { Language } from '../language';
 import { type ExperimentsMessages, en } from '../messages/en_experiments';
 import {
@@ -182,7 +183,7 @@ export class ExperimentsModel extends Subject<'change'> {
     if (!setup) return null;
     const { shape, classCount } = setup.prepared.train;
     const inputs = shape.width * shape.height * shape.polarities;
-    const neurons = [...setup.settings.hidden, classCount];
+    const neurons = [...neuronsOf(setup.settings.hidden, shape), classCount];
     const done = new Map<string, RunRecord>();
     for (const run of runs) if (run.state === 'done') done.set(nameOf(run), run.record);
     return summarise(setup.plan, setup.settings, { inputs, neurons }, (run) =>

@@ -483,9 +483,8 @@ const configure = (client: NetworkClient, settings: Settings, prepared: Prepared
   client.configure(specOf(settings, prepared), optionsOf(settings, prepared));
 
 function specOf(settings: Settings, { train }: PreparedData) {
-  const { width, height, polarities } = train.shape;
   // Under B's name the mode of the thresholds is the setting's, fixed ones included.
-  return networkSpec(settings, 'b', width * height * polarities, train.classCount);
+  return networkSpec(settings, 'b', train.shape, train.classCount);
 }
 
 const optionsOf = (settings: Settings, { train }: PreparedData) =>

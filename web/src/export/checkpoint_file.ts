@@ -1,5 +1,6 @@
 /** Reads what a checkpoint file says about its run; the library reads the rest, and checks it. */
 import type { LayerSpec, NetworkSpec, TrainingOptions } from 'rouse-snn';
+import { hiddenLayers } from '../hidden_layer';
 import type { ArmName } from '../specification';
 import { defaultSettings, type Settings } from '../state';
 
@@ -46,14 +47,15 @@ const usual = defaultSettings();
 
 /** The inverse of networkSpec and trainingOptions. */
 export function settingsOf(
-  { layers, readout }: NetworkSpec,
+  network: NetworkSpec,
   { bins, loss, firing_rate, adam, augmentation, batch, seed, shards }: TrainingOptions,
 ): Partial<Settings> {
+  const { layers, readout } = network;
   const [layer, last] = [layers[0], layers.at(-1)];
   if (!layer || !last) return {};
   const { surrogate } = layer;
   return {
-    hidden: layers.slice(0, -1).map(({ neurons }) => neurons),
+    hidden: hiddenLayers(network),
     threshold: oneOrAll(layers.map(({ initial_threshold }) => initial_threshold)),
     minimumThreshold: layer.minimum_threshold,
     // Those of A, which are fixed, say nothing about B's.

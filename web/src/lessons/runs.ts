@@ -42,7 +42,7 @@ function armRun({ hidden }: RouseSettings, epochs: readonly RouseEpoch[]): ArmRu
     test: test_accuracy,
     train: train_accuracy,
     dead: dead[0] ?? 0,
-    hidden: hidden[0] ?? 0,
+    hidden: Number(hidden[0] ?? 0),
     rate: rate[0] ?? 0,
     epochs: epoch,
     confusion,

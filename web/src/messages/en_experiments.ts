@@ -123,7 +123,12 @@ export const en = {
     presets,
     ownPlan: 'A plan of your own.',
     preset: 'Presets',
-    modes: { fixed: 'fixed', per_neuron: 'per neuron', per_layer: 'per layer' },
+    modes: {
+      fixed: 'fixed',
+      per_neuron: 'per neuron',
+      per_layer: 'per layer',
+      per_channel: 'per channel',
+    },
     laboratory: 'the laboratory’s',
     fixedGoal: 'that of fixed',
     automatic: (jobs: number) => `${jobs} here`,

@@ -369,7 +369,12 @@ export const en = {
   },
   /** Where thresholds and the surrogate are dragged. */
   thresholds: {
-    modes: { per_neuron: 'one per neuron', per_layer: 'one per layer', fixed: 'fixed, as A’s' },
+    modes: {
+      per_neuron: 'one per neuron',
+      per_layer: 'one per layer',
+      per_channel: 'one per channel',
+      fixed: 'fixed, as A’s',
+    },
     apart: 'Each layer its own',
     figure: (layer: string) => `Peaks of the membrane potentials, ${layer} layer.`,
     grips: {

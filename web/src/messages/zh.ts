@@ -12,7 +12,10 @@ const settings: Messages['settings'] = {
   data: { label: '数据', says: '数据从哪里来：数据包的地址；留空则用内置数字。' },
   classes: { label: '类别', says: '网络要区分哪些类别。' },
   perClass: { label: '每类样本数', says: '每个数字使用多少段记录：越少，一轮训练越快。' },
-  hidden: { label: '隐藏层大小', says: '每个隐藏层的神经元数：“512”是一层，“500, 500”是两层。' },
+  hidden: {
+    label: '隐藏层大小',
+    says: '每个隐藏层的神经元数：“512”是一层，“500, 500”是两层；“16c5s2p2”是卷积层。',
+  },
   threshold: {
     label: '初始阈值',
     says: '膜电位达到发放阈值时神经元发放脉冲：B 从这个值开始学习每个神经元的阈值，A 保持不变。',
@@ -239,7 +242,7 @@ function remedy(wrong: Remedy): string {
     case 'names':
       return `“${wrong.unknown}”不属于 ${wrong.names.join('、')}。`;
     case 'sizes':
-      return `请为至多 ${wrong.most} 个隐藏层各填写一个 ${wrong.minimum} 到 ${wrong.maximum} 之间的大小，例如 512 或 500, 500。`;
+      return `请为至多 ${wrong.most} 个隐藏层各填写一个 ${wrong.minimum} 到 ${wrong.maximum} 之间的大小，例如 512 或 500, 500；卷积层写作 16c5s2p2：通道数，c 后为卷积核宽度，s 后为步幅，p 后为池化。`;
     case 'classes':
       return `请填写要保留的类别（${wrong.minimum} 到 ${wrong.maximum}），例如“0,1,2”，留空表示全部。`;
   }
@@ -563,7 +566,12 @@ export const zhLater: LaterMessages = {
       `类别 ${label} 的记录：${duration} 内共 ${count(events)} 个事件，分布在 ${count(channels)} 个通道中的 ${count(active)} 个。`,
   },
   thresholds: {
-    modes: { per_neuron: '每个神经元一个', per_layer: '每层一个', fixed: '固定，与 A 相同' },
+    modes: {
+      per_neuron: '每个神经元一个',
+      per_layer: '每层一个',
+      per_channel: '每个通道一个',
+      fixed: '固定，与 A 相同',
+    },
     apart: '各层分别设置',
     figure: (layer) => `${layer}膜电位的峰值。`,
     grips: {

@@ -83,7 +83,7 @@ export const zhExperiments: ExperimentsMessages = {
     },
     ownPlan: '你自己的计划。',
     preset: '预设',
-    modes: { fixed: '固定', per_neuron: '每个神经元', per_layer: '每层' },
+    modes: { fixed: '固定', per_neuron: '每个神经元', per_layer: '每层', per_channel: '每通道' },
     laboratory: '实验室的',
     fixedGoal: '固定阈值的',
     automatic: (jobs) => `此处 ${jobs}`,
