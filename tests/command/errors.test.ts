@@ -78,7 +78,7 @@ const cases: [string, string][] = [
   ['train --shift 5000', '--shift is 5000; it must be 0 to 1000'],
   [
     'train --thresholds some',
-    '--thresholds is "some"; it must be one of fixed, per-layer, trainable',
+    '--thresholds is "some"; it must be one of fixed, per-layer, trainable, per-channel',
   ],
   ['train --kind cat', '--kind is "cat"; it must be one of auto, nmnist, shd'],
   ['train --preset good', '--preset is "good"; it must be paper, shd or shd-delays'],
@@ -106,6 +106,22 @@ const cases: [string, string][] = [
   [
     'train --hidden 65536,65536',
     '--hidden is 65536,65536: the number of weights is 4295098368; it must be 1 to 268435456',
+  ],
+  ...['16c', 'c5', '16c5x2', '0c5', '16c5s'].map((hidden): [string, string] => [
+    `train --hidden ${hidden}`,
+    `--hidden is "${hidden}"; it must be a number of neurons, or a convolution as 16c5s2p2: channels, c and the kernel's width, then if need be s stride, z padding, g groups, p pooling of what it sends`,
+  ]),
+  [
+    'train --hidden 16c40z0',
+    '--hidden is 16c40z0: layers[0].convolution.kernel is 40, which does not fit into the 34x34x2 maps that come in; make it smaller or pad the maps',
+  ],
+  [
+    'train --hidden 64,16c5',
+    '--hidden is 64,16c5: layers[1].convolution needs feature maps that are large enough: the layer below must convolve, and pooling must be at most their width and height',
+  ],
+  [
+    'train --hidden 3c5g3',
+    '--hidden is 3c5g3: layers[0].convolution.groups is 3; it must be 1 to 2',
   ],
   // data
   [

@@ -154,6 +154,51 @@ describe('rouse train', () => {
     await shop.succeed('eval', '--model', 'memory.safetensors', '--test-count', '20');
   });
 
+  test('trains convolutions, with thresholds per channel, and goes on with them', async () => {
+    const run = [
+      ...['train', '--hidden', '4c5s2p2,6c3', '--thresholds', 'per-channel', '--threshold', '2'],
+      ...['--count', '30', '--test-count', '20', '--batch', '10', '--lr', '0.01'],
+    ];
+    const whole = await shop.json(...run, '--epochs', '2', '--save', 'maps.safetensors');
+    const network = JSON.parse(metadataOf('maps.safetensors').network ?? '');
+    expect(network.sensor).toEqual({ width: 34, height: 34, polarities: 2 });
+    expect(network.layers).toMatchObject([
+      { neurons: 17 * 17 * 4, thresholds: 'per_channel', convolution: { channels: 4, stride: 2 } },
+      { neurons: 8 * 8 * 6, pooling: 2, convolution: { channels: 6, kernel: 3, padding: 1 } },
+      { neurons: 10, thresholds: 'per_neuron' },
+    ]);
+    const operations = whole.map(({ layers }) =>
+      (layers as { synaptic_operations_per_sample: number }[]).map(
+        (layer) => layer.synaptic_operations_per_sample,
+      ),
+    );
+    whole.forEach(({ synaptic_operations_per_sample }, epoch) => {
+      const sum = operations[epoch]?.reduce((a, b) => a + b, 0);
+      expect(synaptic_operations_per_sample).toBeCloseTo(sum ?? Number.NaN, 3);
+    });
+    // An event lies in at most 3 x 3 windows of 4 channels.
+    const [{ events_per_sample: events = 0 } = {}] = whole as { events_per_sample: number }[];
+    expect(operations[0]?.[0]).toBeGreaterThan(4 * 4 * events);
+    expect(operations[0]?.[0]).toBeLessThanOrEqual(9 * 4 * events);
+
+    await shop.succeed(...run, '--epochs', '1', '--checkpoint', 'maps.checkpoint');
+    const rest = await shop.json(...run, '--epochs', '2', '--resume', 'maps.checkpoint');
+    expect(withoutTimes(rest)).toEqual(withoutTimes(whole.slice(2)));
+    const [seen = {}] = await shop.json(
+      ...['eval', '--model', 'maps.safetensors', '--test-count', '20', '--json'],
+    );
+    expect(seen.confusion).toBeDefined();
+    expect(seen.dense_operations).toEqual([
+      60 * 17 * 17 * 4 * 50,
+      60 * 8 * 8 * 6 * 36,
+      60 * 384 * 10,
+    ]);
+    expect(seen.synaptic_operations).toHaveLength(3);
+    await shop.succeed(
+      ...['trace', '--model', 'maps.safetensors', '--sample', '1', '--out', 'maps.npz'],
+    );
+  });
+
   test('writes the options into the model, explicit ones before those of a preset', async () => {
     await shop.succeed(
       ...['train', '--preset', 'paper', '--hidden', '8,4', '--count', '3', '--test-count', '0'],

@@ -38,10 +38,13 @@ Arrays, with T time bins, C input channels and, in layer l, n neurons:
   layers.l.spike_gradients              (T, n) dL/ds
   layers.l.potential_gradients          (T, n) dL/ds ds/dv
   layers.l.current_gradients            (T, n) dL/di
-  layers.l.weight                       (inputs, n)
-  layers.l.threshold                    (n), or (1) for a shared threshold
-  layers.l.weight_gradients             (inputs, n)
-  layers.l.threshold_gradients          (n) or (1))help";
+  layers.l.weight                       (inputs, n), or of a convolution
+                                        (channels below / groups, kernel,
+                                        kernel, channels), whose neurons are
+                                        (row, column, channel)
+  layers.l.threshold                    (n), (channels), or (1) for all
+  layers.l.weight_gradients             as weight
+  layers.l.threshold_gradients          as threshold)help";
 
 constexpr std::uint32_t no_sample = std::numeric_limits<std::uint32_t>::max();
 
@@ -86,12 +89,19 @@ void add_sample(NpzWriter& npz, const Sample& sample, const SensorShape& shape,
   add_number(npz, "loss", trace.loss);
 }
 
+NpzWriter::Shape shape_of_weights(const NetworkSpec& spec, std::size_t l) {
+  const ConvolutionSpec& convolution = spec.layers[l].convolution;
+  if (convolution.channels == 0) return {spec.inputs_of(l), spec.layers[l].neurons};
+  return {spec.maps_into(l).channels / convolution.groups, convolution.kernel, convolution.kernel,
+          convolution.channels};
+}
+
 void add_layer(NpzWriter& npz, std::size_t l, const Network& network, const Trace& trace) {
   const std::string prefix = "layers." + std::to_string(l) + ".";
   const LayerActivity& activity = trace.activity.layers[l];
   const std::size_t neurons = activity.spikes.channels;
   const NpzWriter::Shape over_time{activity.spikes.steps(), neurons};
-  const NpzWriter::Shape weights{network.spec().inputs_of(l), neurons};
+  const NpzWriter::Shape weights = shape_of_weights(network.spec(), l);
   const LayerParameters& parameters = network.parameters()[l];
   const LayerParameters& gradients = trace.gradients[l];
   const NpzWriter::Shape thresholds{parameters.thresholds.size()};

@@ -59,6 +59,7 @@ void validate(const NetworkSpec& spec) {
   for (std::size_t l = 0; l < spec.layers.size(); ++l) {
     const LayerSpec& layer = spec.layers[l];
     const std::string where = "layers[" + std::to_string(l) + "].";
+    cells::validate(spec, l, where);
     require_count(layer.neurons, 1, layer.convolves() ? 1U << 20U : 65536, where + "neurons");
     require_below(layer.current_retention, 0.0F, 1.0F, where + "current_retention");
     require_below(layer.membrane_retention, 0.0F, 1.0F, where + "membrane_retention");
@@ -69,7 +70,6 @@ void validate(const NetworkSpec& spec) {
     require_above(layer.surrogate.width, 0.0F, 1e6F, where + "surrogate.width");
     require_within(layer.surrogate.floor, 0.0F, 1e6F, where + "surrogate.floor");
     require_within(layer.weight_step, 0.0F, 1.0F, where + "weight_step");
-    cells::validate(spec, l, where);
   }
   constexpr std::uint64_t most_weights = 1U << 28U;
   require_count(spec.weight_count(), 1, most_weights, "the number of weights");
