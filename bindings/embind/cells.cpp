@@ -11,6 +11,12 @@ void set_list(val object, const char* name, const std::vector<float>& values) {
 
 }  // namespace
 
+void set_filters(const val& object, const Network& network, std::uint32_t layer) {
+  if (network.spec().layers[layer].convolves()) {
+    set_list(object, "filters", network.weights_of(layer));
+  }
+}
+
 void set_cells(const val& object, const Inspection& seen) {
   set_list(object, "recurrentWeights", seen.recurrent_weights);
   set_list(object, "recurrentDrive", seen.recurrent_drive);

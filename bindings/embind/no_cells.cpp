@@ -3,6 +3,7 @@
 
 namespace rouse::bindings {
 
+void set_filters(const emscripten::val&, const Network&, std::uint32_t) {}
 void set_cells(const emscripten::val&, const Inspection&) {}
 
 }  // namespace rouse::bindings

@@ -86,6 +86,7 @@ val Session::trace(val times, val channels, std::int32_t label, std::uint32_t la
     potential[t] = potentials[t * neurons + neuron];
   object.set("potential", array_of(potential));
   object.set("threshold", network.thresholds_of(layer)[neuron]);
+  set_filters(object, network, layer);
   return object;
 }
 

@@ -255,6 +255,11 @@ export interface Trace {
    * after a resume until the next one.
    */
   epochSpikes: Uint32Array[];
+  /**
+   * Where the watched neuron's layer convolves, its weights as they are used: (channels of the input
+   * / groups, kernel rows, kernel columns, channels).
+   */
+  filters?: Float32Array;
 }
 
 /**

@@ -290,6 +290,12 @@ export const en = {
     neuronSays: (neuron: number, threshold: string, spikes: number) =>
       `Neuron ${neuron}: threshold ${threshold}, ${plural(spikes, 'spike')}`,
     dead: 'dead in the last epoch',
+    mapsTitle: (arm: string) => `Feature maps of experiment ${arm}`,
+    channelSays: (channel: number, spikes: number, threshold: string) =>
+      `Channel ${channel}: ${spikes} spikes, threshold ${threshold}.`,
+    mapsOrRaster: 'Show',
+    featureMaps: 'filters and feature maps',
+    spikeRaster: 'spikes over time',
     deadSign: html`<b class="dead" aria-hidden="true">×</b> dead in the last epoch`,
     sortedBy: 'Sorted by',
     orders: { neuron: 'neuron', threshold: 'threshold', rate: 'rate' },

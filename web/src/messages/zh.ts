@@ -664,6 +664,12 @@ export const zhLater: LaterMessages = {
     neuronSays: (neuron, threshold, spikes) =>
       `神经元 ${neuron}：阈值 ${threshold}，${spikes} 个脉冲`,
     dead: '上一轮中为死神经元',
+    mapsTitle: (arm) => `实验 ${arm} 的特征图`,
+    channelSays: (channel, spikes, threshold) =>
+      `通道 ${channel}：${spikes} 个脉冲，阈值 ${threshold}。`,
+    mapsOrRaster: '显示',
+    featureMaps: '卷积核与特征图',
+    spikeRaster: '随时间的脉冲',
     deadSign: html`<b class="dead" aria-hidden="true">×</b> 上一轮中的死神经元`,
     sortedBy: '排序依据',
     orders: { neuron: '神经元', threshold: '阈值', rate: '发放率' },

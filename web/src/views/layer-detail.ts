@@ -1,11 +1,13 @@
 /** One layer in both experiments: raster, firing rates and thresholds, row by row. */
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { layerFigures, type Order, orders, rowsBy, spikeCounts } from '../layer_figures';
+import { byChannel, type Maps, mapsOf } from '../maps';
 import { firesAt } from '../specification';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
+import './feature-maps';
 import './spike-raster';
 import './threshold-bars';
 import { View } from './view';
@@ -94,12 +96,19 @@ export class LayerDetail extends View {
       }
     `,
   ];
-  static override properties = { ...View.properties, order: { state: true } };
+  static override properties = {
+    ...View.properties,
+    order: { state: true },
+    raster: { state: true },
+  };
   declare order: Order;
+  /** Of a layer that convolves: its raster in place of its maps. */
+  declare raster: boolean;
 
   constructor() {
     super();
     this.order = 'neuron';
+    this.raster = false;
   }
 
   protected override watch(changed: () => void): (() => void)[] {
@@ -123,13 +132,21 @@ export class LayerDetail extends View {
         )}
         ${both.map(
           (arm, index) => html`<div class="figures ${this.#off(arm)}" style=${place(arm, 1)}>
-            <rouse-spike-raster
-              .page=${this.page}
-              .arm=${arm}
-              .layer=${lab.layer}
-              .outputs=${false}
-              .rows=${rows[index]}
-            ></rouse-spike-raster>
+            ${
+              this.#showsMaps
+                ? html`<rouse-feature-maps
+                    .page=${this.page}
+                    .arm=${arm}
+                    .layer=${lab.layer}
+                  ></rouse-feature-maps>`
+                : html`<rouse-spike-raster
+                    .page=${this.page}
+                    .arm=${arm}
+                    .layer=${lab.layer}
+                    .outputs=${false}
+                    .rows=${rows[index]}
+                  ></rouse-spike-raster>`
+            }
             <rouse-threshold-bars
               .page=${this.page}
               .arm=${arm}
@@ -161,9 +178,35 @@ export class LayerDetail extends View {
             )}
           </select>
         </label>
+        ${
+          this.#maps === null
+            ? nothing
+            : html`<label class="small muted"
+                >${closer.mapsOrRaster}
+                <select
+                  @change=${(event: Event) => {
+                    this.raster = (event.target as HTMLSelectElement).value === 'raster';
+                  }}
+                >
+                  <option value="maps" ?selected=${!this.raster}>${closer.featureMaps}</option>
+                  <option value="raster" ?selected=${this.raster}>${closer.spikeRaster}</option>
+                </select>
+              </label>`
+        }
         <span class="small muted">${closer.deadSign}</span>
       </div>
     `;
+  }
+
+  /** Of the watched layer; null where it does not convolve. */
+  get #maps(): Maps | null {
+    const { active, layer } = this.page.lab;
+    const spec = active[0]?.spec;
+    return spec ? mapsOf(spec, layer) : null;
+  }
+
+  get #showsMaps(): boolean {
+    return this.#maps !== null && !this.raster;
   }
 
   #off(arm: Experiment): string {
@@ -173,7 +216,8 @@ export class LayerDetail extends View {
   #rows(arm: Experiment): Uint32Array | undefined {
     const raster = arm.trace?.layers[this.page.lab.layer];
     const { thresholds } = arm;
-    if (!raster || !thresholds || this.order === 'neuron') return undefined;
+    if (!raster || !thresholds) return undefined;
+    if (this.order === 'neuron') return this.#maps ? byChannel(this.#maps) : undefined;
     return rowsBy(this.order, thresholds, raster);
   }
 

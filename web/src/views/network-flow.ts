@@ -6,6 +6,7 @@ import { css, type PropertyValues } from 'lit';
 import type { Raster, Trace } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { gridOf, layerFigures } from '../layer_figures';
+import type { Maps } from '../maps';
 import { firesAt, isCochlea, isRecurrent } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
 
@@ -35,6 +36,8 @@ export class NetworkFlow extends CanvasView {
   static override properties = { ...CanvasView.properties, arm: { attribute: false } };
   declare arm: Experiment;
   #small: OffscreenCanvas | null = null;
+  /** Fetched with the first layer that convolves. */
+  #maps: typeof import('../maps') | null = null;
 
   protected override watch(changed: () => void): (() => void)[] {
     const { lab, playback } = this.page;
@@ -92,9 +95,10 @@ export class NetworkFlow extends CanvasView {
   }
 
   protected override draw(drawing: Drawing): void {
-    const { trace } = this.arm;
+    const { trace, spec } = this.arm;
     const bins = this.arm.options?.bins;
     if (!trace || !bins) return;
+    if (!this.#maps && spec?.sensor) void this.#fetchMaps();
     const now = this.page.playback.timeUs / bins.bin_us;
     const fade = fadeUs / bins.bin_us;
     const blocks = this.#blocks();
@@ -108,8 +112,13 @@ export class NetworkFlow extends CanvasView {
       if (!raster) this.#drawSensor(drawing, block, trace.input, now, fade);
       else if (layer === last && raster.neurons <= mostBars) {
         this.#drawBars(drawing, block, raster, trace, now);
-      } else this.#drawCells(drawing, block, raster, trace.epochSpikes[layer], now, fade);
+      } else this.#drawCells(drawing, block, raster, layer, trace.epochSpikes[layer], now, fade);
     });
+  }
+
+  async #fetchMaps(): Promise<void> {
+    this.#maps = await import('../maps');
+    this.repaint();
   }
 
   #label({ context, colour }: Drawing, { left, width, top, height }: Block, text: string): void {
@@ -190,32 +199,64 @@ export class NetworkFlow extends CanvasView {
     drawing: Drawing,
     block: Block,
     raster: Raster,
+    layer: number,
     epochSpikes: Uint32Array | undefined,
     now: number,
     fade: number,
   ): void {
     const { context, colour } = drawing;
     const { columns, side } = gridOf(raster.neurons, block.width, block.height);
-    const rows = Math.ceil(raster.neurons / columns);
-    const grid = {
-      left: Math.round(block.left + (block.width - columns * side) / 2),
-      top: Math.round(block.top + (block.height - rows * side) / 2),
-      width: columns * side,
-      height: rows * side,
-    };
+    const grid = within(block, columns * side, Math.ceil(raster.neurons / columns) * side);
     const rest = channelsOf(colour('line'));
     const fired = channelsOf(colour(this.arm.name));
     const dead = channelsOf(colour('error-wash'));
     const seen = latestSpikes(raster, now);
-    this.#drawPixels(context, grid, columns, rows, (neuron) => {
-      if (neuron >= raster.neurons) return [rest, 0];
+    const lit = (neuron: number, isDead: boolean): [readonly number[], number] => {
       const light = Math.exp(((seen[neuron] ?? -Infinity) - now) / fade);
-      if (light < 0.03) return [epochSpikes?.[neuron] === 0 ? dead : rest, 0.75];
+      if (light < 0.03) return [isDead ? dead : rest, 0.75];
       return [mixed(rest, fired, light), 1];
-    });
+    };
+    const maps = this.#maps && this.arm.spec && this.#maps.mapsOf(this.arm.spec, layer);
+    if (this.#maps && maps) {
+      this.#drawMaps(drawing, block, this.#maps, maps, epochSpikes, lit);
+      return;
+    }
+    this.#drawPixels(context, grid, columns, grid.height / side, (neuron) =>
+      neuron < raster.neurons ? lit(neuron, epochSpikes?.[neuron] === 0) : [rest, 0],
+    );
     if (side >= 3) drawGaps(context, grid, side, colour('surface'));
     if (epochSpikes) drawCrosses(context, grid, columns, side, epochSpikes, colour('error'));
     this.#label(drawing, { ...grid }, String(raster.neurons));
+  }
+
+  /** Map beside map, those crossed out of which no neuron fired in the last epoch. */
+  #drawMaps(
+    drawing: Drawing,
+    block: Block,
+    { tile, neuronAt, placeOf, channelCounts }: typeof import('../maps'),
+    maps: Maps,
+    epochSpikes: Uint32Array | undefined,
+    lit: (neuron: number, isDead: boolean) => [readonly number[], number],
+  ): void {
+    const tiles = tile(maps, block.width, block.height);
+    const { columns, rows, scale } = tiles;
+    const grid = within(block, columns * scale, rows * scale);
+    const spikes = epochSpikes && channelCounts(maps, epochSpikes);
+    this.#drawPixels(drawing.context, grid, columns, rows, (cell) => {
+      const neuron = neuronAt(tiles, cell % columns, Math.floor(cell / columns));
+      return neuron < 0 ? [[0, 0, 0], 0] : lit(neuron, spikes?.[neuron % maps.channels] === 0);
+    });
+    const { width, height, channels } = maps;
+    const middles = Array.from(spikes ?? [], (count, channel) => ({ count, channel }))
+      .filter(({ count }) => count === 0)
+      .map(({ channel }) => {
+        const { column, row } = placeOf(tiles, channel);
+        const x = grid.left + (column + width / 2) * scale;
+        return [x, grid.top + (row + height / 2) * scale] as const;
+      });
+    const reach = Math.min(width, height) * scale * 0.3;
+    strokeCrosses(drawing.context, middles, reach, drawing.colour('error'));
+    this.#label(drawing, grid, `${width} × ${height} × ${channels}`);
   }
 
   #drawPixels(
@@ -321,6 +362,35 @@ function inRows(seen: Float32Array, rows: number): Float32Array {
   return latest;
 }
 
+/** A block of that size in the middle of another. */
+function within(block: Block, width: number, height: number): Block {
+  return {
+    left: Math.round(block.left + (block.width - width) / 2),
+    top: Math.round(block.top + (block.height - height) / 2),
+    width,
+    height,
+  };
+}
+
+/** Crosses, of half this size, with these middles. */
+function strokeCrosses(
+  context: CanvasRenderingContext2D,
+  middles: readonly (readonly [number, number])[],
+  reach: number,
+  colour: string,
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const [x, y] of middles) {
+    context.moveTo(x - reach, y - reach);
+    context.lineTo(x + reach, y + reach);
+    context.moveTo(x + reach, y - reach);
+    context.lineTo(x - reach, y + reach);
+  }
+  context.stroke();
+}
+
 function mixed(one: readonly number[], other: readonly number[], share: number): number[] {
   return one.map((value, index) => value + ((other[index] ?? 0) - value) * share);
 }
@@ -345,20 +415,13 @@ function drawCrosses(
   epochSpikes: Uint32Array,
   colour: string,
 ): void {
-  const reach = Math.max(0.5, side * 0.22);
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  context.beginPath();
+  const middles: [number, number][] = [];
   epochSpikes.forEach((spikes, neuron) => {
     if (spikes > 0) return;
     const x = left + ((neuron % columns) + 0.5) * side;
-    const y = top + (Math.floor(neuron / columns) + 0.5) * side;
-    context.moveTo(x - reach, y - reach);
-    context.lineTo(x + reach, y + reach);
-    context.moveTo(x + reach, y - reach);
-    context.lineTo(x - reach, y + reach);
+    middles.push([x, top + (Math.floor(neuron / columns) + 0.5) * side]);
   });
-  context.stroke();
+  strokeCrosses(context, middles, Math.max(0.5, side * 0.22), colour);
 }
 
 customElements.define('rouse-network-flow', NetworkFlow);

@@ -7,6 +7,7 @@ import type { Inspection, SensorShape } from 'rouse-snn';
 import type { Experiment } from '../experiment';
 import { compact } from '../format';
 import { gridOf } from '../layer_figures';
+import { byChannel, type Maps, mapsInto, neuronAt, tile } from '../maps';
 import { isCochlea } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
 import { drawWeightCurve } from './weight_curve';
@@ -76,8 +77,14 @@ export class WeightImage extends CanvasView {
       drawWeightCurve(drawing, seen.weights, most, this.arm.name, channel);
       return;
     }
-    if (seen.layer === 0 && shape) {
-      this.#drawSensor(drawing, seen.weights, shape, most);
+    const into = this.arm.spec?.layers[seen.layer]?.convolution
+      ? mapsInto(this.arm.spec, seen.layer)
+      : null;
+    if (into && seen.layer > 0) {
+      this.#drawMaps(drawing, seen.weights, into, most);
+    } else if (seen.layer === 0 && shape) {
+      const weights = into ? mapByMap(seen.weights, into) : seen.weights;
+      this.#drawSensor(drawing, weights, shape, most);
     } else {
       const named = seen.recurrentWeights !== undefined || seen.delays !== undefined;
       this.#drawGrid(drawing, seen.weights, most, named ? this.later.closer.layerBefore : '');
@@ -105,6 +112,24 @@ export class WeightImage extends CanvasView {
     const rows = Math.ceil(weights.length / columns);
     this.#drawImage(drawing, weights, columns, most, 0, 0, columns * side, rows * side);
     this.#label(drawing, name, 0, rows * side + 2);
+  }
+
+  #drawMaps(drawing: Drawing, weights: Float32Array, maps: Maps, most: number): void {
+    const tiles = tile(maps, drawing.width, drawing.height - legendHeight);
+    const { columns, rows, scale } = tiles;
+    const cells = Float32Array.from({ length: columns * rows }, (_, cell) => {
+      const neuron = neuronAt(tiles, cell % columns, Math.floor(cell / columns));
+      return weights[neuron] ?? 0;
+    });
+    this.#drawImage(drawing, cells, columns, most, 0, 0, columns * scale, rows * scale);
+    const { context, colour } = drawing;
+    context.fillStyle = colour('surface');
+    for (let column = maps.width; column < columns; column += maps.width + 1) {
+      context.fillRect(column * scale, 0, scale, rows * scale);
+    }
+    for (let row = maps.height; row < rows; row += maps.height + 1) {
+      context.fillRect(0, row * scale, columns * scale, scale);
+    }
   }
 
   #drawDelays(drawing: Drawing, delays: Float32Array, longest: number): void {
@@ -172,6 +197,11 @@ export class WeightImage extends CanvasView {
     context.textAlign = 'left';
     context.fillText(compact(Number(most.toPrecision(2))), left + wide + 4, top + 4);
   }
+}
+
+/** Channels of maps one after the other, as a sensor has its polarities. */
+function mapByMap(weights: Float32Array, maps: Maps): Float32Array {
+  return Float32Array.from(byChannel(maps), (neuron) => weights[neuron] ?? 0);
 }
 
 /** Of all weights, those from the layer itself too. */
