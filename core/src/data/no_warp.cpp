@@ -8,9 +8,16 @@ std::uint32_t flipped_class(const Augmentation&, std::uint32_t label) { return l
 
 namespace warps {
 
-void validate(const Augmentation& augmentation) {
-  if (!needed_by(augmentation)) return;
+namespace {
+
+[[noreturn]] void refuse() {
   throw Error(ErrorCode::unsupported, "this module cannot flip, turn or stretch recordings");
+}
+
+}  // namespace
+
+void validate(const Augmentation& augmentation) {
+  if (needed_by(augmentation)) refuse();
 }
 
 void require_fit(const Augmentation&, const Dataset&) {}
@@ -21,9 +28,13 @@ bool apply(const EventStream&, const SensorShape&, const Augmentation&, std::uin
   return false;
 }
 
-// Fields that are not described are unknown ones, and refused.
 void describe(json::Writer&, const Augmentation&) {}
-void describe(json::Reader&, Augmentation&) {}
+void describe(json::Reader& fields, Augmentation&) {
+  for (const char* field : {"flip", "rotation", "time_scale"}) {
+    if (!fields.is_usual(field, "0")) refuse();
+  }
+  if (!fields.is_usual("swapped_classes", "[]")) refuse();
+}
 
 }  // namespace warps
 }  // namespace rouse

@@ -104,10 +104,7 @@ export class FeatureMaps extends CanvasView {
       const width = (this.size.width - gap * (across - 1)) / across;
       const down = Math.ceil(maps.channels / across);
       const height = (this.size.height - gap * (down - 1)) / down;
-      const filter = Math.max(
-        0,
-        Math.min((height - textHeight) / parts, width / 3),
-      );
+      const filter = Math.max(0, Math.min((height - textHeight) / parts, width / 3));
       const room = { width: width - filter - inner, height: height - textHeight };
       const scale = Math.min(room.width / maps.width, room.height / maps.height);
       const map = { width: maps.width * scale, height: maps.height * scale };
