@@ -12,7 +12,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   header: ['experiments', 'export', 'share', 'keys', 'language', 'color_theme', 'speed', 'lessons'],
   transport: ['play', 'step', 'reset', 'preset', 'state', 'scores'],
   data: ['recording', 'draw', 'source', 'classes', 'per_class'],
-  network: [...settingKeys, 'threshold_editor'],
+  network: [...settingKeys, 'threshold_editor', 'energy'],
   activity: ['zoom', 'rasters'],
   learning: ['verdict', 'accuracy', 'loss', 'dead', 'thresholds', 'confusion'],
 };

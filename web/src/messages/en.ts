@@ -340,6 +340,7 @@ export const en = {
     thresholds: 'Thresholds',
     advanced: 'Advanced',
     memory: 'Memory',
+    energy: 'Energy',
     surrogates: {
       exponential: 'exponential',
       fast_sigmoid: 'fast sigmoid',

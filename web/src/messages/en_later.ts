@@ -364,6 +364,18 @@ export const en = {
     itsGradient: 'Gradient',
     roundedNote: 'The numbers of the run itself, rounded to four decimals.',
   },
+  energy: {
+    title: 'Operations and energy of one sample',
+    none: 'After the first epoch its samples’ operations are listed here.',
+    layer: 'Layer',
+    spikes: 'spikes',
+    additions: 'additions',
+    dense: 'computed densely',
+    multiplyAccumulates: 'multiply-adds',
+    total: 'All layers',
+    note: (addition: number, multiplyAccumulate: number) =>
+      `Means over the samples of the latest epoch. A spike adds each weight that it meets: ${addition} pJ; a dense network multiplies and adds: ${multiplyAccumulate} pJ. These are 32-bit floats in a 45 nm process (Horowitz, ISSCC 2014), without memory and neurons: an estimate, not a measurement.`,
+  },
   /** Where is set what neurons remember by. */
   memory: {
     halves: (current: number, potential: number) =>

@@ -451,6 +451,7 @@ export const zh: Messages = {
     thresholds: '阈值',
     advanced: '高级',
     memory: '记忆',
+    energy: '能量',
     surrogates: {
       exponential: '指数',
       fast_sigmoid: '快速 sigmoid',
@@ -505,6 +506,18 @@ export const zh: Messages = {
 
 export const zhLater: LaterMessages = {
   settings: laterSettings,
+  energy: {
+    title: '一个样本的运算与能量',
+    none: '第一轮结束后，这里会列出其样本的运算量。',
+    layer: '层',
+    spikes: '脉冲',
+    additions: '加法',
+    dense: '按稠密方式计算',
+    multiplyAccumulates: '乘加',
+    total: '所有层',
+    note: (addition, multiplyAccumulate) =>
+      `最近一轮样本的平均值。脉冲遇到一个权重就做一次加法：${addition} pJ；稠密网络每个权重做一次乘加：${multiplyAccumulate} pJ。数值取自 45 nm 工艺的 32 位浮点数（Horowitz，ISSCC 2014），不含存储与神经元：这是估计，不是测量。`,
+  },
   memory: {
     halves: (current, potential) =>
       `电流经过 ${milliseconds(current)} 剩下一半，膜电位经过 ${milliseconds(potential)} 剩下一半。`,

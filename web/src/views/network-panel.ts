@@ -51,6 +51,11 @@ const panels = {
     fetch: (): Promise<unknown> => import('./advanced-settings'),
     show: (page: Page) => html`<rouse-advanced-settings .page=${page}></rouse-advanced-settings>`,
   },
+  energy: {
+    parts: ['energy'],
+    fetch: (): Promise<unknown> => import('./energy-panel'),
+    show: (page: Page) => html`<rouse-energy-panel .page=${page}></rouse-energy-panel>`,
+  },
 };
 type PanelName = keyof typeof panels;
 const panelNames = Object.keys(panels) as PanelName[];
