@@ -113,7 +113,7 @@ TEST(Augmentation, JitterHasTheAskedDeviationAndStopsAtZero) {
 }
 
 TEST(Augmentation, RejectsFieldsOutsideTheirRange) {
-  for (const Augmentation wrong :
+  for (const Augmentation& wrong :
        {Augmentation{1001, 0, 0.0F}, Augmentation{0, 1000001, 0.0F}, Augmentation{0, 0, 1.0F},
         Augmentation{0, 0, -0.1F}, Augmentation{0, 0, NAN}}) {
     EXPECT_THROW(validate(wrong), Error);

@@ -28,6 +28,9 @@ struct Dataset {
   std::vector<std::string> warnings;  ///< what a reader left out or repaired, one line each
   /// Of built-in digits that are filmed when they are needed: see list_saccade_digits().
   std::optional<std::uint64_t> film_seed = std::nullopt;
+  /// Classes that change places in a mirror, as Augmentation has them; packs and pack_dataset() do
+  /// not keep them.
+  std::vector<std::uint32_t> swapped_classes = {};
 
   std::size_t size() const { return samples.size(); }
 };
@@ -80,24 +83,38 @@ struct Augmentation {
   std::uint32_t time_jitter_us = 0;  ///< µs: standard deviation of each event's time, at most 10^6
   float drop = 0.0F;                 ///< probability with which an event is left out, [0, 1)
 
+  // The following are for cameras, and not in the page's first module.
+
+  float flip = 0.0F;        ///< probability with which left and right change places, [0, 1]
+  float rotation = 0.0F;    ///< degrees: turned about its centre by -rotation..rotation, [0, 180]
+  float time_scale = 0.0F;  ///< times are multiplied by 1 - time_scale..1 + time_scale, [0, 1)
+  /// Classes that change places when a recording is flipped, in pairs: 1, 2 makes a flipped
+  /// recording of class 1 one of class 2 and the other way round. Others keep their class.
+  std::vector<std::uint32_t> swapped_classes = {};
+
   bool operator==(const Augmentation&) const = default;
 };
 
-/// Throws invalid_value when a field is outside its range.
+/// Throws invalid_value when a field is outside its range, and unsupported when the program was
+/// linked without what a field needs.
 void validate(const Augmentation& augmentation);
+
+/// The class that a flipped recording of class `label` has.
+std::uint32_t flipped_class(const Augmentation& augmentation, std::uint32_t label);
 
 /// Applies augmentations. Keeps scratch memory: nothing is allocated once warm.
 class Augmenter {
  public:
   /// Writes the changed recording to `out`. Events that leave the sensor are dropped; times are
   /// clamped to >= 0 and sorted again. Equal (seed, epoch, sample) give equal results.
-  /// `out` must be another stream than `in`.
-  void apply(const EventStream& in, const SensorShape& shape, const Augmentation& augmentation,
+  /// `out` must be another stream than `in`. Returns whether the recording was flipped.
+  bool apply(const EventStream& in, const SensorShape& shape, const Augmentation& augmentation,
              std::uint64_t seed, std::uint64_t epoch, std::uint64_t sample, EventStream& out);
   /// Makes room for recordings of up to so many events.
-  void reserve(std::size_t events) { keyed_.reserve(events); }
+  void reserve(std::size_t events);
 
  private:
+  EventStream warped_;
   std::vector<std::uint64_t> keyed_;
 };
 

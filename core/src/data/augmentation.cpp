@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "data/warp.hpp"
 #include "range.hpp"
 #include "rouse/dataset.hpp"
 #include "rouse/error.hpp"
@@ -71,12 +72,23 @@ void validate(const Augmentation& augmentation) {
   require_count(augmentation.shift, 0, largest_shift, "shift");
   require_count(augmentation.time_jitter_us, 0, largest_jitter_us, "time_jitter_us");
   require_below(augmentation.drop, 0.0F, 1.0F, "drop");
+  warps::validate(augmentation);
 }
 
-void Augmenter::apply(const EventStream& in, const SensorShape& shape,
+void Augmenter::reserve(std::size_t events) {
+  warped_.times.reserve(events);
+  warped_.channels.reserve(events);
+  keyed_.reserve(events);
+}
+
+bool Augmenter::apply(const EventStream& recording, const SensorShape& shape,
                       const Augmentation& augmentation, std::uint64_t seed, std::uint64_t epoch,
                       std::uint64_t sample, EventStream& out) {
   validate(augmentation);
+  const bool warps = warps::needed_by(augmentation);
+  const bool flipped =
+      warps && warps::apply(recording, shape, augmentation, seed, epoch, sample, warped_);
+  const EventStream& in = warps ? warped_ : recording;
   Random random(seed ^ augmentation_key, epoch, sample);
   const Shifter shifter(shape, augmentation.shift, random);
   out.times.clear();
@@ -91,6 +103,7 @@ void Augmenter::apply(const EventStream& in, const SensorShape& shape,
     out.channels.push_back(channel);
   }
   if (augmentation.time_jitter_us > 0) sort_by_time(out, keyed_);
+  return flipped;
 }
 
 }  // namespace rouse

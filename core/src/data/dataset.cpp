@@ -39,6 +39,7 @@ Dataset without_samples(const Dataset& dataset) {
   copy.class_count = dataset.class_count;
   copy.warnings = dataset.warnings;
   copy.film_seed = dataset.film_seed;
+  copy.swapped_classes = dataset.swapped_classes;
   return copy;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "data/warp.hpp"
 #include "rouse/error.hpp"
 #include "rouse/random.hpp"
 
@@ -56,6 +57,7 @@ Course::Course(Network initial, const TrainingOptions& training_options,
   }
   require_fit(network.spec(), *train, "training");
   require_fit(network.spec(), *test, "test");
+  warps::require_fit(options.augmentation, *train);
 }
 
 const Sample& Course::sample_of(const Dataset& dataset, std::size_t i) const {

@@ -1,5 +1,7 @@
 #include "training/options_json.hpp"
 
+#include "data/warp.hpp"
+
 namespace rouse::json {
 
 template <typename Fields>
@@ -42,6 +44,7 @@ void describe(Fields& fields, PartOf<Augmentation> auto& augmentation) {
   fields.field("shift", augmentation.shift);
   fields.field("time_jitter_us", augmentation.time_jitter_us);
   fields.field("drop", augmentation.drop);
+  warps::describe(fields, augmentation);
 }
 
 template <typename Fields>

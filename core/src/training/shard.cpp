@@ -47,15 +47,18 @@ void Shard::train_sample(const Course& course, std::uint32_t epoch, std::size_t 
   const TrainingOptions& options = course.options;
   const Sample& sample = course.sample_of(*course.train, course.order[i]);
   const bool has_term = options.firing_rate.strength > 0.0F;
-  augmenter_.apply(sample.events, course.train->shape, options.augmentation, options.seed, epoch,
-                   course.order[i], augmented_);
+  const bool flipped = augmenter_.apply(sample.events, course.train->shape, options.augmentation,
+                                        options.seed, epoch, course.order[i], augmented_);
+  const auto seen_as = [&](std::uint32_t label) {
+    return flipped ? flipped_class(options.augmentation, label) : label;
+  };
   binner_.bin(augmented_, course.train->shape.channels(), options.bins, raster_);
   activity_.training = SampleKey{options.seed, epoch, course.order[i]};
   course.network.forward(raster_, activity_);
-  outcome.loss = loss_and_gradient(options.loss, sample.label, batch_size, activity_);
+  outcome.loss = loss_and_gradient(options.loss, seen_as(sample.label), batch_size, activity_);
   if (has_term) outcome.loss += firing_rate_term(options.firing_rate, batch_size, activity_);
   course.network.backward(raster_, activity_, gradients, has_term);
-  outcome.predicted = predicted_class(activity_);
+  outcome.predicted = seen_as(predicted_class(activity_));  // of the recording as it is
   sums.add(raster_, activity_);
 }
 
