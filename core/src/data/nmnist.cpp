@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "data/paths.hpp"
 #include "rouse/error.hpp"
 
 namespace rouse {
@@ -70,25 +71,6 @@ bool inside(const RawEvent& event) {
   return event.x < nmnist_shape.width && event.y < nmnist_shape.height;
 }
 
-/// The path's parts between slashes or backslashes, without empty ones.
-std::vector<std::string_view> parts_of(std::string_view path) {
-  std::vector<std::string_view> parts;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find_first_of("/\\"), path.size());
-    if (end > 0) parts.push_back(path.substr(0, end));
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return parts;
-}
-
-bool ends_in(std::string_view name, std::string_view lower_case_suffix) {
-  if (name.size() < lower_case_suffix.size()) return false;
-  name.remove_prefix(name.size() - lower_case_suffix.size());
-  return std::equal(name.begin(), name.end(), lower_case_suffix.begin(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
-}
-
 }  // namespace
 
 NmnistRecording read_nmnist(std::span<const std::uint8_t> bytes, const std::string& name) {
@@ -139,10 +121,7 @@ int nmnist_label(std::string_view path) {
 }
 
 bool is_nmnist_path(std::string_view path) {
-  const std::vector<std::string_view> parts = parts_of(path);
-  if (parts.empty() || parts.back().front() == '.') return false;
-  if (std::find(parts.begin(), parts.end(), "__MACOSX") != parts.end()) return false;
-  return ends_in(path, ".bin") || ends_in(path, ".bs2");
+  return is_plain_file(parts_of(path)) && (ends_in(path, ".bin") || ends_in(path, ".bs2"));
 }
 
 NmnistCollector::NmnistCollector(std::string source, Selection selection)
