@@ -3,7 +3,7 @@
 #
 #   tools/setup.sh          for the page: CMake, Ninja, a C++20 compiler, Emscripten, npm packages
 #   tools/setup.sh --test   also for tests, lint and the command: Google Test, xtensor, CLI11, libzip,
-#                           HDF5, Chromium, clang-format, clang-tidy
+#                           libarchive, HDF5, Chromium, clang-format, clang-tidy
 #
 # Debian and Ubuntu packages come through apt when root or sudo is there. Elsewhere the script names
 # what to install. Nothing is written outside the checkout except those packages.
@@ -60,6 +60,7 @@ if [ "$for_tests" = yes ]; then
   need libcli11-dev 'CLI11' header CLI/CLI.hpp
   need libzip-dev 'libzip' header zip.h
   need zlib1g-dev 'zlib' header zlib.h
+  need libarchive-dev 'libarchive' header archive.h
   need libhdf5-dev 'HDF5' eval 'header hdf5/serial/hdf5.h || header hdf5.h'
   need libbenchmark-dev 'Google Benchmark' header benchmark/benchmark.h
   need clang-format 'clang-format' has clang-format

@@ -80,7 +80,7 @@ const cases: [string, string][] = [
     'train --thresholds some',
     '--thresholds is "some"; it must be one of fixed, per-layer, trainable, per-channel',
   ],
-  ['train --kind cat', '--kind is "cat"; it must be one of auto, nmnist, shd'],
+  ['train --kind cat', '--kind is "cat"; it must be one of auto, nmnist, shd, dvsgesture'],
   ['train --preset good', '--preset is "good"; it must be paper, shd or shd-delays'],
   ['train --pool 0', '--pool is 0; it must be 1 to 34'],
   ['train --pool 3', "--pool is 3; it must be a divisor of the sensor's 34x34"],

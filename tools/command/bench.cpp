@@ -64,7 +64,7 @@ std::shared_ptr<const Dataset> load(const BenchOptions& options) {
 int bench_training(const BenchOptions& options) {
   static_cast<void>(options.experiment.experiment());  // refuses before anything is read
   const std::shared_ptr<const Dataset> train = load(options);
-  const Experiment experiment = options.experiment.experiment(train->shape);
+  const Experiment experiment = options.experiment.experiment(*train);
   Trainer trainer(experiment.network(*train), experiment.training, train, nullptr);
   trainer.set_executor(thread_pool(trainer.options().shards));
   const benchmarks::TrainingSpeed speed = benchmarks::measure_epochs(trainer, options.epochs);

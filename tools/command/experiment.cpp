@@ -53,8 +53,20 @@ namespace {
 /// A cochlea's channels lie in one row.
 bool is_cochlea(const SensorShape& sensor) { return sensor.width == sensor.channels(); }
 
-/// A word lasts a second, a camera's saccades 300 ms.
+/// A DVS128's pixels, or 2x2 to 8x8 of them as one.
+bool sees_gestures(const SensorShape& sensor) {
+  return sensor.width == sensor.height && sensor.width >= 16 && 128 % sensor.width == 0;
+}
+
+/// A word lasts a second, a camera's saccades 300 ms; a gesture is repeated once or twice a second.
 constexpr BinOptions cochlea_bins{100, 10000, Occupancy::binary};
+constexpr BinOptions saccade_bins{60, 5000, Occupancy::binary};
+constexpr BinOptions gesture_bins{75, 20000, Occupancy::binary};
+
+BinOptions bins_for(const SensorShape& sensor) {
+  if (is_cochlea(sensor)) return cochlea_bins;
+  return sees_gestures(sensor) ? gesture_bins : saccade_bins;
+}
 
 Experiment paper(const SensorShape& sensor) {
   if (!is_cochlea(sensor)) return {paper_network(), paper_training()};
@@ -136,7 +148,7 @@ void require_one_for_each_layer(const std::vector<float>& thresholds, std::size_
 }  // namespace
 
 Experiment::Experiment(const SensorShape& sensor) {
-  training.bins = is_cochlea(sensor) ? cochlea_bins : BinOptions{60, 5000, Occupancy::binary};
+  training.bins = bins_for(sensor);
   training.adam.learning_rate = 0.0002F;
   training.adam.threshold_learning_rate = 0.1F;
 }
@@ -250,10 +262,11 @@ void ExperimentOptions::add_network(Options& options) {
       "mean-potential of one that does not fire",
       [](Experiment & e) -> auto& { return e.readout; });
   add(
-      options, "--steps", "steps", "T", "time bins of a sample; 100 for SHD",
+      options, "--steps", "steps", "T", "time bins of a sample; 100 for SHD, 75 for gestures",
       [](Experiment & e) -> auto& { return e.training.bins.steps; });
   add(
-      options, "--bin-us", "bin_us", "US", "width of a time bin in microseconds; 10000 for SHD",
+      options, "--bin-us", "bin_us", "US",
+      "width of a time bin in microseconds; 10000 for SHD, 20000 for gestures",
       [](Experiment & e) -> auto& { return e.training.bins.bin_us; });
   add(
       options, "--occupancy", "occupancy", "KIND",
@@ -437,6 +450,23 @@ void ExperimentOptions::add_augmentation(Options& options) {
   add(
       options, "--drop", "drop", "X", "probability with which an event is left out",
       [](Experiment & e) -> auto& { return e.training.augmentation.drop; });
+  add(
+      options, "--flip", "flip", "X",
+      "probability with which left and right change places, and classes with them (see "
+      "--swapped-classes)",
+      [](Experiment & e) -> auto& { return e.training.augmentation.flip; });
+  add(
+      options, "--rotation", "rotation", "DEGREES", "turn about the centre by up to this angle",
+      [](Experiment & e) -> auto& { return e.training.augmentation.rotation; });
+  add(
+      options, "--time-scale", "time_scale", "X",
+      "stretch or shorten times by up to this share: 0.2 multiplies them by 0.8 to 1.2",
+      [](Experiment & e) -> auto& { return e.training.augmentation.time_scale; });
+  add(
+      options, "--swapped-classes", "swapped_classes", "N,N,...",
+      "pairs of classes that --flip swaps, if not those of the gestures: right and left hand "
+      "wave, and arms",
+      [](Experiment & e) -> auto& { return e.training.augmentation.swapped_classes; });
 }
 
 const ExperimentOptions::Setting* ExperimentOptions::given(const std::string& name) const {
@@ -469,6 +499,15 @@ Experiment ExperimentOptions::experiment(const SensorShape& sensor) const {
   return experiment;
 }
 
+Experiment ExperimentOptions::experiment(const Dataset& train) const {
+  Experiment result = experiment(train.shape);
+  Augmentation& augmentation = result.training.augmentation;
+  if (augmentation.flip > 0.0F && given("--swapped-classes") == nullptr) {
+    augmentation.swapped_classes = train.swapped_classes;
+  }
+  return result;
+}
+
 void ExperimentOptions::require_valid(const Experiment& experiment,
                                       const SensorShape& sensor) const {
   try {
@@ -491,8 +530,8 @@ void ExperimentOptions::require_valid(const Experiment& experiment,
   }
 }
 
-void ExperimentOptions::require_same(const Experiment& resumed, const SensorShape& sensor) const {
-  const Experiment wanted = experiment(sensor);
+void ExperimentOptions::require_same(const Experiment& resumed, const Dataset& train) const {
+  const Experiment wanted = experiment(train);
   for (const Setting& setting : settings_) {
     if (!setting.given && preset_.empty()) continue;
     const std::string now = setting.text(wanted);

@@ -58,12 +58,14 @@ class ExperimentOptions {
   /// The preset or the defaults, changed by the options that were given. Throws UsageError naming
   /// the option whose value is out of range.
   Experiment experiment(const SensorShape& sensor = nmnist_shape) const;
+  /// For these recordings, whose classes --flip swaps.
+  Experiment experiment(const Dataset& train) const;
 
   /// The name of an option that was given, if any was.
   std::optional<std::string> first_given() const;
 
   /// Throws UsageError when an option says something else than the run that is resumed.
-  void require_same(const Experiment& resumed, const SensorShape& sensor) const;
+  void require_same(const Experiment& resumed, const Dataset& train) const;
 
  private:
   struct Setting {

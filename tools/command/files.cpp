@@ -2,11 +2,13 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "failure.hpp"
 
@@ -61,19 +63,48 @@ std::string obstacle(const std::string& path) {
 }  // namespace
 
 Bytes read_file(const std::string& path) {
+  Bytes bytes;
+  read_file(path, [&](std::span<const std::uint8_t> block) {
+    bytes.insert(bytes.end(), block.begin(), block.end());
+  });
+  return bytes;
+}
+
+void read_file(const std::string& path,
+               const std::function<void(std::span<const std::uint8_t>)>& use) {
   std::error_code error;
   if (fs::is_directory(path, error)) throw UsageError("cannot read " + path + ": it is a folder");
   const File file(std::fopen(path.c_str(), "rb"));
   if (!file) throw UsageError("cannot read " + path + ": " + reason());
-  Bytes bytes;
   std::vector<std::uint8_t> block(std::size_t{1} << 16);
   for (;;) {
     const std::size_t got = std::fread(block.data(), 1, block.size(), file.get());
-    bytes.insert(bytes.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(got));
+    use({block.data(), got});
     if (got < block.size()) break;
   }
   if (std::ferror(file.get()) != 0) throw UsageError("cannot read " + path + ": " + reason());
-  return bytes;
+}
+
+std::vector<std::string> files_below(const std::string& folder,
+                                     const std::function<bool(const std::string&)>& wanted) {
+  std::vector<std::string> files;
+  std::error_code error;
+  std::set<std::string> visited{fs::canonical(folder, error).string()};
+  constexpr auto options = fs::directory_options::follow_directory_symlink;
+  fs::recursive_directory_iterator it(folder, options, error);
+  for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+    std::error_code unknown;
+    if (it->is_directory(unknown)) {
+      // A link may lead back to a folder that holds it.
+      const bool is_new = visited.insert(fs::canonical(it->path(), unknown).string()).second;
+      if (!is_new) it.disable_recursion_pending();
+    } else if (wanted(it->path().string())) {
+      files.push_back(it->path().lexically_relative(folder).generic_string());
+    }
+  }
+  if (error) throw UsageError("cannot read folder " + folder + ": " + error.message());
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 void write_file(const std::string& path, std::span<const std::uint8_t> bytes) {

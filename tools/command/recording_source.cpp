@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <set>
 #include <utility>
 
 #include "failure.hpp"
@@ -20,11 +19,9 @@ namespace fs = std::filesystem;
 class FolderSource : public RecordingSource {
  public:
   explicit FolderSource(const std::string& folder) : RecordingSource(folder) {
-    std::error_code error;
-    visited_.insert(fs::canonical(folder, error).string());
-    list(error);
-    if (error) throw UsageError("cannot read folder " + folder + ": " + error.message());
-    sort();
+    for (std::string& file : files_below(folder, is_nmnist_path)) {
+      entries_.push_back({std::move(file), 0});
+    }
   }
   std::string label_path(std::size_t i) const override {
     return fs::weakly_canonical(name_).append(entry(i)).string();
@@ -33,24 +30,6 @@ class FolderSource : public RecordingSource {
     return fs::path(name_).append(entry(i)).string();
   }
   Bytes read(std::size_t i) const override { return read_file(path(i)); }
-
- private:
-  void list(std::error_code& error) {
-    constexpr auto options = fs::directory_options::follow_directory_symlink;
-    fs::recursive_directory_iterator it(name_, options, error);
-    for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
-      std::error_code unknown;
-      if (it->is_directory(unknown)) {
-        // A link may lead back to a folder that holds it.
-        const bool is_new = visited_.insert(fs::canonical(it->path(), unknown).string()).second;
-        if (!is_new) it.disable_recursion_pending();
-      } else if (is_nmnist_path(it->path().string())) {
-        entries_.push_back({it->path().lexically_relative(name_).generic_string(), 0});
-      }
-    }
-  }
-
-  std::set<std::string> visited_;
 };
 
 class ZipSource : public RecordingSource {

@@ -9,7 +9,9 @@
 
 #include "failure.hpp"
 #include "files.hpp"
+#include "gesture_recordings.hpp"
 #include "recording_source.hpp"
+#include "rouse/dvs_gesture.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
 #include "rouse/pack.hpp"
@@ -83,7 +85,27 @@ Dataset read_spikes(const std::string& path, const DataOptions& options, std::ui
   return collector.finish();
 }
 
-Pack open_pack(const std::string& path) { return read_pack(read_file(path), path); }
+/// Whether the data is DVS128 Gesture.
+bool is_gestures(const DataOptions& options) {
+  if (options.kind != Kind::automatic) return options.kind == Kind::dvs_gesture;
+  return !is_builtin(options.data) && !is_pack_path(options.data) && holds_gestures(options.data);
+}
+
+Dataset read_gestures(const GestureRecordings& recordings, const DataOptions& options, Part part,
+                      std::uint32_t per_class) {
+  return recordings.read(recordings.has_parts() ? std::optional(part) : std::nullopt,
+                         Selection{options.classes, per_class, 0},
+                         std::uint64_t{options.first_ms} * 1000);
+}
+
+Pack open_pack(const std::string& path) {
+  Pack pack = read_pack(read_file(path), path);
+  if (pack.info.kind == "dvsgesture") {
+    pack.train.swapped_classes = dvs_gesture_swapped_classes();
+    pack.test.swapped_classes = pack.train.swapped_classes;
+  }
+  return pack;
+}
 
 /// The part that a path's folders name: "Train/7/00012.bin".
 std::optional<Part> part_of(const std::string& path) {
@@ -163,9 +185,9 @@ void require_usable(const DataOptions& options) {
   if (options.data.empty()) {
     throw UsageError("--data is empty; give a path or " + std::string(built_in_digits));
   }
-  // Packs, HDF5 files and built-in words say themselves which classes they have.
-  const bool has_own =
-      is_pack_path(options.data) || is_spikes(options) || options.data == built_in_words;
+  // All but digits say themselves which classes they have.
+  const bool has_own = is_pack_path(options.data) || is_spikes(options) || is_gestures(options) ||
+                       options.data == built_in_words;
   for (const std::uint32_t label : options.classes) {
     if (has_own || label < nmnist_classes) continue;
     throw UsageError("--classes names " + std::to_string(label) + "; it must be digits, 0 to 9");
@@ -184,6 +206,18 @@ void pool_channels(Dataset& dataset, std::uint32_t factor) {
     pool(dataset, factor);
   } catch (const Error& error) {
     throw UsageError("--" + std::string(error.what()));
+  }
+}
+
+/// Keeps the events of the first milliseconds.
+void keep_first(Dataset& dataset, std::uint32_t milliseconds) {
+  if (milliseconds == 0) return;
+  for (Sample& sample : dataset.samples) {
+    auto& [times, channels] = sample.events;
+    const auto end =
+        std::lower_bound(times.begin(), times.end(), std::uint64_t{milliseconds} * 1000);
+    channels.resize(static_cast<std::size_t>(end - times.begin()));
+    times.resize(channels.size());
   }
 }
 
@@ -211,6 +245,18 @@ Dataset make_builtin(const DataOptions& options, Part part) {
 }
 
 /// Whole milliseconds: bins of audio are that or more, and half-precision seconds say little more.
+/// Five µs are far below the camera's own jitter.
+PackInfo describe_gestures() {
+  return {"DVS128 Gesture",
+          "dvsgesture",
+          "CC BY 4.0",
+          "A. Amir et al., \"A Low Power, Fully Event-Based Gesture Recognition System\", IEEE "
+          "Conference on Computer Vision and Pattern Recognition, 2017",
+          "https://research.ibm.com/interactive/dvsgesture/",
+          dvs_gesture_class_names(),
+          5};
+}
+
 PackInfo describe_spikes(const std::string& path) {
   constexpr std::uint32_t time_us = 1000;
   const SpikeFile file(path);
@@ -239,6 +285,9 @@ Dataset load_unpooled(const DataOptions& options, Part part) {
   if (is_spikes(options)) {
     return read_spikes(spike_file(options.data, part), options, options.per_class);
   }
+  if (is_gestures(options)) {
+    return read_gestures(GestureRecordings(options.data), options, part, options.per_class);
+  }
   const std::unique_ptr<RecordingSource> source = open_recordings(options.data);
   return collect(*source, has_parts(*source) ? std::optional(part) : std::nullopt, options.classes,
                  options.per_class);
@@ -251,21 +300,27 @@ void add_data_options(Options& options, DataOptions& data) {
   options.add("--data", "PATH",
               "recordings: a folder of folders named by the digit, a folder with "
               "Train and Test, Train.zip, a single .bin; SHD or SSC as released "
-              "(.h5, .h5.gz, .h5.zip, or the folder of both parts); a pack (.rouse); or "
+              "(.h5, .h5.gz, .h5.zip, or the folder of both parts); DVS128 Gesture as released "
+              "(folder, .tar.gz or .zip of .aedat files with their _labels.csv, or one of them) or "
+              "as arrays (.npy or .npz in folders named by the class); a pack (.rouse); or "
               "builtin:saccade-digits or builtin:spoken-digits (twenty words heard by a cochlea "
               "like SHD's), which need no files",
               data.data);
   options.add(
       "--kind", "KIND",
-      "what the recordings are: nmnist, shd (also SSC), or auto, which goes by the file names",
+      "what the recordings are: nmnist, shd (also SSC), dvsgesture, or auto, which goes by the "
+      "file names",
       data.kind);
   options.add("--classes", "N,N,...", "use these classes only", "all",
               [&data](const std::string& text) {
                 data.classes = parse<std::vector<std::uint32_t>>("--classes", text);
               });
   options.add("--pool", "N",
-              "make one channel of N x N pixels, or of N channels of SHD: 5 leaves 140 of 700",
+              "make one channel of N x N pixels, or of N channels of SHD: 5 leaves 140 of 700, 4 "
+              "leaves 32 x 32 of a gesture's 128 x 128",
               data.pool);
+  options.add("--first-ms", "N", "keep the first N milliseconds of each recording; 0 for all",
+              data.first_ms);
   options.add("--count", "N", "built-in training samples", data.count);
   options.add("--test-count", "N", "built-in test samples, none of them a training sample",
               data.test_count);
@@ -279,11 +334,13 @@ void add_data_options(Options& options, DataOptions& data) {
 }
 
 void add_test_speakers(Options& options, DataOptions& data) {
-  options.add("--test-speakers", "N,N,...",
-              "test on these speakers and train on the others (SHD with its table of speakers)",
-              "none", [&data](const std::string& text) {
-                data.test_speakers = parse<std::vector<std::uint32_t>>("--test-speakers", text);
-              });
+  options.add(
+      "--test-speakers", "N,N,...",
+      "test on these speakers and train on the others (SHD with its table of speakers), or on "
+      "these users of DVS128 Gesture",
+      "none", [&data](const std::string& text) {
+        data.test_speakers = parse<std::vector<std::uint32_t>>("--test-speakers", text);
+      });
 }
 
 void add_split_options(Options& options, DataOptions& data) {
@@ -305,6 +362,7 @@ Split load_split(const DataOptions& options) {
   std::optional<Pack> pack;
   std::unique_ptr<RecordingSource> source;
   bool parts = false;
+  std::optional<GestureRecordings> gestures;
   const bool spikes = is_spikes(options);
   if (is_builtin(options.data)) {
     loaded.train = make_builtin(options, Part::train);
@@ -314,6 +372,12 @@ Split load_split(const DataOptions& options) {
   } else if (spikes) {
     loaded.train = read_spikes(spike_file(options.data, Part::train), options, options.per_class);
     parts = hdf5_files_in(options.data).size() > 1;
+  } else if (is_gestures(options)) {
+    gestures.emplace(options.data);
+    parts = gestures->has_parts() && options.test_speakers.empty() && options.test.empty();
+    loaded.train = gestures->read(parts ? std::optional(Part::train) : std::nullopt,
+                                  Selection{options.classes, options.per_class, 0},
+                                  std::uint64_t{options.first_ms} * 1000);
   } else {
     source = open_recordings(options.data);
     parts = has_parts(*source);
@@ -334,18 +398,23 @@ Split load_split(const DataOptions& options) {
   } else if (parts && spikes) {
     loaded.test =
         read_spikes(spike_file(options.data, Part::test), options, options.test_per_class);
+  } else if (parts && gestures) {
+    loaded.test = read_gestures(*gestures, options, Part::test, options.test_per_class);
   } else if (parts) {
     loaded.test = collect(*source, Part::test, options.classes, options.test_per_class);
   } else if (options.test_share > 0.0F) {
     loaded = split_by_share(loaded.train, options);
   }
-  pool_channels(loaded.train, options.pool);
-  pool_channels(loaded.test, options.pool);
+  for (Dataset* data : {&loaded.train, &loaded.test}) {
+    keep_first(*data, options.first_ms);
+    pool_channels(*data, options.pool);
+  }
   return loaded;
 }
 
 Dataset load_part(const DataOptions& options, Part part) {
   Dataset dataset = load_unpooled(options, part);
+  keep_first(dataset, options.first_ms);
   pool_channels(dataset, options.pool);
   return dataset;
 }
@@ -358,6 +427,7 @@ PackInfo describe(const DataOptions& options) {
   }
   constexpr std::uint32_t time_us = 5;
   if (is_spikes(options)) return describe_spikes(spike_file(options.data, Part::train));
+  if (is_gestures(options)) return describe_gestures();
   if (options.data == built_in_words) {
     return {"Spoken digits", "spoken-digits",   "Apache-2.0", "Spoken by Rouse",
             options.data,    shd_class_names(), 1000};

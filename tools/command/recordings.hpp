@@ -14,10 +14,10 @@
 namespace rouse::command {
 
 /// `automatic` goes by the names of files.
-enum class Kind { automatic, nmnist, shd };
+enum class Kind { automatic, nmnist, shd, dvs_gesture };
 template <>
 struct Choices<Kind> {
-  static constexpr std::array names{"auto", "nmnist", "shd"};
+  static constexpr std::array names{"auto", "nmnist", "shd", "dvsgesture"};
 };
 
 /// The halves of a release.
@@ -34,6 +34,7 @@ struct DataOptions {
   std::vector<std::uint32_t> classes;       ///< empty for all
   std::uint32_t per_class = 0;              ///< of the training samples, 0 for all
   std::uint32_t pool = 1;                   ///< neighbouring channels or pixels as one
+  std::uint32_t first_ms = 0;               ///< kept of each recording, 0 for all
   std::uint32_t count = 1000;               ///< built-in training samples
   std::uint32_t test_count = 200;           ///< built-in test samples
   std::optional<std::uint32_t> test_first;  ///< number of the first of them, `count` if not given

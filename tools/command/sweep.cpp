@@ -233,7 +233,7 @@ class Sweep {
 
   void report() const {
     const NetworkSpec network =
-        runs_.front().plan.options.experiment(data_.train->shape).network(*data_.train);
+        runs_.front().plan.options.experiment(*data_.train).network(*data_.train);
     const SweepSummary summary = summarise(options_, network, runs_);
     write("runs.csv", csv_of(runs_));
     write("summary.json", json_of(summary).dump(2) + "\n");

@@ -73,7 +73,7 @@ void require_same(const std::string& path, const json& then, const json& now) {
 double decimal(float value) { return parse<double>("", format(value)); }
 
 json configuration_of(const RunPlan& plan, const SweepData& data) {
-  const Experiment experiment = plan.options.experiment(data.train->shape);
+  const Experiment experiment = plan.options.experiment(*data.train);
   return {{"rouse", ROUSE_VERSION},
           {"training_data", data.train_fingerprint},
           {"test_data", data.test_fingerprint},
@@ -84,7 +84,7 @@ json configuration_of(const RunPlan& plan, const SweepData& data) {
 
 std::optional<RunRecord> train(const RunPlan& plan, const SweepData& data,
                                const std::function<bool(const StepReport&)>& go_on) {
-  const Experiment experiment = plan.options.experiment(data.train->shape);
+  const Experiment experiment = plan.options.experiment(*data.train);
   Trainer trainer(experiment.network(*data.train), experiment.training, data.train, data.test);
   const Parameters before = trainer.network().parameters();
   RunRecord record;

@@ -87,11 +87,10 @@ void require_outputs(const TrainOptions& options, std::size_t model_bytes,
 }
 
 Trainer resume(const TrainOptions& options, std::span<const std::uint8_t> checkpoint,
-               std::shared_ptr<const Dataset> train, std::shared_ptr<const Dataset> test) {
+               const std::shared_ptr<const Dataset>& train, std::shared_ptr<const Dataset> test) {
   try {
-    const SensorShape sensor = train->shape;
-    Trainer trainer = Trainer::resume(checkpoint, std::move(train), std::move(test));
-    options.experiment.require_same({trainer.network().spec(), trainer.options()}, sensor);
+    Trainer trainer = Trainer::resume(checkpoint, train, std::move(test));
+    options.experiment.require_same({trainer.network().spec(), trainer.options()}, *train);
     return trainer;
   } catch (const Error& error) {
     throw UsageError("--resume " + options.resume + ": " + error.what());
@@ -210,7 +209,7 @@ int train(const TrainOptions& options) {
   warn(name, data.test);
   const auto train_set = std::make_shared<const Dataset>(std::move(data.train));
   const auto test_set = std::make_shared<const Dataset>(std::move(data.test));
-  const Experiment experiment = options.experiment.experiment(train_set->shape);
+  const Experiment experiment = options.experiment.experiment(*train_set);
   Trainer trainer = options.resume.empty() ? Trainer(experiment.network(*train_set),
                                                      experiment.training, train_set, test_set)
                                            : resume(options, checkpoint, train_set, test_set);

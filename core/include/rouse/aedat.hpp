@@ -68,7 +68,7 @@ class AedatReader {
   std::size_t read_units(std::span<const std::uint8_t> bytes, std::uint64_t most, const Use& use);
   std::size_t read_events(std::span<const std::uint8_t> bytes);
   std::size_t pass_over(std::span<const std::uint8_t> bytes);
-  void begin_packet(const std::uint8_t* header);
+  void begin_packet(const std::uint8_t* bytes);
   void polarity_event(const std::uint8_t* event);
   void address(const std::uint8_t* event);
   void keep(std::uint64_t time, std::uint32_t channel);

@@ -228,6 +228,7 @@ std::optional<std::int64_t> NpyColumn::whole(std::uint64_t i) const {
     const bool is_whole = value >= -9e15 && value <= 9e15 && std::floor(value) == value;
     return is_whole ? std::optional(static_cast<std::int64_t>(value)) : std::nullopt;
   }
+  if (type.bytes == 0) return std::nullopt;
   const std::uint64_t pattern = bits(first + i * stride, type);
   const auto unused = static_cast<unsigned>(64 - 8 * type.bytes);
   if (type.kind == 'i') return static_cast<std::int64_t>(pattern << unused) >> unused;
