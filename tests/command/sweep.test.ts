@@ -337,7 +337,7 @@ describe('a sweep', () => {
     ['--threshold 1,0', '--threshold is 0; it must be 0.05 to 1e+06'],
     [
       '--thresholds fixed,some',
-      '--thresholds is "some"; it must be one of fixed, per-layer, trainable',
+      '--thresholds is "some"; it must be one of fixed, per-layer, trainable, per-channel',
     ],
     ['--lr-threshold -1', '--lr-threshold is -1; it must be 0 to 1000'],
     ['--accuracy-goal 90', '--accuracy-goal is 90; it must be above 0 and at most 1'],
