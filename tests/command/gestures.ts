@@ -44,7 +44,7 @@ function packet(events: readonly Event[]): Uint8Array {
 
 /** AEDAT 3.1, in packets of 100 events. */
 export function aedat(events: readonly Event[]): Uint8Array {
-  const parts = [
+  const parts: Uint8Array[] = [
     new TextEncoder().encode(
       '#!AER-DAT3.1\r\n#Format: RAW\r\n#Source 1: DVS128\r\n#!END-HEADER\r\n',
     ),

@@ -153,8 +153,8 @@ Experiment::Experiment(const SensorShape& sensor) {
   training.adam.threshold_learning_rate = 0.1F;
 }
 
-Experiment::Experiment(const NetworkSpec& network, const TrainingOptions& options)
-    : readout(network.readout), layer(network.layers.front()), training(options) {
+Experiment::Experiment(const NetworkSpec& network, TrainingOptions options)
+    : readout(network.readout), layer(network.layers.front()), training(std::move(options)) {
   hidden = hidden_layers(network);
   thresholds.clear();
   for (const LayerSpec& one : network.layers) thresholds.push_back(one.initial_threshold);

@@ -38,7 +38,7 @@ struct Experiment {
   /// What suits this sensor's recordings.
   explicit Experiment(const SensorShape& sensor = nmnist_shape);
   /// Of a network that exists: a run that is resumed.
-  Experiment(const NetworkSpec& network, const TrainingOptions& options);
+  Experiment(const NetworkSpec& network, TrainingOptions options);
 
   NetworkSpec network(const Dataset& train) const;
   /// The same before the data is known.

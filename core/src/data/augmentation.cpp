@@ -81,23 +81,22 @@ void Augmenter::reserve(std::size_t events) {
   keyed_.reserve(events);
 }
 
-bool Augmenter::apply(const EventStream& recording, const SensorShape& shape,
+bool Augmenter::apply(const EventStream& in, const SensorShape& shape,
                       const Augmentation& augmentation, std::uint64_t seed, std::uint64_t epoch,
                       std::uint64_t sample, EventStream& out) {
   validate(augmentation);
   const bool warps = warps::needed_by(augmentation);
-  const bool flipped =
-      warps && warps::apply(recording, shape, augmentation, seed, epoch, sample, warped_);
-  const EventStream& in = warps ? warped_ : recording;
+  const bool flipped = warps && warps::apply(in, shape, augmentation, seed, epoch, sample, warped_);
+  const EventStream& warped = warps ? warped_ : in;
   Random random(seed ^ augmentation_key, epoch, sample);
   const Shifter shifter(shape, augmentation.shift, random);
   out.times.clear();
   out.channels.clear();
-  for (std::size_t i = 0; i < in.size(); ++i) {
+  for (std::size_t i = 0; i < warped.size(); ++i) {
     if (augmentation.drop > 0.0F && random.uniform() < augmentation.drop) continue;
-    std::uint32_t channel = in.channels[i];
+    std::uint32_t channel = warped.channels[i];
     if (!shifter.move(channel)) continue;
-    const std::uint32_t time = in.times[i];
+    const std::uint32_t time = warped.times[i];
     const std::uint32_t jitter = augmentation.time_jitter_us;
     out.times.push_back(jitter == 0 ? time : jittered(time, jitter, random));
     out.channels.push_back(channel);
