@@ -6,6 +6,9 @@ declare module 'virtual:rouse-wasm' {
 declare module 'virtual:rouse-pack-wasm' {
   export default function bytes(): Uint8Array;
 }
+declare module 'virtual:rouse-dvs-wasm' {
+  export default function bytes(): Uint8Array;
+}
 declare module 'virtual:rouse-camera-wasm' {
   export default function bytes(): Uint8Array;
 }

@@ -23,6 +23,9 @@ declare module '*/wasm/rouse-pack.mjs' {
 declare module '*/wasm/rouse-camera.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }
+declare module '*/wasm/rouse-dvs.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}
 declare module '*/wasm/rouse-shd.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }

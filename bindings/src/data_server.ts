@@ -20,6 +20,8 @@ const packedMs = 1000;
 
 export class DataServer {
   #loaded: Loaded | null = null;
+  /** What `#loaded` was read with. */
+  #reduction = '';
   #prepared: DatasetPair | null = null;
   #packed: PackedData | null = null;
   #forgetPacked: ReturnType<typeof setTimeout> | undefined;
@@ -33,7 +35,7 @@ export class DataServer {
     const module = await loadModule();
     this.#loading = new AbortController();
     const { signal } = this.#loading;
-    const loaded = await loadSource(module, source, options.perClass ?? 0, onProgress, signal);
+    const loaded = await loadSource(module, source, options, onProgress, signal);
     let info: PreparedData;
     try {
       info = this.#prepare(module, loaded, options);
@@ -43,6 +45,7 @@ export class DataServer {
     }
     if (this.#loaded) forget(this.#loaded);
     this.#loaded = loaded;
+    this.#reduction = reductionOf(options);
     return info;
   }
 
@@ -55,7 +58,8 @@ export class DataServer {
     if (!loaded) throw errorFor('no_recordings', 'There is no data yet; load some first.');
     const wanted = options.perClass ?? 0;
     const tooFew = loaded.perClass > 0 && (wanted === 0 || wanted > loaded.perClass);
-    if (tooFew) return this.load(loaded.source, options);
+    if (tooFew || reductionOf(options) !== this.#reduction)
+      return this.load(loaded.source, options);
     return this.#prepare(await loadModule(), loaded, options);
   }
 
@@ -138,9 +142,14 @@ export class DataServer {
       train: infoOf(pair.train, loaded.source, loaded.warnings),
       test: infoOf(pair.test, loaded.source, []),
       ...(loaded.about ? { about: loaded.about } : {}),
+      ...(loaded.pool ? { pool: loaded.pool } : {}),
       heldOut: loaded.test ? 0 : share,
     };
   }
+}
+
+function reductionOf({ pool = 0, firstMs = 0 }: DataOptions): string {
+  return `${pool} ${firstMs}`;
 }
 
 function forget({ train, test }: { train: DatasetHandle; test: DatasetHandle | null }): void {

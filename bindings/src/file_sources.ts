@@ -4,7 +4,7 @@ import { errorFor, NoRecordingsError } from './errors';
 import type { CollectorHandle, DatasetHandle, RouseModule } from './module';
 import { bytesOf, type Entry, entriesOf, isHdf5, partOf } from './recordings';
 import type { Loaded, Progress } from './sources';
-import type { DataSource, SensorShape, SourceFile, Unlabelled } from './types';
+import type { DataOptions, DataSource, SensorShape, SourceFile, Unlabelled } from './types';
 
 /** More files than anybody leafs through. */
 const mostUnlabelled = 1000;
@@ -15,10 +15,24 @@ const chunk = 50;
 export async function loadFiles(
   module: RouseModule,
   source: Exclude<DataSource, { kind: 'builtin' }>,
-  perClass: number,
+  options: DataOptions,
   onProgress: Progress,
   signal: AbortSignal,
 ): Promise<Loaded> {
+  const loaded = await loadAsTheyAre(module, source, options, onProgress, signal);
+  // Gestures are reduced while they are read.
+  if (loaded.pool) return loaded;
+  return (await import('./event_reduction')).reduced(module, loaded, options);
+}
+
+async function loadAsTheyAre(
+  module: RouseModule,
+  source: Exclude<DataSource, { kind: 'builtin' }>,
+  options: DataOptions,
+  onProgress: Progress,
+  signal: AbortSignal,
+): Promise<Loaded> {
+  const perClass = options.perClass ?? 0;
   if (source.kind === 'url') {
     const bytes = await download(source.url, onProgress, signal);
     return unpack(module, source, bytes, source.url, new Blob([bytes]));
@@ -34,7 +48,18 @@ export async function loadFiles(
     return { source, ...(await readShd(module, words, perClass, onProgress, signal)) };
   }
   const pack = files.find(({ path }) => isPack(path));
-  if (!pack) return readFiles(module, source, files, perClass, onProgress, signal);
+  if (!pack) {
+    const name = nameOf(files);
+    onProgress(`Opening ${name}`, 0);
+    const entries = await entriesOf(files);
+    const { areGestures, readGestures } = await import('./gesture_reader');
+    if (!areGestures(entries)) {
+      const read = await readFiles(module, entries, name, perClass, onProgress, signal);
+      return { source, files, ...read };
+    }
+    const read = await readGestures(module, entries, name, options, onProgress, signal);
+    return { source, files, ...read };
+  }
   if (files.length > 1) {
     throw errorFor('invalid_value', `${pack.path} is a pack; load it by itself`);
   }
@@ -73,15 +98,12 @@ function throwIfCancelled(signal: AbortSignal, name: string): void {
 
 async function readFiles(
   module: RouseModule,
-  source: DataSource,
-  files: readonly SourceFile[],
+  entries: readonly Entry[],
+  name: string,
   perClass: number,
   onProgress: Progress,
   signal: AbortSignal,
-): Promise<Loaded> {
-  const name = nameOf(files);
-  onProgress(`Opening ${name}`, 0);
-  const entries = await entriesOf(files);
+): Promise<Omit<Loaded, 'source' | 'files'>> {
   const warnings: string[] = [];
   const collectors = {
     train: new module.NmnistCollector(name, perClass),
@@ -100,7 +122,7 @@ async function readFiles(
     const own = main === 'train' && parts.has('test');
     const test = own ? finishOrWarn(collectors.test, warnings) : null;
     const recordings = entries.filter(isRecording).length;
-    return { source, perClass, train, test, warnings, recordings, files };
+    return { perClass, train, test, warnings, recordings };
   } finally {
     collectors.train.delete();
     collectors.test.delete();

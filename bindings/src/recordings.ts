@@ -6,15 +6,25 @@ import type { SourceFile } from './types';
 export interface Entry {
   /** Inside what was dropped, archives included: "Train.zip/Train/7/00012.bin". */
   path: string;
+  /** In bytes, unpacked. */
+  size: number;
   read(): Promise<Uint8Array>;
+  /** Hands over its bytes in order, in pieces: a large one is never in memory as a whole. */
+  stream(take: (bytes: Uint8Array) => void): Promise<void>;
 }
+
+const pieceBytes = 1 << 22;
 
 /** All entries of the files, archives opened; in the order of their paths. */
 export async function entriesOf(files: readonly SourceFile[]): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const source of files) {
     if (/\.zip$/i.test(source.path)) entries.push(...(await entriesOfArchive(source)));
-    else entries.push({ path: source.path, read: () => bytesOf(source) });
+    else {
+      const { path, file } = source;
+      const read = () => bytesOf(source);
+      entries.push({ path, size: file.size, read, stream: (take) => streamFile(source, take) });
+    }
   }
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
@@ -39,6 +49,15 @@ export async function bytesOf({ file, path }: SourceFile): Promise<Uint8Array> {
   }
 }
 
+async function streamFile(
+  { file, path }: SourceFile,
+  take: (bytes: Uint8Array) => void,
+): Promise<void> {
+  for (let at = 0; at < file.size; at += pieceBytes) {
+    take(await bytesOf({ path, file: file.slice(at, at + pieceBytes) }));
+  }
+}
+
 /**
  * zip.js reads the directory at an archive's end and then single entries, so that ten recordings of
  * each class cost neither the time nor the memory of a gigabyte.
@@ -52,7 +71,10 @@ async function entriesOfArchive({ path, file }: SourceFile): Promise<Entry[]> {
     return inside.flatMap((entry) => {
       if (entry.directory) return [];
       const read = () => entry.getData(new Uint8ArrayWriter());
-      return [{ path: `${path}/${entry.filename}`, read }];
+      const inside = `${path}/${entry.filename}`;
+      const stream = (take: (bytes: Uint8Array) => void) =>
+        streamEntry(inside, (sink) => entry.getData(sink), take);
+      return [{ path: inside, size: entry.uncompressedSize, read, stream }];
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -60,5 +82,31 @@ async function entriesOfArchive({ path, file }: SourceFile): Promise<Entry[]> {
       'bad_format',
       `${path} is not a readable zip archive (${why}); download it again or drop the unpacked folder`,
     );
+  }
+}
+
+/** Errors of `take` come out as they are, those of the archive as bad_format. */
+async function streamEntry(
+  path: string,
+  unpack: (sink: WritableStream<Uint8Array>) => Promise<unknown>,
+  take: (bytes: Uint8Array) => void,
+): Promise<void> {
+  let refusal: unknown;
+  const sink = new WritableStream<Uint8Array>({
+    write(bytes) {
+      try {
+        take(bytes);
+      } catch (error) {
+        refusal = error;
+        throw error;
+      }
+    },
+  });
+  try {
+    await unpack(sink);
+  } catch (error) {
+    if (refusal) throw refusal;
+    const why = error instanceof Error ? error.message : String(error);
+    throw errorFor('bad_format', `${path}: it cannot be unpacked (${why}); get the archive again`);
   }
 }

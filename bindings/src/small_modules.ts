@@ -14,6 +14,11 @@ export async function createCochleaModule(): Promise<unknown> {
   return create();
 }
 
+export async function createDvsModule(): Promise<unknown> {
+  const { default: create } = await import('../wasm/rouse-dvs.mjs');
+  return create();
+}
+
 export async function createPackModule(): Promise<unknown> {
   const { default: create } = await import('../wasm/rouse-pack.mjs');
   return create();

@@ -1,6 +1,6 @@
 /** Datasets from their sources: built-in generators, and whatever `file_sources.ts` reads. */
 import type { DatasetHandle, RouseModule } from './module';
-import type { DataSource, PackAbout, SourceFile } from './types';
+import type { DataOptions, DataSource, PackAbout, SourceFile } from './types';
 
 /** What is being read, and the share that is done, 0..1. */
 export type Progress = (what: string, share: number) => void;
@@ -9,6 +9,8 @@ export type Progress = (what: string, share: number) => void;
 export interface Loaded {
   source: DataSource;
   perClass: number;
+  /** Pixels of so many by so many became one, where any did. */
+  pool?: number;
   train: DatasetHandle;
   /** null when the source has no test recordings of its own. */
   test: DatasetHandle | null;
@@ -27,7 +29,7 @@ export const firstTestSample = 1_000_000;
 export async function loadSource(
   module: RouseModule,
   source: DataSource,
-  perClass: number,
+  options: DataOptions,
   onProgress: Progress,
   signal: AbortSignal,
 ): Promise<Loaded> {
@@ -36,7 +38,7 @@ export async function loadSource(
     return (await import('./spoken_digits')).speakDigits(module, source, onProgress, signal);
   }
   const { loadFiles } = await import('./file_sources');
-  return loadFiles(module, source, perClass, onProgress, signal);
+  return loadFiles(module, source, options, onProgress, signal);
 }
 
 function generate(module: RouseModule, source: DataSource & { kind: 'builtin' }): Loaded {

@@ -318,7 +318,7 @@ export type DataSource =
       testCount: number;
       seed: number;
     }
-  /** Files as dropped or chosen: .bin/.bs2 files, folders' contents, zips; see `SourceFile`. */
+  /** Files as dropped or chosen: .bin/.bs2, .aedat with tables, folders' contents, zips, ... */
   | { kind: 'files'; files: SourceFile[] }
   /** A pack (`rouse pack`) at an http(s) address, at most 64 MB. */
   | { kind: 'url'; url: string }
@@ -353,6 +353,14 @@ export interface DataOptions extends Selection {
    */
   testShare?: number;
   seed?: number;
+  /**
+   * Makes one pixel of so many by so many, or one channel of so many neighbours of a cochlea: the
+   * sensor's sides are multiples of it. 0 or missing: 4 for 128x128 pixels, else 1. Built-in digits
+   * stay as they are.
+   */
+  pool?: number;
+  /** What is kept of each recording, in ms; 0 or missing keeps all. Built-in data is kept whole. */
+  firstMs?: number;
 }
 
 /** A data set that is kept on this device, in this origin's private file system. */
@@ -384,8 +392,10 @@ export interface Unlabelled {
 export interface PreparedData {
   train: DatasetInfo;
   test: DatasetInfo;
-  /** Of data from a pack; of files in HDF5 `classNames` only. */
+  /** Of data from a pack; of files in HDF5 and of gestures `classNames` only. */
   about?: PackAbout;
+  /** How many by how many of the sensor's pixels are one; left out where each is its own. */
+  pool?: number;
   /**
    * The share of each class, 0..1, that was held out for testing; 0 where the source has test
    * recordings of its own.
