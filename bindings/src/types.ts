@@ -118,7 +118,20 @@ export interface TrainingOptions {
     /** What all learning rates are multiplied by after every epoch; 1 if left out. */
     learning_rate_decay?: number;
   };
-  augmentation: { shift: number; time_jitter_us: number; drop: number };
+  augmentation: {
+    shift: number;
+    time_jitter_us: number;
+    drop: number;
+    // Left out where they are 0 or empty. See `rouse/dataset.hpp`.
+    /** Probability with which left and right change places. */
+    flip?: number;
+    /** Turns by up to so many degrees about the sensor's centre. */
+    rotation?: number;
+    /** Multiplies times by 1 - time_scale..1 + time_scale, [0, 1). */
+    time_scale?: number;
+    /** Classes that change places with left and right, in pairs. */
+    swapped_classes?: number[];
+  };
   batch: number;
   seed: number;
   /**

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { DataServer } from '../../bindings/src/data_server';
 import { RouseError } from '../../bindings/src/errors';
 import type { DataOptions, SourceFile } from '../../bindings/src/types';
+import { zh } from '../../web/src/messages/zh';
 import {
   aedat,
   gesture,
@@ -66,6 +67,9 @@ describe('gestures', () => {
     expect(prepared.heldOut).toBe(0.2);
     expect(prepared.about?.kind).toBe('dvsgesture');
     expect(prepared.about?.classNames[1]).toBe('right hand wave');
+    expect(prepared.about?.classNames).toHaveLength(11);
+    // They have names in Chinese.
+    for (const name of prepared.about?.classNames ?? []) expect(zh.className(name)).not.toBe(name);
     expect(Math.max(...shares)).toBeCloseTo(1);
     expect(shares.every((share, i) => share >= (shares[i - 1] ?? 0))).toBe(true);
     const index = prepared.train.labels.indexOf(2);

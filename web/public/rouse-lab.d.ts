@@ -8,6 +8,8 @@ export interface RouseSettings {
   readonly data: string;
   readonly classes: readonly number[];
   readonly perClass: number;
+  readonly pool: number;
+  readonly firstMs: number;
   /** Neurons of a full connection, or a convolution: `16c5s2p2`. */
   readonly hidden: readonly (number | string)[];
   /** Of all layers, or of each: the last one holds for the layers after it. */
@@ -28,6 +30,9 @@ export interface RouseSettings {
   readonly cores: number;
   readonly loss: 'rate_mse' | 'cross_entropy';
   readonly shift: number;
+  readonly flip: number;
+  readonly rotation: number;
+  readonly timeScale: number;
   readonly surrogateFloor: number;
   readonly resetGradient: 'paper' | 'masked';
   readonly firingRateStrength: number;
@@ -57,6 +62,8 @@ export interface RouseSettings {
   readonly layer: number;
   readonly neuron: number;
   readonly zoom: 'network' | 'layer' | 'neuron' | 'step';
+  readonly eventView: 'trail' | 'surface' | 'counts';
+  readonly slowness: 'auto' | '1' | '2' | '5' | '10' | '40' | '200';
 }
 
 /** What was measured in one epoch; shares and rates are 0..1, lists have one value per layer. */

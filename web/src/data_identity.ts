@@ -5,6 +5,10 @@ export type DataIdentity = {
   classes: readonly number[];
   /** 0 for all. */
   perClass: number;
+  /** How many by how many pixels are one, if any. */
+  pool?: number;
+  /** What is kept of each recording, where that is not all. */
+  firstMs?: number;
 } & (
   | {
       kind: 'builtin';
@@ -23,10 +27,14 @@ export type DataIdentity = {
 export function identityOf(
   source: DataSource,
   name: string,
-  { classes = [], perClass = 0 }: DataOptions,
-  { train, test }: PreparedData,
+  { classes = [], perClass = 0, firstMs = 0 }: DataOptions,
+  { train, test, pool }: PreparedData,
 ): DataIdentity {
-  const selection = { classes, perClass };
+  const selection = {
+    ...{ classes, perClass },
+    ...(pool && pool > 1 && { pool }),
+    ...(firstMs > 0 && source.kind !== 'builtin' && { firstMs }),
+  };
   if (source.kind === 'builtin') return { ...source, ...selection };
   if (source.kind === 'url') return { ...source, name, ...selection };
   const sizes = { train: train.labels.length, test: test.labels.length };

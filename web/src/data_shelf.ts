@@ -59,6 +59,9 @@ export class DataShelf {
   /** What the prepared data is. */
   identity: DataIdentity | null = null;
 
+  /** Says a class's name in the page's language. */
+  translate = (name: string): string => name;
+
   /** What is kept on this device; null until somebody looked. */
   kept: KeptSets | null = null;
 
@@ -97,7 +100,8 @@ export class DataShelf {
 
   /** What a class is called in a version of the data; its number where it has no name. */
   nameOf(label: number, version = this.version): string {
-    return this.#classNames[version]?.[label] ?? String(label);
+    const name = this.#classNames[version]?.[label];
+    return name === undefined ? String(label) : this.translate(name);
   }
 
   async recording(part: Part, index: number): Promise<Recording> {
@@ -378,5 +382,6 @@ const asksForWords = (settings: Settings) => settings.data === spokenDigits;
 const classesOf = (words: boolean) => (words ? 20 : 10);
 
 function optionsOf(settings: Settings): DataOptions {
-  return { classes: [...settings.classes], perClass: settings.perClass };
+  const { classes, perClass, pool, firstMs } = settings;
+  return { classes: [...classes], perClass, pool, firstMs };
 }

@@ -29,7 +29,10 @@ export function filesOfList(list: readonly File[]): Dropped {
   return { files, name: nameOf([...tops]) };
 }
 
-function nameOf(names: readonly string[]): string {
+/** Tables of gestures go with their recordings. */
+function nameOf(all: readonly string[]): string {
+  const recording = (name: string) => name.replace(/_labels\.csv$/i, '.aedat');
+  const names = all.filter((name) => recording(name) === name || !all.includes(recording(name)));
   if (names.length <= mostNames) return names.join(' + ');
   return `${names[0]} … ${names.at(-1)} (${names.length})`;
 }

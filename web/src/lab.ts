@@ -546,7 +546,7 @@ export class Lab extends Subject<LabTopic> {
       arms.map((arm) =>
         arm.prepare(
           networkSpec(settings, arm.name, shape, classCount),
-          trainingOptions(settings, shape),
+          trainingOptions(settings, shape, prepared.about?.kind),
           this.shelf.client,
           this.shelf.version,
           origin,

@@ -1,8 +1,6 @@
 /** The clock of the shown recording: the viewer, the rasters and the potential follow it. */
 import { Subject } from './subject';
 
-/** How many times slower than life; recordings last a third of a second, eyes want longer. */
-export const slownesses = [5, 10, 40, 200] as const;
 /** Thirty pictures a second are smooth enough and leave time for the training. */
 const pictureMs = 33;
 /** Rest at the end of a recording before it begins again. */
@@ -35,6 +33,7 @@ export class Playback extends Subject<'time' | 'state'> {
   }
 
   set slowness(times: number) {
+    if (times === this.#slowness) return;
     this.#slowness = times;
     this.emit('state');
   }

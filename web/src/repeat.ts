@@ -95,6 +95,9 @@ export const trainOptions: readonly Option[] = [
   option('shift', 0, (_, { augmentation }) => augmentation.shift),
   option('jitter-us', 0, (_, { augmentation }) => augmentation.time_jitter_us),
   option('drop', 0, (_, { augmentation }) => augmentation.drop),
+  option('flip', 0, (_, { augmentation }) => augmentation.flip ?? 0),
+  option('rotation', 0, (_, { augmentation }) => augmentation.rotation ?? 0),
+  option('time-scale', 0, (_, { augmentation }) => augmentation.time_scale ?? 0),
 ];
 
 /** What the command builds all layers from: the first one recurs and adapts, the last one hears late. */
@@ -175,6 +178,8 @@ function dataOptions(data: DataIdentity): string[] {
     ...(data.perClass > 0
       ? [`--per-class ${data.perClass}`, `--test-per-class ${data.perClass}`]
       : []),
+    ...(data.pool ? [`--pool ${data.pool}`] : []),
+    ...(data.firstMs ? [`--first-ms ${data.firstMs}`] : []),
   ];
   if (data.kind !== 'builtin') {
     const [train = '', test] = partsOf(data.name).map(quoted);
@@ -205,6 +210,7 @@ const quoted = (text: string) =>
 /** For a module of a page or a bundler; prints what the command prints, and has the model then. */
 export function snippet(run: Run): string {
   const { spec, options, data, epochs } = run;
+  const { classes, perClass, pool, firstMs } = data;
   const [first] = spec.layers;
   const apart = startsApart(spec.layers);
   const own = { neurons: 0, initial_threshold: 0 };
@@ -228,7 +234,7 @@ const options = ${literal(options)};
 const data = createDataClient();
 await data.load(
   ${sourceOf(data)},
-  ${literal({ classes: data.classes, perClass: data.perClass })},
+  ${literal({ classes, perClass, ...(pool && { pool }), ...(firstMs && { firstMs }) })},
 );
 const network = createNetworkClient();
 await data.handOver(network);

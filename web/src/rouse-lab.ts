@@ -28,6 +28,7 @@ import {
 import { Painter } from './painter';
 import { Playback } from './playback';
 import { Shown } from './shown';
+import { slownessOf } from './specification';
 import {
   type AddressProblem,
   attributeOf,
@@ -236,8 +237,16 @@ export class RouseLab extends LitElement {
       language: this.#language,
       shown: this.#shown,
     };
+    lab.shelf.translate = (name) => this.#language.text.className(name);
+    const pace = () => {
+      const { shape } = lab.shelf.prepared?.train ?? {};
+      page.playback.slowness = slownessOf(store.settings, shape);
+    };
+    pace();
     this.#stops = [
       leaveAddress,
+      store.on('change', pace),
+      lab.on('data', pace),
       this.#show(page, this),
       lab.on('sample', () => this.#openRecording(page)),
       lab.on('epoch', () => this.#speakEpoch(page)),

@@ -97,20 +97,44 @@ export function isCochlea(sensor: SensorShape | undefined): boolean {
   return sensor !== undefined && sensor.height * sensor.polarities === 1;
 }
 
-/** A word lasts a second, a camera's saccades 300 ms: `rouse train` has the same defaults. */
+/** Whether the sensor is a DVS128, or one whose 2x2 to 8x8 pixels are one. */
+export function seesGestures(sensor: SensorShape | undefined): boolean {
+  const { width = 0, height = 0 } = sensor ?? {};
+  return width === height && width >= 16 && 128 % width === 0;
+}
+
+/** How many times slower than life recordings are played. */
+export function slownessOf({ slowness }: Settings, sensor: SensorShape | undefined): number {
+  return Number(slowness) || (seesGestures(sensor) ? 2 : 10);
+}
+
+/** Right and left hand, and arms: what changes places in a mirror. */
+const swappedGestures = [1, 2, 3, 6, 4, 5];
+
+/**
+ * A word lasts a second, a camera's saccades 300 ms, a gesture is repeated once or twice a second:
+ * `rouse train` has the same defaults.
+ */
 export function binsOf(
   { steps, binUs }: Settings,
   sensor?: SensorShape,
 ): { steps: number; bin_us: number } {
-  const usual = isCochlea(sensor) ? { steps: 100, bin_us: 10000 } : { steps: 60, bin_us: 5000 };
+  const usual = isCochlea(sensor)
+    ? { steps: 100, bin_us: 10000 }
+    : seesGestures(sensor)
+      ? { steps: 75, bin_us: 20000 }
+      : { steps: 60, bin_us: 5000 };
   return { steps: steps || usual.steps, bin_us: binUs || usual.bin_us };
 }
 
-/** The training options, the same for both experiments; the sensor is that of the data. */
+/** The training options, the same for both experiments; sensor and kind are those of the data. */
 export function trainingOptions(
   settings: Settings,
   sensor?: SensorShape,
+  kind = '',
 ): PartialDeep<TrainingOptions> {
+  const { shift, drop, flip, rotation } = settings;
+  const mirrors = flip > 0 && ['dvsgesture', 'gestures'].includes(kind);
   return {
     bins: { ...binsOf(settings, sensor), occupancy: settings.occupancy },
     loss: { kind: settings.loss },
@@ -126,7 +150,10 @@ export function trainingOptions(
       delay_learning_rate: settings.delayLearningRate,
       learning_rate_decay: settings.learningRateDecay,
     },
-    augmentation: { shift: settings.shift, drop: settings.drop },
+    augmentation: {
+      ...{ shift, drop, flip, rotation, time_scale: settings.timeScale },
+      ...(mirrors && { swapped_classes: swappedGestures }),
+    },
     batch: settings.batch,
     seed: settings.seed,
     shards: settings.cores,

@@ -82,6 +82,12 @@ export const occupancies = [
   'counts',
 ] as const satisfies readonly TrainingOptions['bins']['occupancy'][];
 
+/** How a camera's recording is drawn: see views/event-views.ts. */
+export const eventViews = ['trail', 'surface', 'counts'] as const;
+
+/** How many times slower than life a recording can be played. */
+export const slownesses = ['1', '2', '5', '10', '40', '200'] as const;
+
 /** How closely the activity is looked at: each shows a part of the one before. */
 export const zooms = ['network', 'layer', 'neuron', 'step'] as const;
 export type Zoom = (typeof zooms)[number];
@@ -102,6 +108,9 @@ export const fields = {
     minimum: 1,
     maximum: 10000,
   }),
+  /** Of files: pixels that become one, and what is kept; 0 for what suits the sensor, and for all. */
+  pool: limitField(about('pool', 'data'), { minimum: 1, maximum: 64 }, 'fitting'),
+  firstMs: limitField(about('first_ms', 'data'), { minimum: 1, maximum: 100000 }),
 
   hidden: listField<HiddenLayer>(
     // The plain names of these two mean something else on every element.
@@ -163,6 +172,9 @@ export const fields = {
     maximum: 100,
     whole: true,
   }),
+  flip: numberField(about('flip', 'reset'), 0, { minimum: 0, maximum: 1 }),
+  rotation: numberField(about('rotation', 'reset'), 0, { minimum: 0, maximum: 180 }),
+  timeScale: numberField(about('time_scale', 'reset'), 0, share),
   surrogateFloor: numberField(about('floor', 'reset'), 0, {
     minimum: 0,
     maximum: 1000,
@@ -235,6 +247,8 @@ export const fields = {
     whole: true,
   }),
   zoom: choiceField(about('zoom', 'view'), 'network', zooms),
+  eventView: choiceField(about('events', 'view'), 'trail', eventViews),
+  slowness: choiceField(about('slowness', 'view'), 'auto', ['auto', ...slownesses] as const),
 };
 
 type ValueOf<F> = F extends Field<infer T> ? T : never;

@@ -44,6 +44,14 @@ function dropOf(...entries: unknown[]): DataTransfer {
 
 const pathsOf = (files: { path: string }[]) => files.map(({ path }) => path);
 
+test('tables of gestures are not named beside their recordings', async () => {
+  const pair = (name: string) => [file(`${name}.aedat`), file(`${name}_labels.csv`)];
+  const { files, name } = await filesOfDrop(dropOf(...pair('user01_led'), ...pair('user02_led')));
+  expect(files).toHaveLength(4);
+  expect(name).toBe('user01_led.aedat + user02_led.aedat');
+  expect((await filesOfDrop(dropOf(file('a_labels.csv')))).name).toBe('a_labels.csv');
+});
+
 test('a folder is walked to its leaves, with paths from its own name on', async () => {
   const digits = [folder('7', [file('1.bin'), file('2.bin')]), folder('8', [file('3.bin')])];
   const { files, name } = await filesOfDrop(dropOf(folder('Train', digits)));

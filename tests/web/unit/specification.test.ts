@@ -2,7 +2,13 @@ import type { NetworkSpec, TrainingOptions } from 'rouse-snn';
 import { describe, expect, test } from 'vitest';
 import { settingsOf } from '../../../web/src/export/checkpoint_file';
 import { hiddenLayers, neuronsOf } from '../../../web/src/hidden_layer';
-import { binsOf, isCochlea, networkSpec, trainingOptions } from '../../../web/src/specification';
+import {
+  binsOf,
+  isCochlea,
+  networkSpec,
+  slownessOf,
+  trainingOptions,
+} from '../../../web/src/specification';
 import { defaultSettings, fieldOf, type Settings, settingNames } from '../../../web/src/state';
 
 const camera = { width: 34, height: 34, polarities: 2 };
@@ -78,6 +84,9 @@ describe('training options', () => {
       delayLearningRate: 0.05,
       learningRateDecay: 0.9,
       drop: 0.1,
+      flip: 0.5,
+      rotation: 15,
+      timeScale: 0.2,
     });
     expect(options).toEqual({
       bins: { steps: 100, bin_us: 3000, occupancy: 'counts' },
@@ -90,7 +99,7 @@ describe('training options', () => {
         delay_learning_rate: 0.05,
         learning_rate_decay: 0.9,
       },
-      augmentation: { shift: 3, drop: 0.1 },
+      augmentation: { shift: 3, drop: 0.1, flip: 0.5, rotation: 15, time_scale: 0.2 },
       batch: 8,
       seed: 11,
       shards: 2,
@@ -106,6 +115,15 @@ describe('time bins', () => {
   test('suit the sensor where the settings have none', () => {
     expect(binsOf(settings, camera)).toEqual({ steps: 60, bin_us: 5000 });
     expect(binsOf(settings, cochlea)).toEqual({ steps: 100, bin_us: 10_000 });
+    for (const side of [16, 32, 64, 128]) {
+      const gestures = { width: side, height: side, polarities: 2 };
+      expect(binsOf(settings, gestures)).toEqual({ steps: 75, bin_us: 20_000 });
+      expect(slownessOf(settings, gestures)).toBe(2);
+    }
+    expect([camera, cochlea, undefined].map((one) => slownessOf(settings, one))).toEqual([
+      10, 10, 10,
+    ]);
+    expect(slownessOf({ ...settings, slowness: '40' }, camera)).toBe(40);
     const { bins } = trainingOptions(settings, cochlea);
     expect(bins).toEqual({ ...binsOf(settings, cochlea), occupancy: 'binary' });
   });
@@ -136,6 +154,7 @@ test('a checkpoint tells every setting that its network was built from', () => {
     ...{ retentionLearningRate: 0.002, recurrence: 'others', adaptation: 'current' },
     ...{ adaptationRetention: 0.8, adaptationStrength: 0.3, adaptationCoupling: 0.1 },
     ...{ maximumDelay: 12, delayLearningRate: 0.03 },
+    ...{ flip: 0.5, rotation: 10, timeScale: 0.2 },
   };
   const spec = networkSpec(own, 'b', camera, 10) as NetworkSpec;
   const read = settingsOf(spec, trainingOptions(own) as TrainingOptions);
@@ -149,6 +168,16 @@ test('a checkpoint tells every setting that its network was built from', () => {
     'thresholdMode',
   );
   expect({ ...own, ...settingsOf(ofA, trainingOptions(own) as TrainingOptions) }).toEqual(alike);
+});
+
+test('gestures change places in a mirror, and other classes do not', () => {
+  const mirrored = { ...settings, flip: 0.5 };
+  const swapped = (one: Settings, kind?: string) =>
+    trainingOptions(one, camera, kind).augmentation?.swapped_classes;
+  expect(swapped(mirrored, 'dvsgesture')).toEqual([1, 2, 3, 6, 4, 5]);
+  expect(swapped(mirrored, 'gestures')).toEqual([1, 2, 3, 6, 4, 5]);
+  expect(swapped(mirrored, 'nmnist')).toBeUndefined();
+  expect(swapped(settings, 'dvsgesture')).toBeUndefined();
 });
 
 describe('convolutions', () => {

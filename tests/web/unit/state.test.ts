@@ -17,6 +17,8 @@ const others: Settings = {
   data: 'https://example.org/x.rouse?a=1&b=2',
   classes: [1, 2, 5],
   perClass: 50,
+  pool: 2,
+  firstMs: 1500,
   hidden: [500, 300],
   threshold: [0.25, 40],
   thresholdMode: 'per_layer',
@@ -34,6 +36,9 @@ const others: Settings = {
   loss: fields.loss.default === 'rate_mse' ? 'cross_entropy' : 'rate_mse',
   resetGradient: fields.resetGradient.default === 'paper' ? 'masked' : 'paper',
   shift: 1,
+  flip: 0.5,
+  rotation: 15,
+  timeScale: 0.2,
   surrogateFloor: 0.125,
   firingRateStrength: 10,
   firingRateMinimum: 0.02,
@@ -62,6 +67,8 @@ const others: Settings = {
   layer: 1,
   neuron: 42,
   zoom: 'step',
+  eventView: 'surface',
+  slowness: '5',
 };
 
 /** A text that each setting must refuse. */

@@ -487,8 +487,8 @@ function specOf(settings: Settings, { train }: PreparedData) {
   return networkSpec(settings, 'b', train.shape, train.classCount);
 }
 
-const optionsOf = (settings: Settings, { train }: PreparedData) =>
-  trainingOptions(settings, train.shape);
+const optionsOf = (settings: Settings, { train, about }: PreparedData) =>
+  trainingOptions(settings, train.shape, about?.kind);
 
 const keyPrefix = 'experiment';
 /** Whether any run was ever kept: without one, no worker is started to look for some. */

@@ -22,10 +22,6 @@ export interface SettingText {
 }
 
 const settings: Record<Exclude<SettingName, LaterSetting>, SettingText> = {
-  data: {
-    label: 'Data',
-    says: 'Where the data comes from: the address of a pack, or nothing for built-in digits.',
-  },
   classes: { label: 'Classes', says: 'Which classes the networks are to tell apart.' },
   perClass: {
     label: 'Samples per class',
@@ -75,19 +71,6 @@ const settings: Record<Exclude<SettingName, LaterSetting>, SettingText> = {
     says: 'How many samples are looked at before each update of weights and thresholds.',
   },
   epochs: { label: 'Epochs', says: 'Training stops after so many epochs; empty means no end.' },
-  runA: { label: 'A, fixed thresholds', says: 'Trains the network whose thresholds stay fixed.' },
-  runB: {
-    label: 'B, trainable thresholds',
-    says: 'Trains the network that learns its thresholds.',
-  },
-  part: { label: 'Part of the data', says: 'Which part of the data is leafed through.' },
-  sample: { label: 'Sample', says: 'Which recording is shown.' },
-  layer: { label: 'Layer', says: 'Which layer is looked at closely.' },
-  zoom: {
-    label: 'Zoom',
-    says: 'How closely to look: at the network, a layer, a neuron, or one step.',
-  },
-  neuron: { label: 'Neuron', says: 'Which neuron is looked at closely.' },
 };
 
 const presets: Record<PresetId, { label: string; says: string }> = {
@@ -196,7 +179,7 @@ export const en = {
     useLight: 'Use light colours',
     useDark: 'Use dark colours',
     language: 'Language',
-    dropHere: 'Drop N-MNIST or SHD files, a folder, a pack or a sound',
+    dropHere: 'Drop N-MNIST, SHD or DVS128 files, a folder, a pack or a sound',
     experiments: 'Experiments',
     export: 'Export',
     share: 'Share',
@@ -232,7 +215,7 @@ export const en = {
     readingLabel: 'Reading data',
     cancel: 'Cancel',
     cancelled: (what: string) => `Reading ${what} was cancelled.`,
-    dropOrChoose: 'Drop your own N-MNIST or SHD files or a pack anywhere, or choose:',
+    dropOrChoose: 'Drop your own N-MNIST, SHD or DVS128 files or a pack anywhere, or choose:',
     files: 'Files',
     folder: 'Folder',
     useBuiltin: 'Built-in',
@@ -393,6 +376,9 @@ export const en = {
   explanations: async (): Promise<Explanations> =>
     (await import('../explanations/en')).explanations,
 
+  /** Of classes that files name in English. */
+  className: (name: string) => name,
+
   /** The middle of the page: what the shown sample does in both networks. */
   activity: {
     detail: 'How closely to look',
@@ -400,7 +386,7 @@ export const en = {
     whichLayer: 'Layer',
     whichNeuron: (most: number) => `Neuron, 0 to ${most}`,
     slowness: 'Speed of the recording',
-    slower: (times: number) => `${times}× slower`,
+    slower: (times: number) => (times === 1 ? 'As in life' : `${times}× slower`),
     fixed: 'fixed',
     trainable: 'trainable',
     thresholds: 'thresholds',

@@ -12,8 +12,25 @@ import { scientific } from '../step_arithmetic';
 import type { ArmVerdict, Verdict } from '../verdict';
 import type { SettingText } from './en';
 
-/** Settings that stand in panels which come later. */
+/** Settings that stand in panels which come later, or in the address alone. */
 const settings = {
+  data: {
+    label: 'Data',
+    says: 'Where the data comes from: the address of a pack, or nothing for built-in digits.',
+  },
+  runA: { label: 'A, fixed thresholds', says: 'Trains the network whose thresholds stay fixed.' },
+  runB: {
+    label: 'B, trainable thresholds',
+    says: 'Trains the network that learns its thresholds.',
+  },
+  part: { label: 'Part of the data', says: 'Which part of the data is leafed through.' },
+  sample: { label: 'Sample', says: 'Which recording is shown.' },
+  layer: { label: 'Layer', says: 'Which layer is looked at closely.' },
+  zoom: {
+    label: 'Zoom',
+    says: 'How closely to look: at the network, a layer, a neuron, or one step.',
+  },
+  neuron: { label: 'Neuron', says: 'Which neuron is looked at closely.' },
   thresholdMode: {
     label: 'B’s thresholds',
     says: 'Whether B learns a threshold for each neuron, one for each layer, or none.',
@@ -30,6 +47,28 @@ const settings = {
     label: 'Random shift',
     short: 'Shift',
     says: 'Moves each training sample by up to so many pixels, so that the networks do not learn places by heart.',
+  },
+  flip: {
+    label: 'Mirror',
+    says: 'The probability with which left and right change places in a training sample, and with them the gestures of the right and the left hand or arm.',
+  },
+  rotation: {
+    label: 'Random turn',
+    short: 'Turn',
+    says: 'Turns each training sample by up to so many degrees about the middle.',
+  },
+  timeScale: {
+    label: 'Random pace',
+    short: 'Pace',
+    says: 'Makes each training sample faster or slower by up to this share: 0.2 stretches its times by 0.8 to 1.2.',
+  },
+  pool: {
+    label: 'Pixels as one',
+    says: 'Makes one pixel of so many by so many of the files’ recordings; auto makes 32×32 of 128×128.',
+  },
+  firstMs: {
+    label: 'Kept of each',
+    says: 'How much of each recording in the files is used, from its beginning on; empty means all.',
   },
   cores: {
     label: 'Cores',
@@ -127,6 +166,14 @@ const settings = {
     short: 'Its rate',
     says: 'How far one update moves the delays, in time bins.',
   },
+  eventView: {
+    label: 'View of the events',
+    says: 'How a recording is drawn: fading events, a time surface, or counts of the latest events.',
+  },
+  slowness: {
+    label: 'Speed of the recording',
+    says: 'How many times slower than life a recording is played.',
+  },
   dropout: {
     label: 'Dropout',
     says: 'The probability with which a hidden neuron is not heard in a training sample.',
@@ -156,6 +203,7 @@ export const en = {
     },
     retentions: { fixed: 'the same for all', per_neuron: 'trained, per neuron' },
     recurrences: { none: 'none', all: 'from each to each', others: 'to all but itself' },
+    eventViews: { trail: 'Fading events', surface: 'Time surface', counts: 'Counts' },
     adaptations: { none: 'none', threshold: 'higher threshold', current: 'counter-current' },
   },
   /** The guided first visit. */
@@ -245,6 +293,12 @@ export const en = {
     says: (verdict: Verdict): string => `${learned(verdict)} ${dead(verdict.arms)}`,
   },
   /** Recordings of a cochlea instead of a camera. */
+  /** What other views of events show; `reach` is a time. */
+  events: {
+    surface: (reach: string) =>
+      `As a time surface: the later a pixel’s latest event, the stronger it is; after ${reach} a third is left.`,
+    counts: (reach: string) => `As counts of each pixel’s events in the last ${reach}.`,
+  },
   hearing: {
     tip: html`A cochlea splits sound into channels, from the highest tones (channel 0) to the
       deepest. A channel sends events as long as it hears its tone. You see the word ten times

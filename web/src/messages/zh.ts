@@ -9,7 +9,6 @@ import type { LaterMessages } from './en_later';
 import type { LessonMessages } from './en_lessons';
 
 const settings: Messages['settings'] = {
-  data: { label: '数据', says: '数据从哪里来：数据包的地址；留空则用内置数字。' },
   classes: { label: '类别', says: '网络要区分哪些类别。' },
   perClass: { label: '每类样本数', says: '每个数字使用多少段记录：越少，一轮训练越快。' },
   hidden: {
@@ -47,6 +46,10 @@ const settings: Messages['settings'] = {
   binUs: { label: '步长', says: '一个时间步有多长，以微秒计。' },
   batch: { label: '批大小', says: '每次更新权重和阈值之前看多少个样本。' },
   epochs: { label: '轮数', says: '训练这么多轮后停止；留空则不停。' },
+};
+
+const laterSettings: LaterMessages['settings'] = {
+  data: { label: '数据', says: '数据从哪里来：数据包的地址；留空则用内置数字。' },
   runA: { label: 'A，固定阈值', says: '训练阈值固定不变的网络。' },
   runB: { label: 'B，可训练阈值', says: '训练同时学习阈值的网络。' },
   part: { label: '数据部分', says: '正在翻看数据的哪一部分。' },
@@ -54,9 +57,6 @@ const settings: Messages['settings'] = {
   layer: { label: '层', says: '细看哪一层。' },
   zoom: { label: '细致程度', says: '看整个网络、一层、一个神经元，还是其中一步。' },
   neuron: { label: '神经元', says: '细看哪一个神经元。' },
-};
-
-const laterSettings: LaterMessages['settings'] = {
   thresholdMode: {
     label: 'B 的阈值',
     says: 'B 为每个神经元学习一个阈值，为每层学习一个阈值，还是不学习。',
@@ -70,6 +70,28 @@ const laterSettings: LaterMessages['settings'] = {
     label: '随机平移',
     short: '平移',
     says: '把每个训练样本随机平移至多这么多像素，使网络不会死记位置。',
+  },
+  flip: {
+    label: '左右翻转',
+    says: '训练样本左右互换的概率；右手与左手、右臂与左臂的手势也随之互换。',
+  },
+  rotation: {
+    label: '随机旋转',
+    short: '旋转',
+    says: '把每个训练样本绕中心随机旋转至多这么多度。',
+  },
+  timeScale: {
+    label: '随机快慢',
+    short: '快慢',
+    says: '把每个训练样本随机放慢或加快至多这个比例：0.2 使时间变为 0.8 至 1.2 倍。',
+  },
+  pool: {
+    label: '像素合并',
+    says: '把文件中记录的这么多乘这么多个像素合成一个；自动则把 128×128 变为 32×32。',
+  },
+  firstMs: {
+    label: '保留时长',
+    says: '文件中每段记录从开头起使用多长；留空则全部使用。',
   },
   cores: {
     label: '核心数',
@@ -167,6 +189,11 @@ const laterSettings: LaterMessages['settings'] = {
     short: '学习率',
     says: '每次更新让延迟移动多远，以时间步计。',
   },
+  eventView: {
+    label: '事件视图',
+    says: '记录的画法：渐隐的事件、时间表面，或最近事件的计数。',
+  },
+  slowness: { label: '录像的播放速度', says: '播放记录比实际慢多少倍。' },
   dropout: {
     label: '随机失活',
     says: '训练样本中一个隐藏神经元不被听到的概率。',
@@ -263,7 +290,7 @@ export const zh: Messages = {
     useLight: '使用浅色',
     useDark: '使用深色',
     language: '语言',
-    dropHere: '将 N-MNIST 或 SHD 文件、文件夹、数据包或声音拖放到此处',
+    dropHere: '将 N-MNIST、SHD 或 DVS128 文件、文件夹、数据包或声音拖放到此处',
     experiments: '实验',
     export: '导出',
     share: '分享',
@@ -296,7 +323,7 @@ export const zh: Messages = {
     readingLabel: '正在读取数据',
     cancel: '取消',
     cancelled: (what) => `已取消读取 ${what}。`,
-    dropOrChoose: '把您自己的 N-MNIST、SHD 文件或数据包拖放到任意位置，或选择：',
+    dropOrChoose: '把您自己的 N-MNIST、SHD、DVS128 文件或数据包拖放到任意位置，或选择：',
     files: '文件',
     folder: '文件夹',
     useBuiltin: '内置',
@@ -312,13 +339,30 @@ export const zh: Messages = {
       `类别 ${label} 的记录：${count(events)} 个事件，其中 ON ${count(on)} 个、OFF ${count(events - on)} 个，历时 ${duration}。`,
   },
 
+  className: (name) => {
+    const gestures: Readonly<Record<string, string>> = {
+      'hand clapping': '拍手',
+      'right hand wave': '挥右手',
+      'left hand wave': '挥左手',
+      'right arm clockwise': '右臂顺时针',
+      'right arm counter-clockwise': '右臂逆时针',
+      'left arm clockwise': '左臂顺时针',
+      'left arm counter-clockwise': '左臂逆时针',
+      'arm roll': '双臂绕圈',
+      'air drums': '空气鼓',
+      'air guitar': '空气吉他',
+      'other gestures': '其他手势',
+    };
+    return gestures[name] ?? name;
+  },
+
   activity: {
     detail: '查看的细致程度',
     zooms: { network: '网络', layer: '层', neuron: '神经元', step: '单步' },
     whichLayer: '层',
     whichNeuron: (most) => `神经元，0 到 ${most}`,
     slowness: '录像的播放速度',
-    slower: (times) => `慢 ${times} 倍`,
+    slower: (times) => (times === 1 ? '原速' : `慢 ${times} 倍`),
     fixed: '固定',
     trainable: '可训练',
     thresholds: '阈值',
@@ -531,6 +575,7 @@ export const zhLater: LaterMessages = {
     readouts: { spikes: '脉冲数', maximum_potential: '最高膜电位', mean_potential: '平均膜电位' },
     retentions: { fixed: '全部相同', per_neuron: '每个神经元学习' },
     recurrences: { none: '无', all: '每个到每个', others: '到除自己外的所有' },
+    eventViews: { trail: '渐隐的事件', surface: '时间表面', counts: '计数' },
     adaptations: { none: '无', threshold: '提高阈值', current: '反向电流' },
   },
   drawing: {
@@ -559,6 +604,10 @@ export const zhLater: LaterMessages = {
   },
   verdict: {
     says: (verdict: Verdict): string => `${learned(verdict)}${dead(verdict.arms)}`,
+  },
+  events: {
+    surface: (reach) => `以时间表面显示：像素最近的事件越晚，颜色越浓；${reach} 之后约剩三分之一。`,
+    counts: (reach) => `显示每个像素最近 ${reach} 内的事件数。`,
   },
   hearing: {
     tip: html`耳蜗把声音分成许多通道，从最高的音（通道 0）到最低的音。通道听到自己的音时就发出事件。您看到的是放慢十倍的一个词。`,

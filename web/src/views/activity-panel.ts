@@ -5,8 +5,7 @@ import type { Experiment } from '../experiment';
 import { messageOf } from '../format';
 import { icons } from '../icons';
 import { layerFigures } from '../layer_figures';
-import { slownesses } from '../playback';
-import { type Zoom, zooms } from '../state';
+import { type Settings, slownesses, type Zoom, zooms } from '../state';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
 import './network-flow';
@@ -301,12 +300,14 @@ export class ActivityPanel extends View {
         class="slowness"
         aria-label=${activity.slowness}
         @change=${(event: Event) => {
-          playback.slowness = Number((event.target as HTMLSelectElement).value);
+          store.set({
+            slowness: (event.target as HTMLSelectElement).value as Settings['slowness'],
+          });
         }}
       >
         ${slownesses.map(
-          (times) => html`<option value=${times} ?selected=${times === playback.slowness}>
-            ${activity.slower(times)}
+          (times) => html`<option value=${times} ?selected=${Number(times) === playback.slowness}>
+            ${activity.slower(Number(times))}
           </option>`,
         )}
       </select>

@@ -25,7 +25,9 @@ export class AdvancedSettings extends View {
       ${settingInput(page, 'firingRateStrength')} ${settingInput(page, 'firingRateMinimum')}
       ${settingInput(page, 'firingRateMaximum')}
       ${settingInput(page, 'occupancy', 'wide', { choices: Object.entries(choices.occupancies) })}
-      ${settingInput(page, 'shift', '', { unit: 'px' })}
+      ${settingInput(page, 'shift', '', { unit: 'px' })} ${settingInput(page, 'flip')}
+      ${settingInput(page, 'rotation', '', { unit: '°' })} ${settingInput(page, 'timeScale')}
+      ${settingInput(page, 'pool')} ${settingInput(page, 'firstMs', '', { unit: 'ms' })}
     </div>`;
   }
 }

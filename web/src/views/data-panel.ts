@@ -5,7 +5,7 @@ import { spokenDigits } from '../fields';
 import { areWords, milliseconds } from '../format';
 import { icons } from '../icons';
 import { choosePreset, presetOf, presets } from '../presets';
-import { isCochlea } from '../specification';
+import { isCochlea, seesGestures } from '../specification';
 import { chips } from '../styles/chips';
 import { shared } from '../styles/shared';
 import './event-viewer';
@@ -73,6 +73,11 @@ export class DataPanel extends View {
         border-radius: 2px;
       }
 
+      rouse-event-choice {
+        display: block;
+      }
+
+      rouse-event-choice,
       .legend {
         margin-top: 6px;
       }
@@ -255,6 +260,7 @@ export class DataPanel extends View {
     padReady: { state: true },
     laterReady: { state: true },
     soundReady: { state: true },
+    viewsReady: { state: true },
   };
   /** Whether the list of kept sets, and the drawing pad, are there. */
   declare listReady: boolean;
@@ -262,6 +268,7 @@ export class DataPanel extends View {
   /** Whether the texts of what comes later are there. */
   declare laterReady: boolean;
   declare soundReady: boolean;
+  declare viewsReady: boolean;
   #padComes: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -270,6 +277,7 @@ export class DataPanel extends View {
     this.padReady = false;
     this.laterReady = false;
     this.soundReady = false;
+    this.viewsReady = false;
   }
 
   override connectedCallback(): void {
@@ -355,7 +363,7 @@ export class DataPanel extends View {
   }
 
   #viewer(): TemplateResult {
-    const { lab, playback } = this.page;
+    const { lab, playback, store } = this.page;
     const text = this.text.data;
     const { recording } = lab;
     const drawing = this.#drawing;
@@ -376,8 +384,9 @@ export class DataPanel extends View {
               </button>`
         }
       </div>
+      ${this.#eventChoice()}
       <div class="line legend small muted" data-part="recording" aria-hidden="true">
-        <span class="polarities" ?hidden=${this.#hears}>
+        <span class="polarities" ?hidden=${this.#hears || store.settings.eventView === 'surface'}>
           <span><i style="background: var(--on)"></i>ON</span>
           <span><i style="background: var(--off)"></i>OFF</span>
         </span>
@@ -405,6 +414,21 @@ export class DataPanel extends View {
       </div>
       ${drawing ? nothing : this.#leafing()}
     `;
+  }
+
+  /** Of views of the events, where there is more to see than a digit. */
+  #eventChoice(): TemplateResult | typeof nothing {
+    const { page } = this;
+    const { lab, store } = page;
+    const moves = seesGestures(lab.shelf.prepared?.train.shape);
+    if (this.#hears || (!moves && store.settings.eventView === 'trail')) return nothing;
+    if (this.viewsReady) {
+      return html`<rouse-event-choice .page=${page} data-part="recording"></rouse-event-choice>`;
+    }
+    void fetchView(page, import('./event-views')).then(() => {
+      this.viewsReady = true;
+    });
+    return nothing;
   }
 
   /** What can be heard, and who listens. */
@@ -489,7 +513,7 @@ export class DataPanel extends View {
           type="file"
           hidden
           multiple
-          accept=".zip,.bin,.bs2,.rouse,.h5,.hdf5,.gz,.wav"
+          accept=".zip,.bin,.bs2,.rouse,.h5,.hdf5,.gz,.wav,.aedat,.csv,.npy,.npz"
           @change=${this.#chosen}
         />
         <input id="folder" type="file" hidden webkitdirectory @change=${this.#chosen} />

@@ -1,4 +1,4 @@
-/** Plays a recording: each pixel shows its latest event, which fades. */
+/** Plays a recording: each pixel shows its latest event, which fades, unless another view is chosen. */
 import type { Recording, SensorShape } from 'rouse-snn';
 import { milliseconds } from '../format';
 import { isCochlea } from '../specification';
@@ -16,6 +16,8 @@ export class EventViewer extends CanvasView {
   #upTo = 0;
   #recording: Recording | null = null;
   #small: OffscreenCanvas | null = null;
+  /** Come when another view is chosen. */
+  #views: typeof import('./event-views') | null = null;
   /** Comes with the first recording of a cochlea. */
   #cochleagram: Cochleagram | null = null;
 
@@ -23,6 +25,7 @@ export class EventViewer extends CanvasView {
     return [
       this.page.lab.on('sample', changed),
       this.page.lab.on('data', changed),
+      this.page.store.on('change', changed),
       this.page.playback.on('time', () => this.repaint()),
     ];
   }
@@ -38,11 +41,18 @@ export class EventViewer extends CanvasView {
       (sum, channel) => sum + (channel >= shape.width * shape.height ? 1 : 0),
       0,
     );
-    return text.recording(
-      lab.nameOf(recording.label),
-      recording.times.length,
-      on,
-      milliseconds(recording.times.at(-1) ?? 0),
+    const { eventView } = this.page.store.settings;
+    const seen =
+      this.#views && eventView !== 'trail'
+        ? ` ${this.#views.describeEvents(eventView, shape, this.later)}`
+        : '';
+    return (
+      text.recording(
+        lab.nameOf(recording.label),
+        recording.times.length,
+        on,
+        milliseconds(recording.times.at(-1) ?? 0),
+      ) + seen
     );
   }
 
@@ -56,14 +66,18 @@ export class EventViewer extends CanvasView {
       else void this.#fetchCochleagram();
       return;
     }
-    this.#advance(recording, shape, this.page.playback.timeUs);
-    const small = this.#pixels(drawing, shape);
+    const small = this.#pixels(drawing, recording, shape);
     // Whole device pixels per sensor pixel keep the squares equal.
     const cell = Math.max(1, Math.floor((Math.min(width, height) * ratio) / shape.width)) / ratio;
     const left = Math.round(((width - cell * shape.width) / 2) * ratio) / ratio;
     const top = Math.round(((height - cell * shape.height) / 2) * ratio) / ratio;
     context.imageSmoothingEnabled = false;
     context.drawImage(small, left, top, cell * shape.width, cell * shape.height);
+  }
+
+  async #fetchViews(): Promise<void> {
+    this.#views = await fetchView(this.page, import('./event-views'));
+    this.requestUpdate();
   }
 
   async #fetchCochleagram(): Promise<void> {
@@ -88,8 +102,8 @@ export class EventViewer extends CanvasView {
     }
   }
 
-  #pixels(drawing: Drawing, shape: SensorShape): OffscreenCanvas {
-    const { width, height, polarities } = shape;
+  #pixels(drawing: Drawing, recording: Recording, shape: SensorShape): OffscreenCanvas {
+    const { width, height } = shape;
     const small =
       this.#small?.width === width && this.#small.height === height
         ? this.#small
@@ -98,21 +112,31 @@ export class EventViewer extends CanvasView {
     const context = small.getContext('2d');
     if (!context) return small;
     const image = context.createImageData(width, height);
-    const on = channelsOf(drawing.colour('on'));
-    const off = channelsOf(drawing.colour('off'));
     const now = this.page.playback.timeUs;
-    const size = width * height;
-    for (let pixel = 0; pixel < size; pixel++) {
-      const offTime = this.#latest[pixel] ?? never;
-      const onTime = polarities > 1 ? (this.#latest[size + pixel] ?? never) : never;
-      const latest = Math.max(onTime, offTime);
-      if (latest === never) continue;
-      const rgb = onTime >= offTime ? on : off;
-      image.data.set(rgb, pixel * 4);
-      image.data[pixel * 4 + 3] = 255 * Math.exp((latest - now) / fadeUs);
-    }
+    const { eventView } = this.page.store.settings;
+    if (eventView === 'trail') {
+      this.#advance(recording, shape, now);
+      this.#paint(image.data, drawing, now);
+    } else if (this.#views) {
+      this.#views.paintEvents(eventView, image, recording, shape, now, drawing.colour);
+    } else void this.#fetchViews();
     context.putImageData(image, 0, 0);
     return small;
+  }
+
+  /** Of one polarity, all events are OFF. */
+  #paint(data: Uint8ClampedArray, { colour }: Drawing, now: number): void {
+    const on = channelsOf(colour('on'));
+    const off = channelsOf(colour('off'));
+    const size = data.length / 4;
+    for (let pixel = 0; pixel < size; pixel++) {
+      const offTime = this.#latest[pixel] ?? never;
+      const onTime = this.#latest[size + pixel] ?? never;
+      const latest = Math.max(onTime, offTime);
+      if (latest === never) continue;
+      data.set(onTime >= offTime ? on : off, pixel * 4);
+      data[pixel * 4 + 3] = 255 * Math.exp((latest - now) / fadeUs);
+    }
   }
 }
 

@@ -1,0 +1,135 @@
+/** DVS128 Gesture, dropped as it was released: read, played, and trained on with convolutions. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { recordingOf } from '../../command/gestures';
+import { type LabPage, root, test } from './support';
+
+const realData = join(root, '../shared/data/dvsgesture');
+const all = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const source = (lab: LabPage) => lab.page.locator('.drop');
+const views = (lab: LabPage) => lab.page.getByLabel('View of the events');
+const picture = (lab: LabPage) => lab.page.locator('rouse-event-viewer canvas');
+const patient = { timeout: 120_000 };
+let folder = '';
+const files = (...names: string[]) => names.map((name) => join(folder, name));
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rouse-gestures-'));
+  for (const [name, labels] of [
+    ['user01_led', [...all, ...all]],
+    ['user24_led', all],
+  ] as const) {
+    const { events, table } = recordingOf(labels);
+    writeFileSync(join(folder, `${name}.aedat`), events);
+    writeFileSync(join(folder, `${name}_labels.csv`), table);
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** How many pixels of the picture are painted. */
+async function painted(lab: LabPage): Promise<number> {
+  return picture(lab).evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    // A copy: the page's own canvas is not made to be read.
+    const context = new OffscreenCanvas(width, height).getContext('2d', {
+      willReadFrequently: true,
+    });
+    context?.drawImage(canvas as HTMLCanvasElement, 0, 0);
+    const data = context?.getImageData(0, 0, width, height).data ?? [];
+    let count = 0;
+    for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) count += 1;
+    return count;
+  });
+}
+
+const small = 'hidden=8c5s2p2&threshold=1&batch=8&seed=3';
+
+test(
+  'pairs are dropped, trained on with mirrored samples, and named in both languages',
+  patient,
+  async ({ open }) => {
+    const lab = await open({ hash: `${small}&flip=0.5&rotation=10&time_scale=0.2` });
+    await lab.waitForState(/^Ready/);
+    await lab.drop(
+      ...files(
+        'user01_led.aedat',
+        'user01_led_labels.csv',
+        'user24_led.aedat',
+        'user24_led_labels.csv',
+      ),
+    );
+    await source(lab).filter({ hasText: '22 to train, 11 to test' }).waitFor();
+    await source(lab).filter({ hasText: 'user01_led.aedat + user24_led.aedat' }).waitFor();
+    await lab.page.locator('.chips button', { hasText: 'left arm clockwise' }).waitFor();
+    await lab.waitForState(/^Ready/);
+    await lab.button('Step one epoch').click();
+    await lab.waitForState(/^Paused, epoch 1, done/);
+    await lab.page
+      .locator('rouse-confusion-matrix th', { hasText: 'air guitar' })
+      .first()
+      .waitFor();
+    await lab.page.getByLabel('Language').selectOption('zh');
+    await lab.page.locator('.chips button', { hasText: '左臂顺时针' }).waitFor();
+    await lab.page.locator('rouse-confusion-matrix th', { hasText: '空气吉他' }).first().waitFor();
+  },
+);
+
+test('are pooled as the address says, and seen in the view that it says', async ({ open }) => {
+  const lab = await open({ hash: `${small}&pool=2&events=counts&slowness=1` });
+  await lab.waitForState(/^Ready/);
+  await lab.drop(...files('user01_led.aedat', 'user01_led_labels.csv'));
+  await source(lab)
+    .filter({ hasText: /\d+ to train, \d+ to test/ })
+    .waitFor();
+  await lab.page.locator('.chips button', { hasText: 'hand clapping' }).waitFor();
+  await expect.poll(() => views(lab).inputValue()).toBe('counts');
+  await expect.poll(() => picture(lab).getAttribute('aria-label')).toContain('in the last 100 ms');
+  await expect.poll(() => painted(lab)).toBeGreaterThan(0);
+  expect(await lab.page.getByLabel('Speed of the recording').inputValue()).toBe('1');
+  // By keys alone.
+  await views(lab).focus();
+  await lab.page.keyboard.press('ArrowUp');
+  await expect.poll(() => lab.page.url()).toContain('events=surface');
+  await expect.poll(() => picture(lab).getAttribute('aria-label')).toContain('time surface');
+  await expect.poll(() => painted(lab)).toBeGreaterThan(0);
+  await lab.page.keyboard.press('ArrowUp');
+  await expect.poll(() => lab.page.url()).not.toContain('events=');
+});
+
+test('a recording without its table is refused, and the table named', async ({ open }) => {
+  const lab = await open();
+  await lab.waitForState(/^Ready/);
+  await lab.drop(...files('user01_led.aedat'));
+  await lab.alert('data').waitFor();
+  expect(await lab.alert('data').textContent()).toMatch(
+    /user01_led\.aedat: its gestures are not known; .*user01_led_labels\.csv/,
+  );
+});
+
+test.skipIf(!existsSync(realData))(
+  'the ten real recordings are read, played and classified, and learnt from',
+  patient,
+  async ({ open }) => {
+    const lab = await open({ hash: 'hidden=8c5s2p2,16c3p2&batch=5' });
+    await lab.waitForState(/^Ready/);
+    await lab.drop(...readdirSync(realData).map((name) => join(realData, name)));
+    await source(lab).filter({ hasText: '10 to train, 10 to test' }).waitFor({ timeout: 60_000 });
+    await lab.waitForState(/^Ready/);
+    await lab.button('Step one epoch').click();
+    await lab.waitForState(/^Paused, epoch 1, done/);
+    const names = new Set<string>();
+    for (let sample = 0; sample < 10; sample++) {
+      const label = await picture(lab).getAttribute('aria-label');
+      names.add(/class ([\w -]+):/.exec(label ?? '')?.[1] ?? '');
+      await lab.page.locator('input[type=range][aria-label]').first().fill('700');
+      await expect.poll(() => painted(lab)).toBeGreaterThan(50);
+      await lab.button('Next sample').click();
+      await expect.poll(() => picture(lab).getAttribute('aria-label')).not.toBe(label);
+    }
+    expect([...names].sort()).toHaveLength(10);
+    expect(await lab.accuracy('a')).toBeGreaterThanOrEqual(0);
+  },
+);
