@@ -138,7 +138,7 @@ const cases: [string, string][] = [
   ],
   [
     'train --data builtin:faces',
-    'there is no built-in data "faces"; there are builtin:saccade-digits and builtin:spoken-digits',
+    'there is no built-in data "faces"; there are builtin:saccade-digits, builtin:spoken-digits and builtin:gestures',
   ],
   ['train --data text.txt', 'text.txt is neither a folder nor a zip archive nor a .bin recording'],
   [

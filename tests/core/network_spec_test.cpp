@@ -13,6 +13,16 @@ namespace {
 
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 
+TEST(PaperNetwork, HasItsSizesForOtherSensors) {
+  EXPECT_EQ(sizes_of(paper_shd_network()), "700-200-200-20");
+  EXPECT_EQ(sizes_of(paper_gesture_network()), "32768-64-11");
+  EXPECT_EQ(paper_gesture_network().layers[0], [] {
+    LayerSpec layer = paper_network().layers[0];
+    layer.neurons = 64;
+    return layer;
+  }());
+}
+
 TEST(PaperNetwork, IsThePapersPreset) {
   const NetworkSpec spec = paper_network();
   EXPECT_EQ(spec.inputs, 2312U);

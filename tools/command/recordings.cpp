@@ -1,10 +1,12 @@
 #include "recordings.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "failure.hpp"
@@ -13,6 +15,7 @@
 #include "recording_source.hpp"
 #include "rouse/dvs_gesture.hpp"
 #include "rouse/error.hpp"
+#include "rouse/gestures.hpp"
 #include "rouse/nmnist.hpp"
 #include "rouse/pack.hpp"
 #include "rouse/saccade_digits.hpp"
@@ -27,6 +30,7 @@ namespace {
 constexpr std::string_view builtin_prefix = "builtin:";
 constexpr std::string_view built_in_digits = "builtin:saccade-digits";
 constexpr std::string_view built_in_words = "builtin:spoken-digits";
+constexpr std::string_view built_in_gestures = "builtin:gestures";
 
 bool is_builtin(const std::string& data) { return data.rfind(builtin_prefix, 0) == 0; }
 
@@ -167,18 +171,30 @@ Dataset limited(const Dataset& dataset, const DataOptions& options, std::uint32_
 }
 
 void require_builtin(const std::string& data) {
-  if (data == built_in_digits || data == built_in_words) return;
+  if (data == built_in_digits || data == built_in_words || data == built_in_gestures) return;
   throw UsageError("there is no built-in data \"" + data.substr(builtin_prefix.size()) +
-                   "\"; there are " + std::string(built_in_digits) + " and " +
-                   std::string(built_in_words));
+                   "\"; there are " + std::string(built_in_digits) + ", " +
+                   std::string(built_in_words) + " and " + std::string(built_in_gestures));
 }
 
 void require_count(const char* option, std::uint32_t count, std::uint32_t least) {
   require_between(option, count, least, 1000000);
 }
 
+/// How many built-in samples are made: of gestures, all that 20 figures perform, and 5 others.
+std::uint32_t count_of(const DataOptions& options, Part part) {
+  const bool gestures = options.data == built_in_gestures;
+  if (part == Part::test)
+    return options.test_count.value_or(gestures ? 5 * gestures_per_figure : 200);
+  return options.count.value_or(gestures ? 20 * gestures_per_figure : 1000);
+}
+
 std::uint32_t first_test_sample(const DataOptions& options) {
-  return options.test_first.value_or(options.count);
+  if (options.test_first) return *options.test_first;
+  const std::uint32_t count = count_of(options, Part::train);
+  if (options.data != built_in_gestures) return count;
+  // The first of a figure that is not trained on.
+  return (count + gestures_per_figure - 1) / gestures_per_figure * gestures_per_figure;
 }
 
 void require_usable(const DataOptions& options) {
@@ -187,14 +203,14 @@ void require_usable(const DataOptions& options) {
   }
   // All but digits say themselves which classes they have.
   const bool has_own = is_pack_path(options.data) || is_spikes(options) || is_gestures(options) ||
-                       options.data == built_in_words;
+                       options.data == built_in_words || options.data == built_in_gestures;
   for (const std::uint32_t label : options.classes) {
     if (has_own || label < nmnist_classes) continue;
     throw UsageError("--classes names " + std::to_string(label) + "; it must be digits, 0 to 9");
   }
-  require_count("--count", options.count, 1);
-  require_count("--test-count", options.test_count, 0);
-  require_count("--test-first", first_test_sample(options), options.count);
+  require_count("--count", count_of(options, Part::train), 1);
+  require_count("--test-count", count_of(options, Part::test), 0);
+  require_count("--test-first", first_test_sample(options), count_of(options, Part::train));
   if (options.test_share >= 0.0F && options.test_share < 1.0F) return;
   throw UsageError("--test-share is " + format(options.test_share) +
                    "; it must be 0 or more and below 1");
@@ -232,12 +248,33 @@ Split split_by_share(const Dataset& dataset, const DataOptions& options) {
   }
 }
 
+/// Films only those that are selected, on all cores.
+Dataset film_gestures(const GesturesOptions& gestures, const DataOptions& options,
+                      std::uint32_t per_class) {
+  Dataset dataset = limited(list_gestures(gestures), options, per_class);
+  std::atomic<std::size_t> next = 0;
+  const auto film = [&] {
+    for (std::size_t i = next++; i < dataset.size(); i = next++) {
+      film_gesture(gestures.seed, dataset.samples[i]);
+    }
+  };
+  std::vector<std::jthread> others;
+  for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) others.emplace_back(film);
+  film();
+  others.clear();
+  return dataset;
+}
+
 Dataset make_builtin(const DataOptions& options, Part part) {
   require_builtin(options.data);
   const bool test = part == Part::test;
-  if (test && options.test_count == 0) return {};
-  const std::uint32_t count = test ? options.test_count : options.count;
+  const std::uint32_t count = count_of(options, part);
+  if (count == 0) return {};
   const std::uint32_t first = test ? first_test_sample(options) : 0;
+  if (options.data == built_in_gestures) {
+    return film_gestures({count, options.data_seed, first}, options,
+                         test ? options.test_per_class : options.per_class);
+  }
   const Dataset made = options.data == built_in_words
                            ? make_spoken_digits({count, options.data_seed, first})
                            : make_saccade_digits({count, options.data_seed, first});
@@ -303,8 +340,9 @@ void add_data_options(Options& options, DataOptions& data) {
               "(.h5, .h5.gz, .h5.zip, or the folder of both parts); DVS128 Gesture as released "
               "(folder, .tar.gz or .zip of .aedat files with their _labels.csv, or one of them) or "
               "as arrays (.npy or .npz in folders named by the class); a pack (.rouse); or "
-              "builtin:saccade-digits or builtin:spoken-digits (twenty words heard by a cochlea "
-              "like SHD's), which need no files",
+              "builtin:saccade-digits, builtin:spoken-digits (twenty words heard by a cochlea like "
+              "SHD's) or builtin:gestures (eleven gestures seen by a camera like DVS128 "
+              "Gesture's), which need no files",
               data.data);
   options.add(
       "--kind", "KIND",
@@ -321,12 +359,19 @@ void add_data_options(Options& options, DataOptions& data) {
               data.pool);
   options.add("--first-ms", "N", "keep the first N milliseconds of each recording; 0 for all",
               data.first_ms);
-  options.add("--count", "N", "built-in training samples", data.count);
-  options.add("--test-count", "N", "built-in test samples, none of them a training sample",
-              data.test_count);
+  options.add("--count", "N", "built-in training samples; a figure performs 44 gestures",
+              "1000, or 880 gestures", [&data](const std::string& text) {
+                data.count = parse<std::uint32_t>("--count", text);
+              });
+  options.add("--test-count", "N",
+              "built-in test samples, none of them a training sample, and no gesture of a figure "
+              "that is trained on",
+              "200, or 220 gestures", [&data](const std::string& text) {
+                data.test_count = parse<std::uint32_t>("--test-count", text);
+              });
   options.add("--test-first", "N",
               "number of the first built-in test sample; the web page begins at 1000000",
-              "that of --count", [&data](const std::string& text) {
+              "that of --count, or the next figure's", [&data](const std::string& text) {
                 data.test_first = parse<std::uint32_t>("--test-first", text);
               });
   options.add("--data-seed", "N", "of the built-in samples and of the choice of test samples",
@@ -431,6 +476,10 @@ PackInfo describe(const DataOptions& options) {
   if (options.data == built_in_words) {
     return {"Spoken digits", "spoken-digits",   "Apache-2.0", "Spoken by Rouse",
             options.data,    shd_class_names(), 1000};
+  }
+  if (options.data == built_in_gestures) {
+    return {"Gestures",   "gestures",      "Apache-2.0", "Drawn by Rouse",
+            options.data, gesture_names(), time_us};
   }
   if (is_builtin(options.data)) {
     return {"Saccade digits", "saccade-digits",  "Apache-2.0", "Drawn by Rouse",

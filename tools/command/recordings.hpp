@@ -35,8 +35,8 @@ struct DataOptions {
   std::uint32_t per_class = 0;              ///< of the training samples, 0 for all
   std::uint32_t pool = 1;                   ///< neighbouring channels or pixels as one
   std::uint32_t first_ms = 0;               ///< kept of each recording, 0 for all
-  std::uint32_t count = 1000;               ///< built-in training samples
-  std::uint32_t test_count = 200;           ///< built-in test samples
+  std::optional<std::uint32_t> count;       ///< built-in training samples, 1000 if not given
+  std::optional<std::uint32_t> test_count;  ///< built-in test samples, 200 if not given
   std::optional<std::uint32_t> test_first;  ///< number of the first of them, `count` if not given
   std::uint64_t data_seed = 1;              ///< of built-in data and of splits
 

@@ -13,6 +13,7 @@
 //   ROUSE_COMMAND=PATH   the command (default build/native/tools/rouse)
 //   --nmnist PATH        folder with the Train and Test of N-MNIST (default ../shared/data/nmnist)
 //   --shd PATH           folder with both files of SHD (default ../shared/data/shd)
+//   --dvsgesture PATH    folder with recordings of DVS128 Gesture (default ../shared/data/dvsgesture)
 //   --seeds N            seeds 1..N (default 5)
 import { execFile } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
   options: {
     nmnist: { type: 'string', default: join(root, '..', 'shared', 'data', 'nmnist') },
     shd: { type: 'string', default: join(root, '..', 'shared', 'data', 'shd') },
+    dvsgesture: { type: 'string', default: join(root, '..', 'shared', 'data', 'dvsgesture') },
     seeds: { type: 'string', default: '5' },
     full: { type: 'boolean', default: false },
     only: { type: 'string' },
@@ -42,7 +44,7 @@ const { values: options } = parseArgs({
 });
 
 export const command = process.env.ROUSE_COMMAND ?? join(root, 'build', 'native', 'tools', 'rouse');
-export const { baseline, full, nmnist, only, shd, tfjs } = options;
+export const { baseline, dvsgesture, full, nmnist, only, shd, tfjs } = options;
 export const turns = Number(options.turns);
 export const seconds = Number(options.seconds);
 export const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1);

@@ -195,6 +195,9 @@ NetworkSpec paper_network();
 /// The paper's network for SHD: 700-200-200-20, otherwise as paper_network().
 NetworkSpec paper_shd_network();
 
+/// The paper's network for DVS128 Gesture: 32768-64-11, otherwise as paper_network().
+NetworkSpec paper_gesture_network();
+
 /// Gives layers that convolve the neurons that follow from it.
 void count_neurons(NetworkSpec& spec);
 

@@ -2,6 +2,7 @@
 
 #include "cells/cells.hpp"
 #include "range.hpp"
+#include "rouse/dvs_gesture.hpp"
 #include "rouse/error.hpp"
 #include "rouse/nmnist.hpp"
 #include "rouse/shd.hpp"
@@ -52,6 +53,10 @@ NetworkSpec paper_network() {
 }
 
 NetworkSpec paper_shd_network() { return fully_connected(shd_shape.channels(), {200, 200}, 20); }
+
+NetworkSpec paper_gesture_network() {
+  return fully_connected(dvs_gesture_shape.channels(), {64}, dvs_gesture_classes);
+}
 
 void validate(const NetworkSpec& spec) {
   require_count(spec.inputs, 1, 1U << 24U, "inputs");
