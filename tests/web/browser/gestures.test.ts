@@ -2,8 +2,10 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { recordingOf } from '../../command/gestures';
+import { misfits, sizes, violations } from './look';
 import { type LabPage, root, test } from './support';
 
 const realData = join(root, '../shared/data/dvsgesture');
@@ -98,6 +100,46 @@ test('are pooled as the address says, and seen in the view that it says', async 
   await lab.page.keyboard.press('ArrowUp');
   await expect.poll(() => lab.page.url()).not.toContain('events=');
 });
+
+test.for(Object.entries(sizes))(
+  'on a %s nothing sticks out or is cut off, and axe finds nothing',
+  patient,
+  async ([, size], { open }) => {
+    const lab = await open({ ...size, hash: `${small}&events=surface`, script: axe.source });
+    await lab.waitForState(/^Ready/);
+    await lab.page
+      .locator('input#files')
+      .setInputFiles(files('user01_led.aedat', 'user01_led_labels.csv'));
+    await lab.page
+      .locator('.chips button', { hasText: 'air drums' })
+      .waitFor({ state: 'attached' });
+    await views(lab).waitFor();
+    await lab.waitForState(/^Ready/);
+    await lab.button('Step one epoch').click();
+    await lab.waitForState(/^Paused, epoch 1, done/);
+    expect(await misfits(lab.page)).toEqual([]);
+    expect(await violations(lab.page)).toEqual([]);
+  },
+);
+
+test(
+  'the exported command repeats a run with warped samples to the bit',
+  patient,
+  async ({ open }) => {
+    const warped = 'flip=0.5&rotation=10&time_scale=0.1&first_ms=250';
+    const lab = await open({ hash: `hidden=24&threshold=1&batch=4&${warped}` });
+    await lab.waitForState(/^Ready/);
+    await lab.drop(...files('user01_led.aedat', 'user01_led_labels.csv'));
+    await source(lab).filter({ hasText: '11 to train, 11 to test' }).waitFor();
+    await lab.waitForState(/^Ready/);
+    await lab.button('Step one epoch').click();
+    await lab.waitForState(/^Paused, epoch 1, done/);
+    const { line, model } = await lab.runCommand(folder);
+    expect(line).toContain('--data user01_led.aedat --pool 4 --first-ms 250');
+    expect(line).toContain('--flip 0.5 --rotation 10 --time-scale 0.1');
+    expect(await lab.model()).toBe(model);
+  },
+);
 
 test('a recording without its table is refused, and the table named', async ({ open }) => {
   const lab = await open();
