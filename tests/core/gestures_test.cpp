@@ -21,8 +21,9 @@ TEST(Gestures, AreTheSameForTheSameSeed) {
   const Dataset first = make_gestures({11, 7});
   EXPECT_EQ(fingerprint(make_gestures({11, 7})), fingerprint(first));
   EXPECT_NE(fingerprint(make_gestures({11, 8})), fingerprint(first));
-  EXPECT_EQ(first.shape, gestures_shape);
-  EXPECT_EQ(first.class_count, gesture_names().size());
+  EXPECT_EQ(first.shape, dvs_gesture_shape);
+  EXPECT_EQ(first.class_count, dvs_gesture_classes);
+  EXPECT_EQ(first.swapped_classes, dvs_gesture_swapped_classes());
 }
 
 TEST(Gestures, AreTheSameEverywhere) {
@@ -160,16 +161,16 @@ TEST(Gestures, MoveTheRightHandOnThePicturesLeftAndTurnAsTheRealOnes) {
   }
   for (std::size_t label = 0; label < columns.size(); ++label) columns[label] /= seen[label];
   for (const std::size_t label : {3U, 4U, 5U, 6U}) {
-    EXPECT_EQ(right[label], seen[label]) << gesture_names()[label];
+    EXPECT_EQ(right[label], seen[label]) << dvs_gesture_class_names()[label];
   }
   for (const std::size_t label : {1U, 3U, 4U}) {
-    EXPECT_LT(columns[label], 54.0) << gesture_names()[label];
+    EXPECT_LT(columns[label], 54.0) << dvs_gesture_class_names()[label];
   }
   for (const std::size_t label : {2U, 5U, 6U}) {
-    EXPECT_GT(columns[label], 78.0) << gesture_names()[label];
+    EXPECT_GT(columns[label], 78.0) << dvs_gesture_class_names()[label];
   }
   for (const std::size_t label : {0U, 7U, 8U}) {
-    EXPECT_NEAR(columns[label], 66.0, 12.0) << gesture_names()[label];
+    EXPECT_NEAR(columns[label], 66.0, 12.0) << dvs_gesture_class_names()[label];
   }
 }
 
@@ -178,7 +179,7 @@ TEST(GestureFigures, KeepTheLengthOfTheirBonesAndDoNotTearTheirArms) {
     Random random(3, person);
     const Figure figure = random_figure(random);
     const Body& body = figure.body;
-    for (std::uint32_t gesture = 0; gesture < gesture_count; ++gesture) {
+    for (std::size_t gesture = 0; gesture < gesture_count; ++gesture) {
       const Performance performance(figure, static_cast<Gesture>(gesture), random);
       Pose before = performance.at(0.0F);
       for (int step = 0; step <= 1450; ++step) {
@@ -193,7 +194,7 @@ TEST(GestureFigures, KeepTheLengthOfTheirBonesAndDoNotTearTheirArms) {
           ASSERT_NEAR(far(pose.fingertips[side], pose.wrists[side]), body.hand, 1e-3);
           // No hand moves faster than 12 m/s.
           ASSERT_LT(far(pose.wrists[side], before.wrists[side]), 0.012)
-              << gesture_names()[gesture] << " at " << step << " ms";
+              << dvs_gesture_class_names()[gesture] << " at " << step << " ms";
         }
         before = pose;
       }

@@ -104,7 +104,7 @@ Dataset read_gestures(const GestureRecordings& recordings, const DataOptions& op
 
 Pack open_pack(const std::string& path) {
   Pack pack = read_pack(read_file(path), path);
-  if (pack.info.kind == "dvsgesture") {
+  if (pack.info.kind == "dvsgesture" || pack.info.kind == "gestures") {
     pack.train.swapped_classes = dvs_gesture_swapped_classes();
     pack.test.swapped_classes = pack.train.swapped_classes;
   }
@@ -478,8 +478,9 @@ PackInfo describe(const DataOptions& options) {
             options.data,    shd_class_names(), 1000};
   }
   if (options.data == built_in_gestures) {
-    return {"Gestures",   "gestures",      "Apache-2.0", "Drawn by Rouse",
-            options.data, gesture_names(), time_us};
+    return {"Gestures",       "gestures",   "Apache-2.0",
+            "Drawn by Rouse", options.data, dvs_gesture_class_names(),
+            time_us};
   }
   if (is_builtin(options.data)) {
     return {"Saccade digits", "saccade-digits",  "Apache-2.0", "Drawn by Rouse",

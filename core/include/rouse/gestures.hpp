@@ -9,24 +9,15 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
 
 #include "rouse/dataset.hpp"
+#include "rouse/dvs_gesture.hpp"
 
 namespace rouse {
-
-/// 128 x 128 pixels; channels below 16384 are OFF.
-inline constexpr SensorShape gestures_shape{128, 128, 2};
 
 /// Samples of one figure: four sessions, each with another place, wall and light, of eleven
 /// gestures. Sample i shows figure i / gestures_per_figure.
 inline constexpr std::uint32_t gestures_per_figure = 44;
-
-/// The eleven gestures in the order of their labels, which is that of DVS128 Gesture: hand
-/// clapping, right hand wave, left hand wave, right arm clockwise, right arm counter clockwise,
-/// left arm clockwise, left arm counter clockwise, arm roll, air drums, air guitar, other gestures.
-std::vector<std::string> gesture_names();
 
 /// What to generate. Sample i depends only on (seed, i), not on how many are made.
 struct GesturesOptions {
@@ -36,10 +27,11 @@ struct GesturesOptions {
                             ///< figure if they are cut at multiples of gestures_per_figure
 };
 
-/// gestures_shape, eleven classes, 1.45 s and about 120 000 events, one megabyte, each. Every
-/// eleven samples hold each gesture once, in a seeded order. Sample::speaker is the figure's
-/// number. The figure faces the camera, so that its right hand is on the picture's left; clockwise
-/// is as the figure sees it. Throws invalid_value for a count outside its range.
+/// dvs_gesture_shape, its classes and those that a mirror swaps; 1.45 s and about 120 000 events,
+/// one megabyte, each. Every eleven samples hold each gesture once, in a seeded order.
+/// Sample::speaker is the figure's number. The figure faces the camera, so that its right hand is
+/// on the picture's left; clockwise is as the figure sees it. Throws invalid_value for a count
+/// outside its range.
 Dataset make_gestures(const GesturesOptions& options);
 
 /// The same dataset before it is filmed, in no time: labels, names and figures, but no events.

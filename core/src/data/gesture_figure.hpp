@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "rouse/random.hpp"
@@ -17,6 +18,7 @@ struct Vector3 {
   friend Vector3 operator*(float s, Vector3 a) { return {s * a.x, s * a.y, s * a.z}; }
 };
 
+/// In the order of the labels of DVS128 Gesture.
 enum class Gesture : std::uint8_t {
   hand_clapping,
   right_hand_wave,
@@ -30,7 +32,7 @@ enum class Gesture : std::uint8_t {
   air_guitar,
   other,
 };
-inline constexpr std::uint32_t gesture_count = 11;
+inline constexpr std::size_t gesture_count = static_cast<std::size_t>(Gesture::other) + 1;
 
 /// The right arm is the one on the picture's left.
 enum Side : std::uint8_t { right_side, left_side };

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "rouse/gestures.hpp"
+#include "rouse/dvs_gesture.hpp"
 
 namespace rouse {
 namespace {
 
-constexpr int width = static_cast<int>(gestures_shape.width);
-constexpr int height = static_cast<int>(gestures_shape.height);
+constexpr int width = static_cast<int>(dvs_gesture_shape.width);
+constexpr int height = static_cast<int>(dvs_gesture_shape.height);
 
 void hang_pictures(Session& session, Random& random) {
   ShadeCanvas& wall = session.wall;
@@ -31,7 +31,7 @@ void hang_pictures(Session& session, Random& random) {
     const auto row = static_cast<std::uint32_t>(std::lround(y));
     for (int x = 0; x < width; ++x) {
       if (random.uniform() < 0.4F) {
-        session.flickering.push_back(row * gestures_shape.width + static_cast<std::uint32_t>(x));
+        session.flickering.push_back(row * dvs_gesture_shape.width + static_cast<std::uint32_t>(x));
       }
     }
   }

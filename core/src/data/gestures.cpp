@@ -29,10 +29,10 @@ constexpr float longest_step_us = 5000.0F;
 
 /// Blocks of eleven samples hold every gesture once.
 std::uint32_t label_of(std::uint64_t seed, std::uint32_t index) {
-  std::vector<std::uint32_t> gestures(gesture_count);
-  for (std::uint32_t i = 0; i < gesture_count; ++i) gestures[i] = i;
-  Random(seed, order_key, index / gesture_count).shuffle(gestures);
-  return gestures[index % gesture_count];
+  std::vector<std::uint32_t> gestures(dvs_gesture_classes);
+  for (std::uint32_t i = 0; i < dvs_gesture_classes; ++i) gestures[i] = i;
+  Random(seed, order_key, index / dvs_gesture_classes).shuffle(gestures);
+  return gestures[index % dvs_gesture_classes];
 }
 
 PixelOptions random_camera(Random& random) {
@@ -67,7 +67,7 @@ class Filming {
     Pose pose = performance.at(0.0F);
     scene.draw(pose, canvas_);
     canvas_.log_light(levels_);
-    pixels_.wake(gestures_shape, random_camera(random), levels_, random);
+    pixels_.wake(dvs_gesture_shape, random_camera(random), levels_, random);
     for (const std::uint32_t pixel : session.flickering) pixels_.add_hot_pixel(pixel);
     float now_us = 0.0F;
     float step_us = shortest_step_us;
@@ -87,8 +87,8 @@ class Filming {
   }
 
  private:
-  ShadeCanvas canvas_{static_cast<int>(gestures_shape.width),
-                      static_cast<int>(gestures_shape.height)};
+  ShadeCanvas canvas_{static_cast<int>(dvs_gesture_shape.width),
+                      static_cast<int>(dvs_gesture_shape.height)};
   std::vector<float> levels_;
   EventPixels pixels_;
 };
@@ -122,7 +122,7 @@ class Generator {
     Random of_figure(seed, figure_key, index / gestures_per_figure);
     const Figure figure = random_figure(of_figure);
     const Looks looks = random_looks(of_figure);
-    Random of_session(seed, session_key, index / gesture_count);
+    Random of_session(seed, session_key, index / dvs_gesture_classes);
     const Session session = random_session(of_session);
     Random random(seed, performance_key, index);
     const Performance performance(figure, static_cast<Gesture>(label_of(seed, index)), random);
@@ -140,28 +140,15 @@ class Generator {
 
 }  // namespace
 
-std::vector<std::string> gesture_names() {
-  return {"hand clapping",
-          "right hand wave",
-          "left hand wave",
-          "right arm clockwise",
-          "right arm counter clockwise",
-          "left arm clockwise",
-          "left arm counter clockwise",
-          "arm roll",
-          "air drums",
-          "air guitar",
-          "other gestures"};
-}
-
 Dataset list_gestures(const GesturesOptions& options) {
   if (options.count < 1 || options.count > most_samples) {
     throw Error(ErrorCode::invalid_value, "count is " + std::to_string(options.count) +
                                               "; expected 1 to " + std::to_string(most_samples));
   }
   Dataset dataset;
-  dataset.shape = gestures_shape;
-  dataset.class_count = gesture_count;
+  dataset.shape = dvs_gesture_shape;
+  dataset.class_count = dvs_gesture_classes;
+  dataset.swapped_classes = dvs_gesture_swapped_classes();
   dataset.samples.reserve(options.count);
   for (std::uint32_t i = 0; i < options.count; ++i) {
     dataset.samples.push_back(listed(options.seed, options.first + i));
