@@ -134,7 +134,8 @@ test(
     await lab.waitForState(/^Ready/);
     await lab.button('Step one epoch').click();
     await lab.waitForState(/^Paused, epoch 1, done/);
-    const { line, model } = await lab.runCommand(folder);
+    const { line: folded, model } = await lab.runCommand(folder);
+    const line = folded.replace(/ \\\n\s*/g, ' ');
     expect(line).toContain('--data user01_led.aedat --pool 4 --first-ms 250');
     expect(line).toContain('--flip 0.5 --rotation 10 --time-scale 0.1');
     expect(await lab.model()).toBe(model);
