@@ -203,6 +203,34 @@ describe('gestures', () => {
     expect(Math.max(...pieces)).toBeLessThanOrEqual(1 << 22);
   });
 
+  test('pixels of other files are made one and recordings shortened, too', async () => {
+    // N-MNIST: x, y, and polarity and time in 24 bits; an event each 10 ms on the diagonal.
+    const bytes = new Uint8Array(20 * 5);
+    for (let i = 0; i < 20; i++) {
+      const time = i * 10_000;
+      bytes.set([i, i, 128 | (time >> 16), (time >> 8) & 255, time & 255], i * 5);
+    }
+    const files: Files = {};
+    for (const digit of [1, 2]) for (const i of [0, 1]) files[`n/${digit}/${i}.bin`] = bytes;
+    const data = new DataServer();
+    const whole = await data.load(source(files));
+    expect(whole.train.shape.width).toBe(34);
+    expect(whole.pool).toBeUndefined();
+    const halved = await data.select({ pool: 2, firstMs: 100 });
+    expect(halved.train.shape).toEqual({ width: 17, height: 17, polarities: 2 });
+    expect(halved.pool).toBe(2);
+    const { times, channels } = data.recording('test', 0);
+    expect([...times]).toEqual(Array.from({ length: 10 }, (_, i) => i * 10_000));
+    expect([...channels]).toEqual(
+      Array.from({ length: 10 }, (_, i) => (17 + (i >> 1)) * 17 + (i >> 1)),
+    );
+    await expect(data.select({ pool: 3 })).rejects.toThrow(/34/);
+    // Digits that are made here stay as they are.
+    const builtin = { kind: 'builtin', trainCount: 20, testCount: 10, seed: 1 } as const;
+    const made = await data.load(builtin, { pool: 2, firstMs: 100 });
+    expect(made.train.shape.width).toBe(34);
+  });
+
   test('stop being read when that is cancelled', async () => {
     const data = new DataServer();
     const files = source(pair('user01_led', [...all, ...all]));

@@ -1,9 +1,10 @@
 /** The HDF5 files of SHD and SSC, dropped as they were released. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { labels, words, writeHdf5 } from '../../command/words';
+import { mostMemory } from './page_memory';
 import { type LabPage, root, test } from './support';
 
 const realData = join(root, '../shared/data/shd');
@@ -79,25 +80,6 @@ test.skipIf(!existsSync(realData))(
   },
 );
 
-/** Bytes that the page's process holds, its workers included; a spare one for later is smaller. */
-async function pageMemory(lab: LabPage): Promise<number> {
-  const session = await lab.page.context().browser()?.newBrowserCDPSession();
-  const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
-  await session?.detach();
-  const pages = processInfo.filter(({ type }) => type === 'renderer');
-  return Math.max(...pages.map(({ id }) => residentBytes(id)));
-}
-
-function residentBytes(process: number): number {
-  try {
-    const status = readFileSync(`/proc/${process}/status`, 'utf8');
-    return 1024 * Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0);
-  } catch {
-    // It has just ended.
-    return 0;
-  }
-}
-
 test('of a gigabyte only the chosen recordings are read', patient, async ({ open }) => {
   const spikes = 1000;
   const times = 5000;
@@ -113,19 +95,11 @@ test('of a gigabyte only the chosen recordings are read', patient, async ({ open
   expect(statSync(large).size).toBeGreaterThan(1e9);
   const lab = await open({ hash: `${quick}&per_class=10` });
   await lab.waitForState(/^Ready/);
-  const before = await pageMemory(lab);
-  let most = 0;
-  let watching = true;
-  const watch = (async () => {
-    while (watching) most = Math.max(most, await pageMemory(lab));
-  })();
-  await lab.drop(large);
-  await source(lab).filter({ hasText: '160 to train, 40 to test' }).waitFor();
-  await lab.waitForState(/^Ready/);
-  watching = false;
-  await watch;
-  console.log(
-    `${((most - before) / 1e6).toFixed(0)} MB more for a file of ${statSync(large).size} B`,
-  );
-  expect(most - before).toBeLessThan(200e6);
+  const more = await mostMemory(lab, async () => {
+    await lab.drop(large);
+    await source(lab).filter({ hasText: '160 to train, 40 to test' }).waitFor();
+    await lab.waitForState(/^Ready/);
+  });
+  console.log(`${(more / 1e6).toFixed(0)} MB more for a file of ${statSync(large).size} B`);
+  expect(more).toBeLessThan(200e6);
 });

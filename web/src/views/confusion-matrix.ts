@@ -51,13 +51,10 @@ export class ConfusionMatrix extends View {
         font-size: clamp(7px, 3.4cqh, 11px);
       }
 
-      .words col {
-        width: 3.6em;
-      }
-
       .words th[scope='row'] {
         padding-right: 3px;
         text-align: right;
+        white-space: nowrap;
       }
 
       .words th[scope='col'] {
@@ -100,7 +97,7 @@ export class ConfusionMatrix extends View {
         <caption class="visually-hidden">
           ${this.text.learning.confusionTable(name)}
         </caption>
-        <col />
+        <col style=${styleMap(areWords(names) ? { width: `${widthOf(names)}em` } : {})} />
         <tr>
           <td aria-hidden="true" style="background: none"></td>
           ${names.map((one) => html`<th scope="col"><span>${one}</span></th>`)}
@@ -127,6 +124,12 @@ export class ConfusionMatrix extends View {
       ${samples > 0 ? samples : nothing}
     </td>`;
   }
+}
+
+/** Of the longest one in the size of its font: letters are about half as wide as high. */
+function widthOf(names: readonly string[]): number {
+  const widths = names.map((name) => name.replace(/[^\0-\xff]/g, '  ').length);
+  return 0.3 + 0.52 * Math.max(...widths);
 }
 
 /** From this share of a class on, the number stands light on dark, or dark on light. */

@@ -4,7 +4,6 @@ import type { Part } from '../data_shelf';
 import { type Builtin, gestures, spokenDigits } from '../fields';
 import { areWords, milliseconds } from '../format';
 import { icons } from '../icons';
-import { choosePreset, presetOf, presets } from '../presets';
 import { isCochlea, seesGestures } from '../specification';
 import { chips } from '../styles/chips';
 import { shared } from '../styles/shared';
@@ -47,6 +46,11 @@ export class DataPanel extends View {
         font-size: 26px;
         font-weight: 600;
         line-height: 30px;
+      }
+
+      .long {
+        font-size: 14px;
+        line-height: 20px;
       }
 
       .draw {
@@ -254,31 +258,13 @@ export class DataPanel extends View {
     `,
   ];
 
-  static override properties = {
-    ...View.properties,
-    listReady: { state: true },
-    padReady: { state: true },
-    laterReady: { state: true },
-    soundReady: { state: true },
-    viewsReady: { state: true },
+  /** Views that were fetched, and texts; and those that are on their way. */
+  readonly #here = new Set<string>();
+  readonly #coming = new Map<string, Promise<void>>();
+  #notes: typeof import('./source-notes') | null = null;
+  readonly #fetchNotes = async () => {
+    this.#notes = await import('./source-notes');
   };
-  /** Whether the list of kept sets, and the drawing pad, are there. */
-  declare listReady: boolean;
-  declare padReady: boolean;
-  /** Whether the texts of what comes later are there. */
-  declare laterReady: boolean;
-  declare soundReady: boolean;
-  declare viewsReady: boolean;
-  #padComes: Promise<void> = Promise.resolve();
-
-  constructor() {
-    super();
-    this.listReady = false;
-    this.padReady = false;
-    this.laterReady = false;
-    this.soundReady = false;
-    this.viewsReady = false;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -327,12 +313,7 @@ export class DataPanel extends View {
   #tip(): TemplateResult | typeof nothing {
     const text = this.text.data;
     const hears = this.#hears;
-    if (hears && !this.laterReady) {
-      void this.page.language.fetchLater().then(() => {
-        this.laterReady = true;
-      });
-      return nothing;
-    }
+    if (hears && !this.#has('texts', async () => {})) return nothing;
     return html`<rouse-tip
       .page=${this.page}
       about=${text.tipAbout}
@@ -353,6 +334,11 @@ export class DataPanel extends View {
     return isCochlea(this.page.lab.shelf.prepared?.train.shape);
   }
 
+  /** Whether the data is gestures: nobody draws one. */
+  get #moves(): boolean {
+    return seesGestures(this.page.lab.shelf.prepared?.train.shape);
+  }
+
   get #drawing(): boolean {
     const { shown, store } = this.page;
     return store.settings.part === 'drawn' && shown.has('draw');
@@ -360,12 +346,8 @@ export class DataPanel extends View {
 
   /** Comes when it is wanted, and stays with what is drawn on it. */
   #pad(): TemplateResult | typeof nothing {
-    if (this.#drawing && !this.padReady) {
-      this.#padComes = fetchView(this.page, import('./drawing-pad')).then(() => {
-        this.padReady = true;
-      });
-    }
-    if (!this.padReady) return nothing;
+    const pad = () => import('./drawing-pad');
+    if (this.#drawing ? !this.#has('pad', pad) : !this.#here.has('pad')) return nothing;
     return html`<rouse-drawing-pad .page=${this.page} ?hidden=${!this.#drawing}></rouse-drawing-pad>`;
   }
 
@@ -374,13 +356,16 @@ export class DataPanel extends View {
     const text = this.text.data;
     const { recording } = lab;
     const drawing = this.#drawing;
+    const moves = this.#moves;
     return html`
       <div class="screen ${drawing ? 'shared' : ''}" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
-        <div class="digit" aria-hidden="true">${recording && lab.nameOf(recording.label)}</div>
+        <div class="digit ${moves ? 'long' : ''}" aria-hidden="true">${recording && lab.nameOf(recording.label)}</div>
         ${
-          this.#hears && !drawing
-            ? this.#sound()
+          !drawing && (moves || this.#hears)
+            ? this.#hears
+              ? this.#sound()
+              : nothing
             : html`<button
                 class="draw"
                 data-part="draw"
@@ -423,30 +408,31 @@ export class DataPanel extends View {
     `;
   }
 
+  /** Whether something is here that is fetched when it is first wanted, its texts with it. */
+  #has(name: string, fetch: () => Promise<unknown>): boolean {
+    if (!this.#here.has(name)) {
+      const coming = fetchView(this.page, fetch()).then(() => {
+        this.#here.add(name);
+        this.requestUpdate();
+      });
+      this.#coming.set(name, coming);
+    }
+    return this.#here.has(name);
+  }
+
   /** Of views of the events, where there is more to see than a digit. */
   #eventChoice(): TemplateResult | typeof nothing {
     const { page } = this;
-    const { lab, store } = page;
-    const moves = seesGestures(lab.shelf.prepared?.train.shape);
-    if (this.#hears || (!moves && store.settings.eventView === 'trail')) return nothing;
-    if (this.viewsReady) {
-      return html`<rouse-event-choice .page=${page} data-part="recording"></rouse-event-choice>`;
-    }
-    void fetchView(page, import('./event-views')).then(() => {
-      this.viewsReady = true;
-    });
-    return nothing;
+    const { eventView } = page.store.settings;
+    if (this.#hears || (!this.#moves && eventView === 'trail')) return nothing;
+    if (!this.#has('views', () => import('./event-views'))) return nothing;
+    return html`<rouse-event-choice .page=${page} data-part="recording"></rouse-event-choice>`;
   }
 
   /** What can be heard, and who listens. */
   #sound(): TemplateResult | typeof nothing {
     const { page } = this;
-    if (!this.soundReady) {
-      void fetchView(page, import('./sound-button')).then(() => {
-        this.soundReady = true;
-      });
-      return nothing;
-    }
+    if (!this.#has('sound', () => import('./sound-button'))) return nothing;
     return html`<rouse-sound-button class="draw" .page=${page}></rouse-sound-button>`;
   }
 
@@ -490,23 +476,16 @@ export class DataPanel extends View {
     const { shelf } = lab;
     const text = this.text.data;
     const own = shelf.source !== 'builtin';
-    const { train, test } = shelf.prepared ?? {};
-    // Both parts of one source repeat what was said of it.
-    const warnings = [
-      ...new Set([
-        ...(train?.warnings ?? []),
-        ...(test?.warnings ?? []),
-        ...shelf.unlabelled.warnings,
-      ]),
-    ];
+    const about = shelf.prepared?.about;
+    const notes = about && this.#has('notes', this.#fetchNotes) ? this.#notes : null;
     const unlabelled = shelf.size('unlabelled');
     return html`
       <div class="drop" data-part="source">
         <p class="small">
-          <b>${shelf.prepared?.about?.name || (own ? shelf.sourceName : this.#builtinName)}</b><br />
-          <span class="muted">${this.#summary()}</span>${this.#about()}
+          <b>${about?.name || (own ? shelf.sourceName : this.#builtinName)}</b><br />
+          <span class="muted">${this.#summary()}</span>${about && notes?.aboutSource(about)}
         </p>
-        ${this.#suggestion()}
+        ${notes?.suggestPreset(this.page)}
         ${
           unlabelled > 0
             ? html`<p class="small muted" data-test="unlabelled">
@@ -525,6 +504,26 @@ export class DataPanel extends View {
         />
         <input id="folder" type="file" hidden webkitdirectory @change=${this.#chosen} />
       </div>
+      ${this.#troubles()}
+      ${this.#kept()}
+    `;
+  }
+
+  /** What went wrong, was given up, or left out. */
+  #troubles(): TemplateResult {
+    const { lab } = this.page;
+    const { shelf } = lab;
+    const text = this.text.data;
+    const { train, test } = shelf.prepared ?? {};
+    // Both parts of one source repeat what was said of it.
+    const warnings = [
+      ...new Set([
+        ...(train?.warnings ?? []),
+        ...(test?.warnings ?? []),
+        ...shelf.unlabelled.warnings,
+      ]),
+    ];
+    return html`
       ${
         shelf.problem === ''
           ? nothing
@@ -546,7 +545,6 @@ export class DataPanel extends View {
             </details>`
           : nothing
       }
-      ${this.#kept()}
     `;
   }
 
@@ -554,11 +552,8 @@ export class DataPanel extends View {
   #kept(): TemplateResult | typeof nothing {
     const { kept } = this.page.lab.shelf;
     if (!kept || (kept.sets.length === 0 && kept.trouble === '' && !kept.keeping)) return nothing;
-    if (this.listReady) return html`<rouse-kept-list .page=${this.page}></rouse-kept-list>`;
-    void fetchView(this.page, import('./kept-list')).then(() => {
-      this.listReady = true;
-    });
-    return nothing;
+    if (!this.#has('list', () => import('./kept-list'))) return nothing;
+    return html`<rouse-kept-list .page=${this.page}></rouse-kept-list>`;
   }
 
   #progress(): TemplateResult {
@@ -610,41 +605,6 @@ export class DataPanel extends View {
     const { heldOut } = prepared;
     if (source === 'builtin' || heldOut === 0) return sizes;
     return sizes + this.text.data.heldOut(heldOut);
-  }
-
-  /** Whose a pack's recordings are. Its texts come from strangers: only web addresses are links. */
-  #about(): TemplateResult | typeof nothing {
-    const about = this.page.lab.shelf.prepared?.about;
-    if (!about) return nothing;
-    const { licence, attribution, source } = about;
-    const link = /^https?:\/\//i.test(source);
-    return html`<span class="muted about" data-test="about">
-      ${licence === '' ? nothing : html`<br />${licence}`}
-      ${attribution === '' ? nothing : html`<br />${attribution}`}
-      ${
-        source === ''
-          ? nothing
-          : html`<br />${
-              link
-                ? html`<a href=${source} target="_blank" rel="noopener noreferrer">${source}</a>`
-                : source
-            }`
-      }
-    </span>`;
-  }
-
-  /** Of the preset for what a cochlea heard, while another one is chosen: those are for a camera's. */
-  #suggestion(): TemplateResult | typeof nothing {
-    const { lab, store } = this.page;
-    const current = presetOf(store.settings)?.id;
-    const preset = presets.find(({ id }) => id === 'shd');
-    if (!preset || !current || current === 'shd' || !this.#hears || !this.laterReady)
-      return nothing;
-    const { label } = this.text.presets.shd;
-    return html`<div class="line" data-test="suggestion">
-      <p class="small">${this.later.hearing.suits(label)}</p>
-      <button @click=${() => void choosePreset(preset, lab)}>${this.later.hearing.choose}</button>
-    </div>`;
   }
 
   /** What is being read, how much of it, and how long it will take. */
@@ -722,7 +682,7 @@ export class DataPanel extends View {
     const part = this.#drawing ? 'test' : 'drawn';
     this.page.store.set({ part, sample: 0 });
     await this.updateComplete;
-    await this.#padComes;
+    await this.#coming.get('pad');
     await this.updateComplete;
     if (this.#drawing) {
       this.renderRoot.querySelector('rouse-drawing-pad')?.scrollIntoView({ block: 'nearest' });

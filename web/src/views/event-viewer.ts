@@ -42,17 +42,13 @@ export class EventViewer extends CanvasView {
       0,
     );
     const { eventView } = this.page.store.settings;
-    const seen =
-      this.#views && eventView !== 'trail'
-        ? ` ${this.#views.describeEvents(eventView, shape, this.later)}`
-        : '';
     return (
       text.recording(
         lab.nameOf(recording.label),
         recording.times.length,
         on,
         milliseconds(recording.times.at(-1) ?? 0),
-      ) + seen
+      ) + (this.#views?.describeEvents(eventView, shape, this.later) ?? '')
     );
   }
 

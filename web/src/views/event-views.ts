@@ -29,13 +29,13 @@ export function paintEvents(
   paintCounts(image.data, counts, shape.width * shape.height, ...colours);
 }
 
-/** What the view shows of a recording. */
+/** What the view shows of a recording, after a space; nothing of what needs no words. */
 export function describeEvents(
-  view: OtherView,
+  view: Settings['eventView'],
   shape: SensorShape,
   { events }: LaterMessages,
 ): string {
-  return events[view](milliseconds(reachUs(shape)));
+  return view === 'trail' ? '' : ` ${events[view](milliseconds(reachUs(shape)))}`;
 }
 
 export class EventChoice extends View {
