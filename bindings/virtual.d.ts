@@ -9,6 +9,9 @@ declare module 'virtual:rouse-pack-wasm' {
 declare module 'virtual:rouse-dvs-wasm' {
   export default function bytes(): Uint8Array;
 }
+declare module 'virtual:rouse-gestures-wasm' {
+  export default function bytes(): Uint8Array;
+}
 declare module 'virtual:rouse-camera-wasm' {
   export default function bytes(): Uint8Array;
 }

@@ -26,6 +26,9 @@ declare module '*/wasm/rouse-camera.mjs' {
 declare module '*/wasm/rouse-dvs.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }
+declare module '*/wasm/rouse-gestures.mjs' {
+  export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
+}
 declare module '*/wasm/rouse-shd.mjs' {
   export default function createModule(options?: Record<string, unknown>): Promise<unknown>;
 }

@@ -9,5 +9,5 @@ for preset in wasm wasm-scalar; do
 done
 cmake --build --preset wasm --target rouse_bench_module
 cmake --build --preset wasm-scalar --target \
-  rouse_neuron_module rouse_camera_module rouse_pack_module rouse_shd_module rouse_dvs_module
+  rouse_neuron_module rouse_camera_module rouse_pack_module rouse_shd_module rouse_dvs_module rouse_gestures_module
 npx vite build web

@@ -19,6 +19,11 @@ export async function createDvsModule(): Promise<unknown> {
   return create();
 }
 
+export async function createGesturesModule(): Promise<unknown> {
+  const { default: create } = await import('../wasm/rouse-gestures.mjs');
+  return create();
+}
+
 export async function createPackModule(): Promise<unknown> {
   const { default: create } = await import('../wasm/rouse-pack.mjs');
   return create();

@@ -34,8 +34,20 @@ export async function loadSource(
   signal: AbortSignal,
 ): Promise<Loaded> {
   if (source.kind === 'builtin') {
-    if (source.name !== 'spoken-digits') return generate(module, source);
-    return (await import('./spoken_digits')).speakDigits(module, source, onProgress, signal);
+    switch (source.name) {
+      case 'spoken-digits':
+        return (await import('./spoken_digits')).speakDigits(module, source, onProgress, signal);
+      case 'gestures':
+        return (await import('./gestures')).filmGestures(
+          module,
+          source,
+          options,
+          onProgress,
+          signal,
+        );
+      default:
+        return generate(module, source);
+    }
   }
   const { loadFiles } = await import('./file_sources');
   return loadFiles(module, source, options, onProgress, signal);

@@ -323,10 +323,13 @@ export interface ThresholdHistory {
 
 /** Where recordings come from. */
 export type DataSource =
-  /** Digits before a camera or, by name, words before a cochlea; those take 20 ms each. */
+  /**
+   * Digits before a camera or, by name, words before a cochlea, which take 20 ms each, and figures'
+   * gestures before a camera.
+   */
   | {
       kind: 'builtin';
-      name?: 'spoken-digits';
+      name?: 'spoken-digits' | 'gestures';
       trainCount: number;
       testCount: number;
       seed: number;

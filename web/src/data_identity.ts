@@ -12,8 +12,8 @@ export type DataIdentity = {
 } & (
   | {
       kind: 'builtin';
-      /** Digits before the camera, or words. */
-      name?: 'spoken-digits';
+      /** Digits before the camera, or words, or gestures. */
+      name?: 'spoken-digits' | 'gestures';
       trainCount: number;
       testCount: number;
       seed: number;

@@ -10,16 +10,36 @@ import type {
   Unlabelled,
 } from 'rouse-snn';
 import { type DataIdentity, identityOf, sameData } from './data_identity';
-import { spokenDigits } from './fields';
+import { type Builtin, gestures, isBuiltin, spokenDigits } from './fields';
 import { messageOf } from './format';
 import type { KeptSets } from './kept_sets';
 import type { Settings } from './state';
 
-/** Built-in samples per class when no number is given: 1000 in all. */
-const builtinPerClass = 100;
-/** Words take longer to make than digits, but there are twenty of them. */
-const wordsPerClass = 40;
-const leastTestCount = 200;
+/** Built-in data, and its samples per class when no number is given. */
+const builtins: Record<
+  Builtin,
+  {
+    name?: 'spoken-digits' | 'gestures';
+    classes: number;
+    perClass: number;
+    testCount: (trainCount: number) => number;
+  }
+> = {
+  '': { classes: 10, perClass: 100, testCount: (count) => Math.max(200, count / 5) },
+  [spokenDigits]: {
+    name: 'spoken-digits',
+    classes: 20,
+    perClass: 40,
+    testCount: (count) => Math.max(20, count / 4),
+  },
+  // A figure performs each gesture four times; half as many figures are tested on.
+  [gestures]: {
+    name: 'gestures',
+    classes: 11,
+    perClass: 20,
+    testCount: (count) => Math.ceil(count / 88) * 44,
+  },
+};
 /** The built-in recordings do not follow the network's seed: experiments stay comparable. */
 const builtinSeed = 1;
 /** What a kept set counts as that was read from files: those are not there any more. */
@@ -128,7 +148,7 @@ export class DataShelf {
    * here, unless it is to be fetched afresh.
    */
   loadAddress(address: string, settings: Settings, afresh = false): Promise<boolean> {
-    if (address === spokenDigits) return this.loadBuiltin(settings);
+    if (isBuiltin(address)) return this.loadBuiltin(settings);
     const url = new URL(address, document.baseURI).href;
     const name = fileNameOf(url);
     const source = { kind: 'url', url } as const;
@@ -172,9 +192,9 @@ export class DataShelf {
     if (sameData(data, this.identity)) return true;
     if (data.kind === 'url') await this.loadAddress(data.url, settings);
     if (data.kind === 'builtin') {
-      const words = data.name !== undefined;
-      const perClass = data.trainCount / classesOf(words);
-      await this.#loadInTurn(() => this.#generate(settings, perClass, words));
+      const builtin = data.name ? (`builtin:${data.name}` as const) : '';
+      const perClass = data.trainCount / builtins[builtin].classes;
+      await this.#loadInTurn(() => this.#generate(settings, perClass, builtin));
     }
     if (data.kind === 'files') {
       const found = (await this.lookForKept())?.sets.filter(({ name }) => name === data.name) ?? [];
@@ -248,14 +268,15 @@ export class DataShelf {
   #generate(
     settings: Settings,
     perClass = generatedFor(settings),
-    words = asksForWords(settings),
+    builtin = builtinOf(settings),
   ): Promise<boolean> {
-    const trainCount = perClass * classesOf(words);
+    const { name, classes, testCount } = builtins[builtin];
+    const trainCount = perClass * classes;
     const source: DataSource = {
       kind: 'builtin',
-      ...(words ? { name: 'spoken-digits' } : {}),
+      ...(name ? { name } : {}),
       trainCount,
-      testCount: words ? Math.max(20, trainCount / 4) : Math.max(leastTestCount, trainCount / 5),
+      testCount: testCount(trainCount),
       seed: builtinSeed,
     };
     return this.#load(source, source.name ?? '', settings, () => {
@@ -373,13 +394,12 @@ function fileNameOf(url: string): string {
 
 /** Samples per class to generate: of digits never fewer than by default, so that going back is quick. */
 function generatedFor(settings: Settings): number {
-  if (asksForWords(settings)) return settings.perClass || wordsPerClass;
-  return Math.max(builtinPerClass, settings.perClass);
+  const builtin = builtinOf(settings);
+  const { perClass } = builtins[builtin];
+  return builtin === '' ? Math.max(perClass, settings.perClass) : settings.perClass || perClass;
 }
 
-const asksForWords = (settings: Settings) => settings.data === spokenDigits;
-
-const classesOf = (words: boolean) => (words ? 20 : 10);
+const builtinOf = ({ data }: Settings): Builtin => (isBuiltin(data) ? data : '');
 
 function optionsOf(settings: Settings): DataOptions {
   const { classes, perClass, pool, firstMs } = settings;

@@ -159,17 +159,23 @@ export function choiceField<T extends string>(
   };
 }
 
-/** The built-in words, as the command calls them. */
+/** Built-in data besides the digits, as the command calls it. */
 export const spokenDigits = 'builtin:spoken-digits';
+export const gestures = 'builtin:gestures';
+/** Which built-in data: the digits have no name. */
+export type Builtin = '' | typeof spokenDigits | typeof gestures;
 
-/** A web address, absolute or relative to the page, or the built-in words; nothing for none. */
+export const isBuiltin = (text: string): text is Builtin =>
+  text === '' || text === spokenDigits || text === gestures;
+
+/** A web address, absolute or relative to the page, or built-in data. */
 export function addressField(about: About): Field<string> {
   return {
     ...about,
     default: '',
     parse(text) {
       const trimmed = text.trim();
-      if (trimmed === '' || trimmed === spokenDigits) return trimmed;
+      if (isBuiltin(trimmed)) return trimmed;
       try {
         const { protocol } = new URL(trimmed, globalThis.location?.href ?? 'http://localhost/');
         if (protocol === 'https:' || protocol === 'http:') return trimmed;

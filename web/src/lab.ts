@@ -5,7 +5,7 @@
 import type { DataClient, KeptData, NetworkClient, Recording, Trace } from 'rouse-snn';
 import { DataShelf, type Part } from './data_shelf';
 import { Experiment, type KeptExperiment } from './experiment';
-import type { spokenDigits } from './fields';
+import type { Builtin } from './fields';
 import { messageOf } from './format';
 import { neuronsOf } from './hidden_layer';
 import { News } from './news';
@@ -343,8 +343,8 @@ export class Lab extends Subject<LabTopic> {
     this.emit('run');
   }
 
-  /** The digits, or with their address the words. */
-  async loadBuiltin(data: '' | typeof spokenDigits = ''): Promise<void> {
+  /** The digits, or with their address the words or the gestures. */
+  async loadBuiltin(data: Builtin = ''): Promise<void> {
     // Also leaves the address of other data, which #follow then finds as it should be.
     this.#former = { ...this.store.settings, data };
     this.store.set({ data });

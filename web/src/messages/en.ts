@@ -220,6 +220,7 @@ export const en = {
     folder: 'Folder',
     useBuiltin: 'Built-in',
     words: 'Spoken digits',
+    gestures: 'Gestures',
     goesOn: 'The experiment goes on with its data.',
     dismiss: 'Dismiss',
     remarks: (remarks: number) => `${plural(remarks, 'remark')} on the files`,

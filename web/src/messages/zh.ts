@@ -328,6 +328,7 @@ export const zh: Messages = {
     folder: '文件夹',
     useBuiltin: '内置',
     words: '语音数字',
+    gestures: '手势',
     goesOn: '实验继续使用原来的数据。',
     dismiss: '关闭',
     remarks: (remarks) => `关于文件的 ${count(remarks)} 条说明`,

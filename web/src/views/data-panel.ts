@@ -1,7 +1,7 @@
 /** The data: what is loaded, which part of it, and one recording played. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Part } from '../data_shelf';
-import { spokenDigits } from '../fields';
+import { type Builtin, gestures, spokenDigits } from '../fields';
 import { areWords, milliseconds } from '../format';
 import { icons } from '../icons';
 import { isCochlea, seesGestures } from '../specification';
@@ -322,6 +322,13 @@ export class DataPanel extends View {
     >`;
   }
 
+  /** Which of the built-in data there is, by its sensor and classes. */
+  get #builtinLoaded(): Builtin {
+    const { about } = this.page.lab.shelf.prepared ?? {};
+    if (this.#hears) return spokenDigits;
+    return about?.kind === 'dvsgesture' ? gestures : '';
+  }
+
   /** Whether the data is a cochlea's. */
   get #hears(): boolean {
     return isCochlea(this.page.lab.shelf.prepared?.train.shape);
@@ -475,7 +482,7 @@ export class DataPanel extends View {
     return html`
       <div class="drop" data-part="source">
         <p class="small">
-          <b>${about?.name || (own ? shelf.sourceName : this.#hears ? text.words : text.builtin)}</b><br />
+          <b>${about?.name || (own ? shelf.sourceName : this.#builtinName)}</b><br />
           <span class="muted">${this.#summary()}</span>${about && notes?.aboutSource(about)}
         </p>
         ${notes?.suggestPreset(this.page)}
@@ -573,15 +580,21 @@ export class DataPanel extends View {
         <button @click=${() => this.#choose('files')}>${text.files}</button>
         <button @click=${() => this.#choose('folder')}>${text.folder}</button>
         ${this.#builtin(own, '', text.useBuiltin)} ${this.#builtin(own, spokenDigits, text.words)}
+        ${this.#builtin(own, gestures, text.gestures)}
       </div>
     `;
   }
 
-  #builtin(own: boolean, data: '' | typeof spokenDigits, name: string): TemplateResult {
+  #builtin(own: boolean, data: Builtin, name: string): TemplateResult {
     const { lab } = this.page;
     // What was asked for last may have been given up.
-    const loaded = !own && this.#hears === (data !== '');
+    const loaded = !own && this.#builtinLoaded === data;
     return html`<button ?hidden=${loaded} @click=${() => void lab.loadBuiltin(data)}>${name}</button>`;
+  }
+
+  get #builtinName(): string {
+    const { builtin, words, gestures: figures } = this.text.data;
+    return { '': builtin, [spokenDigits]: words, [gestures]: figures }[this.#builtinLoaded];
   }
 
   #summary(): string {
