@@ -1,4 +1,5 @@
 /** The language of the page: the browser's choice until another one is chosen, which is remembered. */
+import { type Topic, topicOfSetting } from './explanations/topics';
 import { en, type Messages, type SettingText } from './messages/en';
 import type { LaterMessages } from './messages/en_later';
 import { fieldOf, type SettingName } from './state';
@@ -76,6 +77,7 @@ export class Language<Text = Messages> extends Subject<'change'> {
 /** The texts of the playground: those of the first look, and later ones that come when they are wanted. */
 export class PlaygroundLanguage extends Language {
   #later: Language<LaterMessages> | null = null;
+  #topics = topicOfSetting;
 
   constructor() {
     super(languages, en);
@@ -94,9 +96,18 @@ export class PlaygroundLanguage extends Language {
     return first[name] ?? later[name] ?? { label: fieldOf(name).key, says: '' };
   }
 
+  /** What a setting's longer explanation is about, if it has one; of later ones once they have words. */
+  topicOf(name: SettingName): Topic | '' {
+    return this.#topics[name] ?? '';
+  }
+
   /** Fetches the later texts in the page's language, which they follow from then on. */
   async fetchLater(): Promise<void> {
-    const english = await laterTables.en.load();
+    const [english, { topicOfLaterSetting }] = await Promise.all([
+      laterTables.en.load(),
+      import('./explanations/later_topics'),
+    ]);
+    this.#topics = { ...topicOfSetting, ...topicOfLaterSetting };
     if (!this.#later) {
       const later = new Language(laterTables, english);
       this.#later = later;

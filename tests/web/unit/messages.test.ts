@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { describe, expect, test } from 'vitest';
 import { explanations as englishExplanations } from '../../../web/src/explanations/en';
+import { topicOfLaterSetting } from '../../../web/src/explanations/later_topics';
 import { topicOfSetting } from '../../../web/src/explanations/topics';
 import { explanations as chineseExplanations } from '../../../web/src/explanations/zh';
 import { en } from '../../../web/src/messages/en';
@@ -82,7 +83,8 @@ describe('the longer explanations', () => {
   test('are about the same topics, all those of settings among them', () => {
     const topics = Object.keys(englishExplanations);
     expect(Object.keys(chineseExplanations).toSorted()).toEqual(topics.toSorted());
-    for (const topic of Object.values(topicOfSetting)) expect(topics).toContain(topic);
+    const all = { ...topicOfSetting, ...topicOfLaterSetting };
+    for (const topic of Object.values(all)) expect(topics).toContain(topic);
   });
 
   test('are Chinese in Chinese, and hold an equation', () => {

@@ -212,8 +212,6 @@ export const en = {
     builtin: 'Built-in digits',
     sizes: (train: number, test: number) => `${count(train)} to train, ${count(test)} to test`,
     heldOut: (share: number) => ` (${percent(share, 0)} of each class held out)`,
-    unlabelled: (files: number) =>
-      `${plural(files, 'file')} outside folders named by a digit: shown and classified, not trained on.`,
     reading: (what: string, percent: number, secondsLeft: number) =>
       `Reading ${what}: ${percent} %${secondsLeft > 0 ? `, about ${secondsLeft} s to go` : ''}`,
     readingLabel: 'Reading data',
@@ -227,7 +225,6 @@ export const en = {
     gestures: 'Gestures',
     goesOn: 'The experiment goes on with its data.',
     dismiss: 'Dismiss',
-    remarks: (remarks: number) => `${plural(remarks, 'remark')} on the files`,
     classes: 'Classes',
     all: 'all',
     events: (events: number, duration: string) => `${count(events)} events in ${duration}`,

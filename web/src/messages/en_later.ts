@@ -294,6 +294,12 @@ export const en = {
     says: (verdict: Verdict): string => `${learned(verdict)} ${dead(verdict.arms)}`,
   },
   /** Recordings of a cochlea instead of a camera. */
+  /** Beside data that is more than built-in digits. */
+  notes: {
+    unlabelled: (files: number) =>
+      `${plural(files, 'file')} outside folders named by a digit: shown and classified, not trained on.`,
+    remarks: (remarks: number) => `${plural(remarks, 'remark')} on the files`,
+  },
   /** What other views of events show; `reach` is a time. */
   events: {
     surface: (reach: string) =>

@@ -317,8 +317,6 @@ export const zh: Messages = {
     builtin: '内置数字',
     sizes: (train, test) => `${count(train)} 个训练样本，${count(test)} 个测试样本`,
     heldOut: (share) => `（每类留出 ${percent(share, 0)} 用于测试）`,
-    unlabelled: (files) =>
-      `${count(files)} 个文件不在以数字命名的文件夹中：只显示和分类，不参与训练。`,
     reading: (what, percent, secondsLeft) =>
       `正在读取 ${what}：${percent} %${secondsLeft > 0 ? `，大约还需 ${secondsLeft} 秒` : ''}`,
     readingLabel: '正在读取数据',
@@ -332,7 +330,6 @@ export const zh: Messages = {
     gestures: '手势',
     goesOn: '实验继续使用原来的数据。',
     dismiss: '关闭',
-    remarks: (remarks) => `关于文件的 ${count(remarks)} 条说明`,
     classes: '类别',
     all: '全部',
     events: (events, duration) => `${count(events)} 个事件，历时 ${duration}`,
@@ -606,6 +603,11 @@ export const zhLater: LaterMessages = {
   },
   verdict: {
     says: (verdict: Verdict): string => `${learned(verdict)}${dead(verdict.arms)}`,
+  },
+  notes: {
+    unlabelled: (files) =>
+      `${count(files)} 个文件不在以数字命名的文件夹中：只显示和分类，不参与训练。`,
+    remarks: (remarks) => `关于文件的 ${count(remarks)} 条说明`,
   },
   events: {
     surface: (reach) => `以时间表面显示：像素最近的事件越晚，颜色越浓；${reach} 之后约剩三分之一。`,

@@ -63,6 +63,7 @@ export class ConfusionMatrix extends View {
 
       .words span {
         writing-mode: vertical-rl;
+        text-orientation: sideways;
         rotate: 180deg;
       }
 

@@ -474,25 +474,19 @@ export class DataPanel extends View {
   #source(): TemplateResult {
     const { lab } = this.page;
     const { shelf } = lab;
-    const text = this.text.data;
     const own = shelf.source !== 'builtin';
     const about = shelf.prepared?.about;
-    const notes = about && this.#has('notes', this.#fetchNotes) ? this.#notes : null;
-    const unlabelled = shelf.size('unlabelled');
+    // Built-in digits come with nothing to be said.
+    const plain = !own && !about && shelf.size('unlabelled') === 0;
+    if (!plain) this.#has('notes', this.#fetchNotes);
+    const notes = this.#notes;
     return html`
       <div class="drop" data-part="source">
         <p class="small">
           <b>${about?.name || (own ? shelf.sourceName : this.#builtinName)}</b><br />
           <span class="muted">${this.#summary()}</span>${about && notes?.aboutSource(about)}
         </p>
-        ${notes?.suggestPreset(this.page)}
-        ${
-          unlabelled > 0
-            ? html`<p class="small muted" data-test="unlabelled">
-                ${text.unlabelled(unlabelled)}
-              </p>`
-            : nothing
-        }
+        ${notes?.suggestPreset(this.page)} ${notes?.unlabelled(this.page)}
         ${shelf.loading && shelf.progress.what !== '' ? this.#progress() : this.#offer(own)}
         <input
           id="files"
@@ -514,15 +508,6 @@ export class DataPanel extends View {
     const { lab } = this.page;
     const { shelf } = lab;
     const text = this.text.data;
-    const { train, test } = shelf.prepared ?? {};
-    // Both parts of one source repeat what was said of it.
-    const warnings = [
-      ...new Set([
-        ...(train?.warnings ?? []),
-        ...(test?.warnings ?? []),
-        ...shelf.unlabelled.warnings,
-      ]),
-    ];
     return html`
       ${
         shelf.problem === ''
@@ -537,14 +522,7 @@ export class DataPanel extends View {
           ? nothing
           : html`<p class="small muted" role="status">${text.cancelled(shelf.cancelled)}</p>`
       }
-      ${
-        warnings.length > 0
-          ? html`<details class="small muted">
-              <summary>${text.remarks(warnings.length)}</summary>
-              ${warnings.slice(0, 20).map((line) => html`<p>${line}</p>`)}
-            </details>`
-          : nothing
-      }
+      ${this.#notes?.remarks(this.page)}
     `;
   }
 

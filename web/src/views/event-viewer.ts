@@ -63,11 +63,13 @@ export class EventViewer extends CanvasView {
       return;
     }
     const small = this.#pixels(drawing, recording, shape);
-    // Whole device pixels per sensor pixel keep the squares equal.
-    const cell = Math.max(1, Math.floor((Math.min(width, height) * ratio) / shape.width)) / ratio;
+    // Whole device pixels per sensor pixel keep the squares equal; fine ones would leave much room.
+    const room = (Math.min(width, height) * ratio) / shape.width;
+    const fine = room < 2;
+    const cell = (fine ? room : Math.floor(room)) / ratio;
     const left = Math.round(((width - cell * shape.width) / 2) * ratio) / ratio;
     const top = Math.round(((height - cell * shape.height) / 2) * ratio) / ratio;
-    context.imageSmoothingEnabled = false;
+    context.imageSmoothingEnabled = fine;
     context.drawImage(small, left, top, cell * shape.width, cell * shape.height);
   }
 

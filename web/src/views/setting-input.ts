@@ -1,6 +1,6 @@
 /** One setting as a labelled input; a wrong text is explained below it and not taken. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { type Topic, topicOfSetting } from '../explanations/topics';
+import type { Topic } from '../explanations/topics';
 import { FieldError, type Remedy } from '../fields';
 import { isCochlea } from '../specification';
 import { fieldOf, type SettingName, type Settings } from '../state';
@@ -126,7 +126,7 @@ export class SettingInput extends View {
 
   /** A cochlea's events are others than a camera's. */
   get #topic(): Topic | '' {
-    const topic = topicOfSetting[this.name] ?? '';
+    const topic = this.page.language.topicOf(this.name);
     const { prepared } = this.page.lab.shelf;
     return topic === 'events' && isCochlea(prepared?.train.shape) ? 'hearing' : topic;
   }

@@ -1,4 +1,4 @@
-/** Beside data that says something about itself: whose it is, and which preset suits it. */
+/** Beside data that is more than built-in digits: whose it is, which preset suits it, what was left out. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PackAbout } from 'rouse-snn';
 import { choosePreset, presetOf, presets } from '../presets';
@@ -34,4 +34,30 @@ export function suggestPreset({ lab, store, language }: Page): TemplateResult | 
     <p class="small">${language.later.hearing.suits(label)}</p>
     <button @click=${() => void choosePreset(preset, lab)}>${language.later.hearing.choose}</button>
   </div>`;
+}
+
+/** How many files of no known class there are. */
+export function unlabelled({ lab, language }: Page): TemplateResult | typeof nothing {
+  const number = lab.shelf.size('unlabelled');
+  if (number === 0) return nothing;
+  return html`<p class="small muted" data-test="unlabelled">
+    ${language.later.notes.unlabelled(number)}
+  </p>`;
+}
+
+/** More lines are counted only. */
+const mostRemarks = 20;
+
+/** What readers left out or repaired. */
+export function remarks({ lab, language }: Page): TemplateResult | typeof nothing {
+  const { prepared, unlabelled } = lab.shelf;
+  const { train, test } = prepared ?? {};
+  const all = [train?.warnings ?? [], test?.warnings ?? [], unlabelled.warnings].flat();
+  // Both parts of one source repeat what was said of it.
+  const lines = [...new Set(all)];
+  if (lines.length === 0) return nothing;
+  return html`<details class="small muted">
+    <summary>${language.later.notes.remarks(lines.length)}</summary>
+    ${lines.slice(0, mostRemarks).map((line) => html`<p>${line}</p>`)}
+  </details>`;
 }
