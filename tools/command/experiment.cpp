@@ -456,8 +456,7 @@ void ExperimentOptions::add_augmentation(Options& options) {
       [](Experiment & e) -> auto& { return e.training.augmentation.drop; });
   add(
       options, "--flip", "flip", "X",
-      "probability with which left and right change places, and classes with them (see "
-      "--swapped-classes)",
+      "probability with which left and right change places, and swapped classes with them",
       [](Experiment & e) -> auto& { return e.training.augmentation.flip; });
   add(
       options, "--rotation", "rotation", "DEGREES", "turn about the centre by up to this angle",
