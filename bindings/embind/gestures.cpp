@@ -13,27 +13,6 @@
 namespace rouse::bindings {
 namespace {
 
-/// Where bins are multiples of this, what a channel sends again within it changes no spike.
-constexpr std::uint32_t quantum_us = 5000;
-
-/// Times in multiples of the quantum, each channel once in each: a fraction of the memory.
-void thin_out(Dataset& dataset) {
-  quantise(dataset, quantum_us);
-  for (Sample& sample : dataset.samples) {
-    auto& [times, channels] = sample.events;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-      if (kept > 0 && times[kept - 1] == times[i] && channels[kept - 1] == channels[i]) continue;
-      times[kept] = times[i];
-      channels[kept++] = channels[i];
-    }
-    times.resize(kept);
-    channels.resize(kept);
-    times.shrink_to_fit();
-    channels.shrink_to_fit();
-  }
-}
-
 /// A part of the built-in gestures, filmed piece by piece so that the caller can tell and stop.
 class Camera {
  public:
@@ -45,7 +24,7 @@ class Camera {
     Dataset more = make_gestures({count, seed_, first});
     if (pool_ > 1) {
       pool(more, pool_);
-      thin_out(more);
+      thin_out(more, gestures_quantum_us);
     }
     if (dataset_.samples.empty()) {
       dataset_ = std::move(more);

@@ -66,7 +66,7 @@ export async function filmGestures(
   const train = await film(0, trainCount);
   try {
     const test = await film(
-      Math.ceil(firstTestSample / samplesPerFigure) * samplesPerFigure,
+      Math.floor(firstTestSample / samplesPerFigure) * samplesPerFigure,
       testCount,
     );
     const about = {

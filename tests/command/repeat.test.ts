@@ -47,6 +47,17 @@ const runs: [string, Partial<Settings>][] = [
     },
   ],
   [
+    'convolutions, with thresholds per channel',
+    {
+      ...small,
+      hidden: ['4c5s2p2', '6c3z0', 12],
+      thresholdMode: 'per_channel',
+      threshold: [2, 2, 1, 3],
+      loss: 'cross_entropy',
+      readout: 'mean_potential',
+    },
+  ],
+  [
     'neurons that recur and adapt, learn retentions and delays, and are dropped out',
     {
       ...small,

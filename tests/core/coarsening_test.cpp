@@ -70,5 +70,34 @@ TEST(Quantise, RoundsDownAndOrdersEachInstantByChannel) {
   EXPECT_NE(error_of([&] { quantise(dataset, 0); }), "");
 }
 
+TEST(ThinOut, KeepsOneEventOfAChannelAtATime) {
+  Dataset dataset;
+  dataset.shape = {4, 1, 1};
+  dataset.class_count = 1;
+  dataset.samples.push_back({{{0, 3, 4, 5, 9, 11}, {2, 1, 2, 2, 2, 1}}, 0, "one"});
+  thin_out(dataset, 5);
+  EXPECT_EQ(dataset.samples[0].events.times, (std::vector<std::uint32_t>{0, 0, 5, 10}));
+  EXPECT_EQ(dataset.samples[0].events.channels, (std::vector<std::uint32_t>{1, 2, 2, 1}));
+}
+
+TEST(ThinOut, ChangesNoSpikeOfBinsThatAreMultiples) {
+  Random random(5);
+  Dataset dataset;
+  dataset.shape = {6, 5, 2};
+  dataset.class_count = 1;
+  std::vector<std::uint32_t> times;
+  std::vector<std::uint32_t> channels;
+  for (int i = 0; i < 3000; ++i) {
+    times.push_back(static_cast<std::uint32_t>(random.below(100000)));
+    channels.push_back(static_cast<std::uint32_t>(random.below(60)));
+  }
+  dataset.samples.push_back({make_event_stream(dataset.shape, times, channels), 0, "many"});
+  const BinOptions bins{10, 10000, Occupancy::binary};
+  const SpikeRaster before = make_spike_raster(dataset.samples[0].events, 60, bins);
+  thin_out(dataset, 5000);
+  EXPECT_LT(dataset.samples[0].events.size(), 1300U);
+  EXPECT_EQ(make_spike_raster(dataset.samples[0].events, 60, bins), before);
+}
+
 }  // namespace
 }  // namespace rouse

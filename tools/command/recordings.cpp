@@ -216,10 +216,12 @@ void require_usable(const DataOptions& options) {
                    "; it must be 0 or more and below 1");
 }
 
-void pool_channels(Dataset& dataset, std::uint32_t factor) {
+void pool_channels(Dataset& dataset, const DataOptions& options) {
+  const std::uint32_t factor = options.pool;
   if (factor == 1 || dataset.samples.empty()) return;
   try {
     pool(dataset, factor);
+    if (options.data == built_in_gestures) thin_out(dataset, gestures_quantum_us);
   } catch (const Error& error) {
     throw UsageError("--" + std::string(error.what()));
   }
@@ -452,7 +454,7 @@ Split load_split(const DataOptions& options) {
   }
   for (Dataset* data : {&loaded.train, &loaded.test}) {
     keep_first(*data, options.first_ms);
-    pool_channels(*data, options.pool);
+    pool_channels(*data, options);
   }
   return loaded;
 }
@@ -460,7 +462,7 @@ Split load_split(const DataOptions& options) {
 Dataset load_part(const DataOptions& options, Part part) {
   Dataset dataset = load_unpooled(options, part);
   keep_first(dataset, options.first_ms);
-  pool_channels(dataset, options.pool);
+  pool_channels(dataset, options);
   return dataset;
 }
 

@@ -11,6 +11,7 @@ export type PresetId =
   | 'shd-recurrent'
   | 'shd-adaptive'
   | 'shd-delays'
+  | 'gestures'
   | 'paper'
   | 'high-40'
   | 'high-50'
@@ -20,7 +21,7 @@ export type PresetId =
   | 'low-0.02';
 
 /** Presets of one group stand together in the menu. */
-export type PresetGroup = 'start' | 'words' | 'published' | 'high' | 'low';
+export type PresetGroup = 'start' | 'words' | 'motion' | 'published' | 'high' | 'low';
 
 /** The names and what they say stand in the message tables. */
 export interface Preset {
@@ -137,6 +138,25 @@ export const presets: readonly Preset[] = [
       delayLearningRate: 0.05,
       retentions: 'per_neuron',
       learningRateDecay: 0.96,
+    },
+  },
+  {
+    id: 'gestures',
+    group: 'motion',
+    // docs/convolutions.md says what came of them.
+    settings: {
+      hidden: ['16c5s2p2', '32c3p2', 64],
+      threshold: 4,
+      loss: 'cross_entropy',
+      readout: 'mean_potential',
+      learningRate: 0.004,
+      thresholdLearningRate: 0.02,
+      learningRateDecay: 0.92,
+      batch: 16,
+      shift: 3,
+      rotation: 5,
+      timeScale: 0.15,
+      drop: 0.1,
     },
   },
   {

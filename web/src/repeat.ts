@@ -1,6 +1,7 @@
 /** A run as a `rouse train` command line and as JavaScript, both of which repeat it to the bit. */
 import type { LayerSpec, NetworkSpec, TrainingOptions } from 'rouse-snn';
 import type { DataIdentity } from './data_identity';
+import { hiddenLayers } from './hidden_layer';
 
 /** What makes a run what it is. */
 export interface Run {
@@ -14,6 +15,8 @@ export interface Run {
 
 /** The data worker's built-in test samples begin here; see bindings/src/sources.ts. */
 const firstTestSample = 1_000_000;
+/** The same of gestures, where a figure has so many. */
+const samplesPerFigure = 44;
 /** The least threshold of the command, unless the threshold begins below it. */
 const usualMinimumThreshold = 0.05;
 
@@ -113,17 +116,29 @@ export function hasCommand({ spec }: Run): boolean {
   const common = commonLayer(spec);
   if (!common) return false;
   return spec.layers.every((layer, index, { length }) => {
-    const { neurons, initial_threshold } = layer;
-    const built: LayerSpec = { ...common, neurons, initial_threshold };
+    const { neurons, initial_threshold, convolution, pooling = 1 } = layer;
+    // Pooling is written behind a convolution.
+    if (pooling > 1 && !spec.layers[index - 1]?.convolution) return false;
+    const built = { ...common, neurons, initial_threshold, convolution, pooling };
+    if (!convolution && built.thresholds === 'per_channel') built.thresholds = 'per_neuron';
     if (index === 0) Object.assign(built, { maximum_delay: 0, dropout: 0 });
     if (index === length - 1) Object.assign(built, { recurrence: 'none', adaptation: undefined });
     return spelledOut(layer) === spelledOut(built);
   });
 }
 
+/** A layer whose fields may be there without a value. */
+type SomeLayer = Omit<LayerSpec, 'adaptation' | 'convolution'> & {
+  adaptation?: LayerSpec['adaptation'] | undefined;
+  convolution?: LayerSpec['convolution'] | undefined;
+};
+
 /** Equal for equal layers. */
-function spelledOut({ adaptation, ...layer }: LayerSpec): string {
-  const usual = { recurrence: 'none', retentions: 'fixed', maximum_delay: 0, dropout: 0 };
+function spelledOut({ adaptation, ...layer }: SomeLayer): string {
+  const usual = {
+    ...{ recurrence: 'none', retentions: 'fixed', maximum_delay: 0, dropout: 0, pooling: 1 },
+    convolution: undefined,
+  };
   const entries = Object.entries({ ...usual, ...layer }).sort(([one], [other]) =>
     one < other ? -1 : 1,
   );
@@ -148,7 +163,7 @@ export function sweepLine(run: Run, varied: readonly string[], own: readonly str
 function runOptions({ spec, options, data }: Run, without: readonly string[] = []): string[] {
   const layer = commonLayer(spec);
   if (!layer) return [];
-  const hidden = spec.layers.slice(0, -1).map(({ neurons }) => neurons);
+  const hidden = hiddenLayers(spec);
   const given = trainOptions.flatMap(({ name, usual, of }) => {
     if (without.includes(name)) return [];
     const value = of(layer, options, spec);
@@ -190,7 +205,11 @@ function dataOptions(data: DataIdentity): string[] {
     `--data builtin:${name}`,
     `--count ${trainCount}`,
     `--test-count ${testCount}`,
-    `--test-first ${firstTestSample}`,
+    `--test-first ${
+      name === 'gestures'
+        ? Math.floor(firstTestSample / samplesPerFigure) * samplesPerFigure
+        : firstTestSample
+    }`,
     ...(seed === 1 ? [] : [`--data-seed ${seed}`]),
     ...selection,
   ];
@@ -226,7 +245,9 @@ export function snippet(run: Run): string {
 
 ${isAlike ? `const layer = ${literal(alike)};\n` : ''}const spec = {
   inputs: ${spec.inputs},
-${spec.readout ? `  readout: '${spec.readout}',\n` : ''}  layers: [
+${spec.readout ? `  readout: '${spec.readout}',\n` : ''}${
+  spec.sensor ? `  sensor: ${literal(spec.sensor)},\n` : ''
+}  layers: [
 ${layers.join('')}  ],
 };
 const options = ${literal(options)};

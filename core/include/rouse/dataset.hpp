@@ -76,6 +76,10 @@ void pool(Dataset& dataset, std::uint32_t factor);
 /// channel. Bins whose width is a multiple hold the same events as before.
 void quantise(Dataset& dataset, std::uint32_t time_us);
 
+/// Quantises, and keeps one of the events that a channel then has at the same time. With binary
+/// occupancy, bins whose width is a multiple hold the same spikes as before.
+void thin_out(Dataset& dataset, std::uint32_t time_us);
+
 /// Random changes of a recording before it is binned, new in every epoch. All 0 leaves it alone.
 struct Augmentation {
   std::uint32_t shift = 0;           ///< pixels: x and, of more than one row, y each move by

@@ -19,6 +19,10 @@ namespace rouse {
 /// gestures. Sample i shows figure i / gestures_per_figure.
 inline constexpr std::uint32_t gestures_per_figure = 44;
 
+/// Where they are pooled, command and page thin them out to multiples of this, a fraction of the
+/// memory: a channel of many pixels sends far more often than its bins can tell.
+inline constexpr std::uint32_t gestures_quantum_us = 5000;
+
 /// What to generate. Sample i depends only on (seed, i), not on how many are made.
 struct GesturesOptions {
   std::uint32_t count = 20 * gestures_per_figure;  ///< samples, 1..1000000

@@ -42,4 +42,21 @@ void quantise(Dataset& dataset, std::uint32_t time_us) {
   }
 }
 
+void thin_out(Dataset& dataset, std::uint32_t time_us) {
+  quantise(dataset, time_us);
+  for (Sample& sample : dataset.samples) {
+    auto& [times, channels] = sample.events;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      if (kept > 0 && times[kept - 1] == times[i] && channels[kept - 1] == channels[i]) continue;
+      times[kept] = times[i];
+      channels[kept++] = channels[i];
+    }
+    times.resize(kept);
+    channels.resize(kept);
+    times.shrink_to_fit();
+    channels.shrink_to_fit();
+  }
+}
+
 }  // namespace rouse

@@ -106,6 +106,10 @@ const presets: Record<PresetId, { label: string; says: string }> = {
     label: 'With delays',
     says: 'Learns how late spikes arrive and what each neuron keeps: the best network for words.',
   },
+  gestures: {
+    label: 'Gestures',
+    says: 'Convolutions that see how arms move, for gestures before a camera.',
+  },
   'high-40': {
     label: 'Threshold 40',
     says: 'Nearly all neurons are silent. B lowers its thresholds within an epoch; A needs many.',

@@ -184,6 +184,7 @@ export type LaterSetting = keyof typeof settings;
 const presetGroups: Record<PresetGroup, string> = {
   start: 'Start here',
   words: 'For spoken digits',
+  motion: 'For gestures',
   published: 'As published',
   high: 'Far too high: neurons stay silent',
   low: 'Far too low: neurons fire all the time',
@@ -258,7 +259,7 @@ export const en = {
     groups: presetGroups,
     legend: html`Real runs over ten epochs, <b class="a">A</b> dashed, <b class="b">B</b> solid: at the
       left test accuracy, at the right dead neurons, each from 0 to 100 %. “N-MNIST recordings” and
-      those for spoken digits ran on such recordings, all others on the built-in digits.`,
+      those for spoken digits and gestures ran on such recordings, all others on the built-in digits.`,
   },
   /** The pad for drawing a digit. */
   drawing: {

@@ -215,6 +215,7 @@ const presets: Messages['presets'] = {
     label: '带延迟',
     says: '学习脉冲晚到多久、每个神经元保留多少：最适合词语的网络。',
   },
+  gestures: { label: '手势', says: '用卷积看手臂如何运动，适合摄像机前的手势。' },
   'high-40': {
     label: '阈值 40',
     says: '几乎所有神经元都沉默。B 在一轮之内就降低阈值；A 需要很多轮。',
@@ -708,12 +709,13 @@ export const zhLater: LaterMessages = {
     groups: {
       start: '从这里开始',
       words: '语音数字',
+      motion: '手势',
       published: '论文设置',
       high: '阈值过高：神经元沉默',
       low: '阈值过低：神经元不停发放',
     },
     legend: html`十个轮次的真实运行，<b class="a">A</b> 为虚线，<b class="b">B</b> 为实线：左边是测试准确率，右边是死神经元的比例，都从
-      0 到 100 %。“N-MNIST 记录”和语音数字的各项用的是真实记录，其余用的是内置数字。`,
+      0 到 100 %。“N-MNIST 记录”、语音数字和手势的各项用的是这类记录，其余用的是内置数字。`,
   },
   closer: {
     layerInWords: ({ neurons, dead, silent, rate }, epoch) =>

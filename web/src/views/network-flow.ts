@@ -256,7 +256,9 @@ export class NetworkFlow extends CanvasView {
       });
     const reach = Math.min(width, height) * scale * 0.3;
     strokeCrosses(drawing.context, middles, reach, drawing.colour('error'));
-    this.#label(drawing, grid, `${width} × ${height} × ${channels}`);
+    const size = `${width} × ${height} × ${channels}`;
+    const fits = drawing.context.measureText(size).width < block.width + arrowWidth / 2;
+    this.#label(drawing, grid, fits ? size : size.replaceAll(' ', ''));
   }
 
   #drawPixels(
