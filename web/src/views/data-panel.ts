@@ -478,8 +478,8 @@ export class DataPanel extends View {
     const about = shelf.prepared?.about;
     // Built-in digits come with nothing to be said.
     const plain = !own && !about && shelf.size('unlabelled') === 0;
-    if (!plain) this.#has('notes', this.#fetchNotes);
-    const notes = this.#notes;
+    // Once their texts are here, too.
+    const notes = !plain && this.#has('notes', this.#fetchNotes) ? this.#notes : null;
     return html`
       <div class="drop" data-part="source">
         <p class="small">
@@ -498,12 +498,12 @@ export class DataPanel extends View {
         />
         <input id="folder" type="file" hidden webkitdirectory @change=${this.#chosen} />
       </div>
-      ${this.#troubles()}
+      ${this.#troubles()} ${notes?.remarks(this.page)}
       ${this.#kept()}
     `;
   }
 
-  /** What went wrong, was given up, or left out. */
+  /** What went wrong, or was given up. */
   #troubles(): TemplateResult {
     const { lab } = this.page;
     const { shelf } = lab;
@@ -522,7 +522,6 @@ export class DataPanel extends View {
           ? nothing
           : html`<p class="small muted" role="status">${text.cancelled(shelf.cancelled)}</p>`
       }
-      ${this.#notes?.remarks(this.page)}
     `;
   }
 
