@@ -164,7 +164,7 @@ function remedy(wrong: Remedy): string {
     case 'names':
       return `"${wrong.unknown}" is none of ${wrong.names.join(', ')}.`;
     case 'sizes':
-      return `Write one size from ${wrong.minimum} to ${wrong.maximum} for each of at most ${wrong.most} hidden layers, for example 512 or 500, 500, or a convolution, 16c5s2p2: channels, c kernel, then s stride, p pooling.`;
+      return `Write one size from ${wrong.minimum} to ${wrong.maximum} for each of at most ${wrong.most} hidden layers, for example 512 or 500, 500, or a convolution: 16c5s2p2.`;
     case 'classes':
       return `Write the classes to keep, from ${wrong.minimum} to ${wrong.maximum}, for example "0,1,2", or nothing for all.`;
   }

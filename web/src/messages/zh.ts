@@ -270,7 +270,7 @@ function remedy(wrong: Remedy): string {
     case 'names':
       return `“${wrong.unknown}”不属于 ${wrong.names.join('、')}。`;
     case 'sizes':
-      return `请为至多 ${wrong.most} 个隐藏层各填写一个 ${wrong.minimum} 到 ${wrong.maximum} 之间的大小，例如 512 或 500, 500；卷积层写作 16c5s2p2：通道数，c 后为卷积核宽度，s 后为步幅，p 后为池化。`;
+      return `请为至多 ${wrong.most} 个隐藏层各填写一个 ${wrong.minimum} 到 ${wrong.maximum} 之间的大小，例如 512 或 500, 500；卷积层写作 16c5s2p2。`;
     case 'classes':
       return `请填写要保留的类别（${wrong.minimum} 到 ${wrong.maximum}），例如“0,1,2”，留空表示全部。`;
   }
