@@ -87,7 +87,7 @@ struct DrawnWindows {
   std::size_t weights = 0;
 
   DrawnWindows(Random& random, std::size_t events, std::size_t n) {
-    const std::size_t length = random.below(n) + 1;
+    const std::size_t length = random_index(random, n) + 1;
     windows = {nullptr, 2 * length + 1, length, n / 2, length};
     for (std::size_t i = 0; i < events; ++i) {
       kernels::Window window{static_cast<std::uint32_t>(random.below(5)), 0,
