@@ -1,11 +1,20 @@
 // docs/gestures.md: the statistics of the built-in gestures beside those of recordings of DVS128
-// Gesture, a picture of both, and what networks trained on them reach on figures that they have not
-// seen. Recordings are read from packs with the page's modules: build the page first.
+// Gesture, and a picture of both. Recordings are read from packs with the page's modules: build the
+// page first.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { deviation, dvsgesture, mean, median, percent, rewrite, root, run } from './experiments.mjs';
-import { scratch, seeds, spread, table, trainAll } from './experiments.mjs';
+import {
+  deviation,
+  dvsgesture,
+  mean,
+  median,
+  rewrite,
+  root,
+  run,
+  scratch,
+  table,
+} from './experiments.mjs';
 
 const document = 'gestures.md';
 const side = 128;
@@ -203,21 +212,6 @@ async function picture(real, made) {
   await browser.close();
 }
 
-async function accuracy() {
-  const epochs = 20;
-  const points = [1, 3, 5, 10, 20];
-  const data = { data: 'builtin:gestures', pool: 4 };
-  const rows = [['thresholds', ...points.map((epoch) => `epoch ${epoch}`)]];
-  for (const thresholds of ['fixed', 'trainable']) {
-    const settings = { hidden: 64, lr: 0.0005, 'lr-threshold': 0.01, thresholds, epochs };
-    const runs = await trainAll(data, settings);
-    rows.push([thresholds, ...points.map((epoch) => spread(runs.map((r) => r[epoch].test)))]);
-    const last = runs.map((r) => percent(r[epochs].test));
-    console.log(`${thresholds}: ${last.join(', ')} % for seeds ${seeds.join(', ')}`);
-  }
-  rewrite(document, 'accuracy', table(rows));
-}
-
 const real = [...realRecordings()];
 const made = [];
 const drawn = []; // each by another figure
@@ -231,4 +225,3 @@ for await (const { label, times, channels } of builtinRecordings()) {
 }
 statistics(real.map(describe), made);
 await picture(real, drawn);
-await accuracy();
