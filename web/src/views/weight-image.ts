@@ -77,9 +77,7 @@ export class WeightImage extends CanvasView {
       drawWeightCurve(drawing, seen.weights, most, this.arm.name, channel);
       return;
     }
-    const into = this.arm.spec?.layers[seen.layer]?.convolution
-      ? mapsInto(this.arm.spec, seen.layer)
-      : null;
+    const into = this.arm.spec && mapsInto(this.arm.spec, seen.layer);
     if (into && seen.layer > 0) {
       this.#drawMaps(drawing, seen.weights, into, most);
     } else if (seen.layer === 0 && shape) {
