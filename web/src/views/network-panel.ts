@@ -124,8 +124,17 @@ export class NetworkPanel extends View {
           flex-wrap: wrap;
         }
 
+        h2 {
+          flex-basis: 100%;
+        }
+
         .pending {
           margin-left: 0;
+        }
+
+        .more {
+          margin: 0;
+          padding: 0;
         }
       }
     `,
