@@ -331,7 +331,12 @@ bool expect_same_as_reference(const NetworkSpec& spec, const Parameters& paramet
   Parameters gradients = zeros_like(spec);
   const float actual_loss =
       loss_and_gradient(loss, label, 2.0F, activity) + firing_rate_term(term, 2.0F, activity);
+  Activity unseen = activity;
+  activity.inspected = true;
   network.backward(input, activity, gradients, true);
+  Parameters gradients_unseen = zeros_like(spec);
+  network.backward(input, unseen, gradients_unseen, true);
+  EXPECT_EQ(gradients_unseen, gradients);
 
   EXPECT_NEAR(actual_loss, expected_loss, 1e-5 * (1 + expected_loss));
   for (std::size_t l = 0; l < trace.size(); ++l) {

@@ -226,12 +226,16 @@ TEST(LifKernels, FollowTheEquations) {
       const std::vector<float> input = random_values(random, steps * n);
       const std::vector<float> spike_gradients = random_values(random, steps * n);
 
-      std::vector<float> state(2 * n, 99.0F);
+      std::vector<float> state(2 * n);
       std::vector<float> potentials = input;
-      kernels::lif_forward(spec, steps, potentials.data(), state.data());
+      std::vector<std::uint32_t> offsets(steps + 1);
+      std::vector<std::uint32_t> columns(steps * n);
+      kernels::lif_forward(spec, steps, potentials.data(), state.data(), offsets.data(),
+                           columns.data());
       std::vector<float> g(steps * n);
       std::vector<float> e_i(steps * n);
       std::vector<float> threshold_gradients(n, 0.5F);
+      state.assign(2 * n, 0.0F);
       kernels::lif_backward(spec, steps, spike_gradients.data(), potentials.data(), g.data(),
                             e_i.data(), threshold_gradients.data(), state.data());
       for (std::size_t j = 0; j < n; ++j) {
@@ -245,6 +249,45 @@ TEST(LifKernels, FollowTheEquations) {
       }
     }
   }
+}
+
+TEST(LifKernels, GoOnWhereTheyStopped) {
+  constexpr std::size_t n = 37;
+  constexpr std::size_t steps = 7;
+  Random random(n);
+  const LayerSpec layer = random_layer(random, n);
+  const std::vector<float> thresholds(n, 0.7F);
+  const kernels::Neurons neurons = neurons_of(layer, thresholds);
+  const std::vector<float> input = random_values(random, steps * n);
+  const std::vector<float> spike_gradients = random_values(random, steps * n);
+  struct Results {
+    std::vector<float> potentials, g, e_i, threshold_gradients;
+    std::vector<std::uint32_t> offsets, columns;
+    bool operator==(const Results&) const = default;
+  };
+  const auto run = [&](std::size_t steps_at_once) {
+    Results results{input,
+                    input,
+                    input,
+                    std::vector<float>(n),
+                    std::vector<std::uint32_t>(steps + 1),
+                    std::vector<std::uint32_t>(steps * n)};
+    std::vector<float> state(2 * n);
+    for (std::size_t t = 0; t < steps; t += steps_at_once) {
+      kernels::lif_forward(neurons, steps_at_once, results.potentials.data() + t * n, state.data(),
+                           results.offsets.data() + t, results.columns.data());
+    }
+    state.assign(2 * n, 0.0F);
+    for (std::size_t end = steps; end > 0; end -= steps_at_once) {
+      const std::size_t row = (end - steps_at_once) * n;
+      kernels::lif_backward(neurons, steps_at_once, spike_gradients.data() + row,
+                            results.potentials.data() + row, results.g.data() + row,
+                            results.e_i.data() + row, results.threshold_gradients.data(),
+                            state.data());
+    }
+    return results;
+  };
+  EXPECT_EQ(run(1), run(steps));
 }
 
 TEST(FilterBackward, CommutesWithTheProduct) {
@@ -263,7 +306,7 @@ TEST(FilterBackward, CommutesWithTheProduct) {
     std::vector<float> g(steps * above);
     std::vector<float> e_i(steps * above);
     std::vector<float> ignored(above);
-    std::vector<float> state(2 * std::max(above, below), 99.0F);
+    std::vector<float> state(2 * std::max(above, below));
     kernels::lif_backward(neurons, steps, spike_gradients.data(), potentials.data(), g.data(),
                           e_i.data(), ignored.data(), state.data());
 
@@ -272,6 +315,7 @@ TEST(FilterBackward, CommutesWithTheProduct) {
     std::vector<float> filtered_last(steps * below);
     kernels::add_product(g.data(), steps, above, matrix.data(), below, filtered_last.data());
     neurons.count = below;
+    state.assign(2 * below, 0.0F);
     kernels::filter_backward(neurons, steps, filtered_last.data(), state.data());
     for (std::size_t i = 0; i < filtered_first.size(); ++i) {
       EXPECT_NEAR(filtered_first[i], filtered_last[i],
@@ -280,31 +324,34 @@ TEST(FilterBackward, CommutesWithTheProduct) {
   }
 }
 
-TEST(CollectSpikes, FindsEachOneInOrder) {
+TEST(LifForward, FindsEachSpikeInOrder) {
   constexpr std::size_t steps = 5;
   for (const std::size_t n : sizes) {
     for (const float threshold : {-9.0F, 0.5F, 9.0F}) {  // all, some, none
       Random random(n);
       std::vector<float> potentials = random_values(random, steps * n);
-      potentials[n - 1] = threshold;
       const std::vector<float> thresholds(n, threshold);
-      SpikeRaster expected;
-      expected.offsets = {0};
+      const kernels::Neurons neurons{
+          n, 0.5F, 0.5F, Reset::soft, ResetGradient::paper, {}, thresholds.data()};
+      std::vector<float> state(2 * n);
+      std::vector<std::uint32_t> offsets(steps + 1, 99);
+      std::vector<std::uint32_t> columns(2 + steps * n);
+      offsets[0] = 2;  // others were found before
+      kernels::lif_forward(neurons, steps, potentials.data(), state.data(), offsets.data(),
+                           columns.data());
+      std::vector<std::uint32_t> expected_offsets = {2};
+      std::vector<std::uint32_t> expected_columns = {0, 0};
       for (std::size_t t = 0; t < steps; ++t) {
         for (std::size_t j = 0; j < n; ++j) {
           if (potentials[t * n + j] >= threshold) {
-            expected.columns.push_back(static_cast<std::uint32_t>(j));
+            expected_columns.push_back(static_cast<std::uint32_t>(j));
           }
         }
-        expected.offsets.push_back(static_cast<std::uint32_t>(expected.columns.size()));
+        expected_offsets.push_back(static_cast<std::uint32_t>(expected_columns.size()));
       }
-      std::vector<std::uint32_t> offsets(steps + 1, 99);
-      std::vector<std::uint32_t> columns(steps * n);
-      kernels::collect_spikes(potentials.data(), steps, n, thresholds.data(), offsets.data(),
-                              columns.data());
       columns.resize(offsets[steps]);
-      EXPECT_EQ(offsets, expected.offsets) << n;
-      EXPECT_EQ(columns, expected.columns) << n;
+      EXPECT_EQ(offsets, expected_offsets) << n;
+      EXPECT_EQ(columns, expected_columns) << n;
     }
   }
 }
@@ -374,9 +421,12 @@ TEST(LifForward, SpikesAtTheThresholdExactly) {
   const kernels::Neurons neuron{1, 0.5F, 0.5F, Reset::soft, ResetGradient::paper, {}, &threshold};
   std::vector<float> potentials = {1.25F, 0.0F, 0.0F};
   std::vector<float> state(2);
-  kernels::lif_forward(neuron, 3, potentials.data(), state.data());
+  std::vector<std::uint32_t> offsets(4);
+  std::vector<std::uint32_t> columns(3);
+  kernels::lif_forward(neuron, 3, potentials.data(), state.data(), offsets.data(), columns.data());
   // i: 1.25, 0.625, 0.3125; reset to 0 after the first step.
   EXPECT_EQ(potentials, (std::vector<float>{1.25F, 0.625F, 0.625F}));
+  EXPECT_EQ(offsets, (std::vector<std::uint32_t>{0, 1, 1, 1}));
 }
 
 double units_in_the_last_place(float value, double exact) {

@@ -100,9 +100,12 @@ struct Population {
   }
   void forward() {
     potentials = inputs;
-    kernels::lif_forward(neurons, steps, potentials.data(), state.data());
+    state.assign(state.size(), 0.0F);
+    kernels::lif_forward(neurons, steps, potentials.data(), state.data(), offsets.data(),
+                         columns.data());
   }
   void backward() {
+    state.assign(state.size(), 0.0F);
     kernels::lif_backward(neurons, steps, inputs.data(), potentials.data(),
                           potential_gradients.data(), current_gradients.data(),
                           threshold_gradients.data(), state.data());
@@ -221,11 +224,8 @@ std::vector<KernelCase> neuron_cases(std::size_t count) {
   add("neurons backward, exponential", {}, 28, 6, [](Population& p) { p.backward(); });
   add("neurons backward, triangular", triangular, 10, 6, [](Population& p) { p.backward(); });
   add("filter backward", {}, 4, 3, [](Population& p) {
+    p.state.assign(p.state.size(), 0.0F);
     kernels::filter_backward(p.neurons, steps, p.current_gradients.data(), p.state.data());
-  });
-  add("collect spikes", {}, 0, 2, [](Population& p) {
-    kernels::collect_spikes(p.potentials.data(), steps, p.neurons.count, p.thresholds.data(),
-                            p.offsets.data(), p.columns.data());
   });
   add("collect what is not 0", triangular, 0, 1, [](Population& p) {
     kernels::collect_nonzero(p.potential_gradients.data(), steps, p.neurons.count, p.offsets.data(),

@@ -83,22 +83,32 @@ struct LayerConstants {
   std::shared_ptr<const cells::ReceptiveFields> fields;
 };
 
+/// What pooling has found of one step.
+struct PooledStep {
+  std::vector<float> counts;         ///< (inputs) spikes
+  std::vector<std::uint64_t> found;  ///< a bit for each input that has any
+};
+
 /// One sample's passage through the network.
 struct Activity {
   std::vector<LayerActivity> layers;
   Readout readout = Readout::spikes;  ///< the network's
   /// To be set before a forward pass that trains: without it nothing is dropped out.
   std::optional<SampleKey> training;
+  /// To be set before a backward pass whose gradients of the first layer's neurons are asked for:
+  /// those of windows are otherwise used up step by step.
+  bool inspected = false;
   // Scratch, kept so that nothing is allocated once warm.
-  std::vector<float> state;                 ///< what a layer carries from step to step
-  std::vector<float> threshold_gradients;   ///< -Σ_t g[t] of a layer's neurons
-  std::vector<std::uint32_t> offsets;       ///< of a layer's g without its zeros, in sparse rows
-  std::vector<std::uint32_t> columns;       ///< room for every neuron at every step
-  std::vector<float> values;                ///< parallel to columns
-  std::vector<float> arriving_gradients;    ///< (T, inputs), dL/ds of spikes as they arrive
-  std::vector<float> pooled_gradients;      ///< (T, inputs), dL/ds of spikes as they are pooled
-  std::vector<float> unfiltered_gradients;  ///< (T, inputs), of windows: Wᵀ g
-  std::vector<float> pooled_counts;         ///< (inputs) spikes of one step
+  std::vector<float> state;                ///< what a layer carries from step to step
+  std::vector<float> threshold_gradients;  ///< -Σ_t g[t] of a layer's neurons
+  std::vector<std::uint32_t> offsets;      ///< of a layer's g without its zeros, in sparse rows
+  std::vector<std::uint32_t> columns;      ///< room for every neuron at every step
+  std::vector<float> values;               ///< parallel to columns
+  std::vector<float> arriving_gradients;   ///< (T, inputs), dL/ds of spikes as they arrive
+  std::vector<float> pooled_gradients;     ///< (T, inputs), dL/ds of spikes as they are pooled
+  std::vector<float> spread_gradients;     ///< (neurons), those of one step, of the spikes below
+  std::vector<float> step_gradients;       ///< (2, neurons), g and e_i of one step
+  PooledStep pooled_step;
   std::vector<float> arranged_gradients;    ///< of weights of windows, in the order of their use
   std::vector<float> gradient_row;          ///< a loss's gradient, the same at every step
   std::vector<std::uint32_t> spike_counts;  ///< of a layer's neurons over all bins

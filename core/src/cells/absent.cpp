@@ -51,7 +51,7 @@ void initialise(const LayerSpec&, std::size_t, std::uint64_t, LayerParameters&) 
 void parameters_changed(const NetworkSpec&, std::size_t, const std::vector<float>&,
                         LayerParameters&, LayerConstants&) {}
 void forward(const Layer&, const SpikeRaster&, Activity&) {}
-void backward(const Layer&, const SpikeRaster&, Activity&, LayerParameters&, std::vector<float>*) {}
+void backward(const Layer&, const SpikeRaster&, Activity&, LayerParameters&, bool) {}
 void follow(const Layer&, const SpikeRaster&, const Activity&, std::size_t, Inspection&) {}
 
 }  // namespace cells

@@ -5,6 +5,7 @@
 
 #include "cells/receptive_fields.hpp"
 #include "cells/synapses.hpp"
+#include "cells/window_neurons.hpp"
 #include "kernels/cell_kernels.hpp"
 #include "kernels/transpose.hpp"
 #include "network/plain_neurons.hpp"
@@ -84,7 +85,7 @@ class Rows {
 void add_recurrent(const Layer& layer, const std::uint32_t* offsets, const std::uint32_t* columns,
                    std::size_t t, float* drive, float* row) {
   const std::size_t n = layer.spec.neurons;
-  kernels::multiply_events({1, offsets + t - 1, columns, nullptr},
+  kernels::multiply_events(kernels::EventRows{t, offsets, columns, nullptr}.step(t - 1),
                            layer.parameters.recurrent_weights.data(), n, drive);
   for (std::size_t j = 0; j < n; ++j) row[j] += drive[j];
 }
@@ -102,9 +103,7 @@ void add(const float* terms, std::vector<float>& sums) {
 
 /// The sums over steps that `state` holds after the way back, to where they belong.
 void add_sums(const kernels::CellGradients& sums, std::size_t neurons, LayerParameters& gradients) {
-  for (std::size_t j = 0; j < neurons; ++j) {
-    gradients.thresholds[j % gradients.thresholds.size()] += sums.thresholds[j];
-  }
+  add_threshold_gradients(sums.thresholds, neurons, gradients.thresholds);
   add(sums.current_retentions, gradients.current_retentions);
   add(sums.membrane_retentions, gradients.membrane_retentions);
   add(sums.adaptation_retentions, gradients.adaptation_retentions);
@@ -121,6 +120,67 @@ void add_recurrent_gradients(const Layer& layer, const LayerActivity& activity,
       activity.current_gradients.data() + n, n, gradients.data());
   if (layer.spec.recurrence == Recurrence::all) return;
   for (std::size_t j = 0; j < n; ++j) gradients[j * n + j] = 0.0F;
+}
+
+/// Neurons with a memory, through time.
+void remember(const Layer& layer, const SpikeRaster& input, Activity& activity) {
+  const std::size_t n = layer.spec.neurons;
+  const std::size_t steps = input.steps();
+  LayerActivity& own = activity.layers[layer.index];
+  for (std::vector<float>* rows : {&own.currents, &own.kept, &own.adaptations}) {
+    rows->resize(steps * n);
+  }
+  float* zeros = start_state(2 * n, activity);
+  float* recurrent = zeros + n;
+  const kernels::Cells cells = cells_of(layer);
+  const Rows rows(own, n, zeros);
+  std::uint32_t* columns = start_spikes(n, steps, activity, own.spikes);
+  std::uint32_t* offsets = own.spikes.offsets.data();
+  for (std::size_t t = 0; t < steps; ++t) {
+    const kernels::CellRows<float> now = rows.at(t);
+    if (layer.spec.convolves()) drive_windows(layer, input, t, now.potentials);
+    if (is_recurrent(layer.spec) && t > 0) {
+      add_recurrent(layer, offsets, columns, t, recurrent, now.potentials);
+    }
+    const std::size_t fired =
+        kernels::cells_forward(cells, rows.before(t), now, columns + offsets[t]);
+    offsets[t + 1] = offsets[t] + static_cast<std::uint32_t>(fired);
+  }
+  end_spikes(activity, own.spikes);
+  if (is_recurrent(layer.spec)) own.synaptic_operations += std::uint64_t{own.spikes.size()} * n;
+}
+
+/// And back: e_i and g, and the gradients of all parameters but those that the input meets.
+void remember_backward(const Layer& layer, const SpikeRaster& input, bool add_to_hidden,
+                       Activity& activity, LayerParameters& gradients) {
+  const std::size_t n = layer.spec.neurons;
+  const std::size_t steps = input.steps();
+  LayerActivity& own = activity.layers[layer.index];
+  own.potential_gradients.resize(steps * n);
+  own.current_gradients.resize(steps * n);
+  float* state = start_state(7 * n, activity);
+  const kernels::Cells cells = cells_of(layer);
+  const Rows rows(own, n, state);
+  const kernels::CellGradients sums{state + n,     state + 2 * n, state + 3 * n,
+                                    state + 4 * n, state + 5 * n, state + 6 * n};
+  const float* later = state;
+  for (std::size_t t = steps; t-- > 0;) {
+    const std::size_t row = t * n;
+    float* spike_gradients = spike_gradients_at(layer, t, add_to_hidden, activity);
+    if (is_recurrent(layer.spec) && layer.fires) {
+      kernels::add_product(later, 1, n, layer.constants.recurrent_transposed.data(), n,
+                           spike_gradients);
+    }
+    float* current_gradients = own.current_gradients.data() + row;
+    kernels::cells_backward(cells, rows.before(t), rows.seen(t), later, spike_gradients,
+                            own.potential_gradients.data() + row, current_gradients, sums);
+    if (layer.spec.convolves()) add_window_gradients(layer, input, t, current_gradients, activity);
+    later = current_gradients;
+  }
+  add_sums(sums, n, gradients);
+  if (is_recurrent(layer.spec)) {
+    add_recurrent_gradients(layer, own, gradients.recurrent_weights);
+  }
 }
 
 }  // namespace
@@ -188,82 +248,42 @@ void parameters_changed(const NetworkSpec& network, std::size_t l,
 }
 
 void forward(const Layer& layer, const SpikeRaster& from, Activity& activity) {
-  const std::size_t n = layer.spec.neurons;
-  const std::size_t steps = from.steps();
   LayerActivity& own = activity.layers[layer.index];
   receive(layer, from, activity);
-  drive(layer, received(layer, from, own), own);
-  if (is_plain(layer.spec)) {
-    fire(layer.spec, layer.thresholds, steps, activity, own);
-    return;
+  const SpikeRaster& input = received(layer, from, own);
+  own.potentials.resize(from.steps() * layer.spec.neurons);
+  own.synaptic_operations = operations(layer, input);
+  if (!layer.spec.convolves()) drive(layer, input, own.potentials);
+  if (!is_plain(layer.spec)) {
+    remember(layer, input, activity);
+  } else if (layer.spec.convolves()) {
+    fire_windows(layer, input, activity);
+  } else {
+    fire(layer.spec, layer.thresholds, from.steps(), activity, own);
   }
-  for (std::vector<float>* rows : {&own.currents, &own.kept, &own.adaptations}) {
-    rows->resize(steps * n);
-  }
-  activity.state.resize(std::max(activity.state.size(), 2 * n));
-  float* zeros = activity.state.data();
-  float* recurrent = zeros + n;
-  std::fill(zeros, zeros + n, 0.0F);
-  const kernels::Cells cells = cells_of(layer);
-  const Rows rows(own, n, zeros);
-  std::vector<std::uint32_t>& columns = activity.columns;
-  columns.resize(std::max(columns.size(), steps * n));
-  own.spikes.channels = n;
-  own.spikes.counts.clear();
-  own.spikes.offsets.assign(steps + 1, 0);
-  std::uint32_t* offsets = own.spikes.offsets.data();
-  for (std::size_t t = 0; t < steps; ++t) {
-    const kernels::CellRows<float> now = rows.at(t);
-    if (is_recurrent(layer.spec) && t > 0) {
-      add_recurrent(layer, offsets, columns.data(), t, recurrent, now.potentials);
-    }
-    const std::size_t fired =
-        kernels::cells_forward(cells, rows.before(t), now, columns.data() + offsets[t]);
-    offsets[t + 1] = offsets[t] + static_cast<std::uint32_t>(fired);
-  }
-  own.spikes.columns.reserve(steps * n);
-  own.spikes.columns.assign(columns.data(), columns.data() + offsets[steps]);
-  if (is_recurrent(layer.spec)) own.synaptic_operations += std::uint64_t{own.spikes.size()} * n;
 }
 
 void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
-              LayerParameters& gradients, std::vector<float>* below) {
-  const std::size_t n = layer.spec.neurons;
-  const std::size_t steps = from.steps();
+              LayerParameters& gradients, bool add_to_hidden) {
   LayerActivity& own = activity.layers[layer.index];
-  if (is_plain(layer.spec)) {
-    fire_backward(layer.spec, layer.thresholds, layer.fires, steps, activity, own,
+  const SpikeRaster& input = received(layer, from, own);
+  const bool convolves = layer.spec.convolves();
+  if (convolves) activity.arranged_gradients.assign(layer.constants.arranged.size(), 0.0F);
+  if (!is_plain(layer.spec)) {
+    remember_backward(layer, input, add_to_hidden, activity, gradients);
+  } else if (convolves) {
+    fire_windows_backward(layer, input, add_to_hidden, activity, gradients.thresholds);
+  } else {
+    fire_backward(layer.spec, layer.thresholds, layer.fires, from.steps(), activity, own,
                   gradients.thresholds);
-    drive_backward(layer, from, activity, gradients, below);
-    return;
   }
-  own.potential_gradients.resize(steps * n);
-  own.current_gradients.resize(steps * n);
-  activity.state.resize(std::max(activity.state.size(), 7 * n));
-  float* state = activity.state.data();
-  std::fill(state, state + 7 * n, 0.0F);
-  const kernels::Cells cells = cells_of(layer);
-  const Rows rows(own, n, state);
-  const kernels::CellGradients sums{state + n,     state + 2 * n, state + 3 * n,
-                                    state + 4 * n, state + 5 * n, state + 6 * n};
-  const float* later = state;
-  for (std::size_t t = steps; t-- > 0;) {
-    const std::size_t row = t * n;
-    float* spike_gradients = own.spike_gradients.data() + row;
-    if (is_recurrent(layer.spec) && layer.fires) {
-      kernels::add_product(later, 1, n, layer.constants.recurrent_transposed.data(), n,
-                           spike_gradients);
-    }
-    float* current_gradients = own.current_gradients.data() + row;
-    kernels::cells_backward(cells, rows.before(t), rows.seen(t), later, spike_gradients,
-                            own.potential_gradients.data() + row, current_gradients, sums);
-    later = current_gradients;
+  if (convolves) {
+    add_arranged(*layer.constants.fields, activity.arranged_gradients, gradients.weights);
+  } else {
+    kernels::add_outer_events(rows_of(input), own.current_gradients.data(), layer.spec.neurons,
+                              gradients.weights.data());
   }
-  add_sums(sums, n, gradients);
-  if (is_recurrent(layer.spec)) {
-    add_recurrent_gradients(layer, own, gradients.recurrent_weights);
-  }
-  drive_backward(layer, from, activity, gradients, below);
+  pass_down(layer, from, add_to_hidden, activity, gradients);
 }
 
 void follow(const Layer& layer, const SpikeRaster& from, const Activity& activity,

@@ -33,6 +33,7 @@ struct Layer {
   const LayerConstants& constants;
   const std::vector<float>& weights;     ///< as they are used
   const std::vector<float>& thresholds;  ///< (neurons), infinite where none fires
+  const ReceptiveFields* above;          ///< of the layer above, where that convolves or pools
 };
 
 /// Whether a layer's neurons have nothing but a threshold, however their input reaches them.
@@ -57,10 +58,11 @@ void parameters_changed(const NetworkSpec& spec, std::size_t l, const std::vecto
 /// One sample through the layer, whose input's spikes are `from`.
 void forward(const Layer& layer, const SpikeRaster& from, Activity& activity);
 
-/// From spike_gradients back to the parameters' gradients, to which it adds, and, where `below` is
-/// not null, to the input's spike gradients (T, inputs), to which it adds, too.
+/// From the layer's spike gradients back to the parameters' gradients, to which it adds, and to the
+/// spike gradients of the layer below: to activity.pooled_gradients where it pools. With
+/// `add_to_hidden` hidden layers have some already.
 void backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
-              LayerParameters& gradients, std::vector<float>* below);
+              LayerParameters& gradients, bool add_to_hidden);
 
 /// What a neuron did in the forward pass that left `activity`, and its own parameters: all of an
 /// inspection but its gradients. Of a plain neuron, whose equations anyone can follow, only what

@@ -1,6 +1,8 @@
 #include "cells/receptive_fields.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 #include "range.hpp"
 #include "rouse/error.hpp"
@@ -118,7 +120,7 @@ void sort_senders(const NetworkSpec& spec, std::size_t l, ReceptiveFields& field
         const std::uint32_t sender = from_sensor ? spec.sensor.channel(x, y, channel)
                                                  : (y * maps.width + x) * maps.channels + channel;
         fields.inputs_of_senders[sender] =
-            inside ? place * maps.channels + channel : ReceptiveFields::nowhere;
+            inside ? place * maps.channels + channel : kernels::nowhere;
       }
     }
   }
@@ -264,27 +266,31 @@ std::vector<float> weights_of_output(const ReceptiveFields& fields,
   return weights;
 }
 
-void pool(const ReceptiveFields& fields, const SpikeRaster& from, std::vector<float>& counts,
+void pool(const ReceptiveFields& fields, const SpikeRaster& from, PooledStep& scratch,
           SpikeRaster& to) {
+  constexpr std::uint32_t bits = 64;
   const auto inputs = static_cast<std::size_t>(fields.in.size());
   const std::size_t steps = from.steps();
+  scratch.counts.assign(inputs, 0.0F);
+  scratch.found.assign((inputs + bits - 1) / bits, 0);
   to.channels = inputs;
   to.offsets.assign(1, 0);
   to.columns.clear();
   to.counts.clear();
-  counts.assign(inputs, 0.0F);
   for (std::size_t t = 0; t < steps; ++t) {
-    const std::size_t first = to.columns.size();
     for (std::size_t i = from.offsets[t]; i < from.offsets[t + 1]; ++i) {
       const std::uint32_t input = fields.inputs_of_senders[from.columns[i]];
-      if (input == ReceptiveFields::nowhere) continue;
-      if (counts[input] == 0.0F) to.columns.push_back(input);
-      counts[input] += from.counts.empty() ? 1.0F : from.counts[i];
+      if (input == kernels::nowhere) continue;
+      scratch.counts[input] += from.counts.empty() ? 1.0F : from.counts[i];
+      scratch.found[input / bits] |= std::uint64_t{1} << input % bits;
     }
-    std::sort(to.columns.begin() + static_cast<std::ptrdiff_t>(first), to.columns.end());
-    for (std::size_t i = first; i < to.columns.size(); ++i) {
-      to.counts.push_back(counts[to.columns[i]]);
-      counts[to.columns[i]] = 0.0F;
+    for (std::uint32_t first = 0; std::uint64_t & word : scratch.found) {
+      for (; word != 0; word &= word - 1) {
+        const std::uint32_t input = first + static_cast<std::uint32_t>(std::countr_zero(word));
+        to.columns.push_back(input);
+        to.counts.push_back(std::exchange(scratch.counts[input], 0.0F));
+      }
+      first += bits;
     }
     to.offsets.push_back(static_cast<std::uint32_t>(to.columns.size()));
   }
@@ -292,16 +298,9 @@ void pool(const ReceptiveFields& fields, const SpikeRaster& from, std::vector<fl
   if (std::all_of(to.counts.begin(), to.counts.end(), is_one)) to.counts.clear();
 }
 
-void pool_backward(const ReceptiveFields& fields, const std::vector<float>& pooled,
-                   std::vector<float>& sent) {
-  const auto inputs = static_cast<std::size_t>(fields.in.size());
-  const std::size_t senders = fields.inputs_of_senders.size();
-  for (std::size_t t = 0; t * senders < sent.size(); ++t) {
-    for (std::size_t i = 0; i < senders; ++i) {
-      const std::uint32_t input = fields.inputs_of_senders[i];
-      if (input != ReceptiveFields::nowhere) sent[t * senders + i] += pooled[t * inputs + input];
-    }
-  }
+void pool_backward(const ReceptiveFields& fields, const float* pooled, bool adds, float* sent) {
+  kernels::spread_runs(fields.inputs_of_senders.data(), fields.inputs_of_senders.size(),
+                       fields.in.channels, pooled, adds, sent);
 }
 
 }  // namespace rouse::cells

@@ -17,10 +17,9 @@
 namespace rouse::cells {
 
 struct ReceptiveFields {
-  /// Of a sender that no pooling window holds.
-  static constexpr std::uint32_t nowhere = 0xffffffff;
-
-  std::vector<std::uint32_t> inputs_of_senders;  ///< (senders); empty where each is its own input
+  /// (senders), kernels::nowhere for one that no pooling window holds; empty where each is its own
+  /// input.
+  std::vector<std::uint32_t> inputs_of_senders;
   ConvolutionSpec convolution;
   Maps in;                             ///< after pooling
   Maps out;                            ///< empty of a full connection
@@ -28,6 +27,9 @@ struct ReceptiveFields {
   std::vector<kernels::Window> below;  ///< (neurons) the inputs that an output sees
   kernels::Windows to_outputs = {};    ///< `above`, with weights in the order of arrange()
   kernels::Windows to_inputs = {};     ///< `below`, with weights in the order of turn_round()
+
+  /// Whether what comes in is summed, or at least brought into another order.
+  bool pools() const { return !inputs_of_senders.empty(); }
 };
 
 /// Throws invalid_value for a convolution or pooling of layer l that does not fit what comes in;
@@ -55,13 +57,12 @@ void turn_round(const ReceptiveFields& fields, const std::vector<float>& weights
 std::vector<float> weights_of_output(const ReceptiveFields& fields,
                                      const std::vector<float>& turned, std::size_t neuron);
 
-/// The spikes of the senders, summed over pooling windows and in the maps' order. `counts` is
-/// scratch.
-void pool(const ReceptiveFields& fields, const SpikeRaster& from, std::vector<float>& counts,
+/// The spikes of the senders, summed over pooling windows and in the maps' order.
+void pool(const ReceptiveFields& fields, const SpikeRaster& from, PooledStep& scratch,
           SpikeRaster& to);
 
-/// Adds what the pooled inputs' spikes are worth, (T, inputs), to what the senders' are.
-void pool_backward(const ReceptiveFields& fields, const std::vector<float>& pooled,
-                   std::vector<float>& sent);
+/// Brings what the spikes of pooled inputs are worth at one step, (inputs), to those of the layer
+/// below, (senders), or adds it to what is there.
+void pool_backward(const ReceptiveFields& fields, const float* pooled, bool adds, float* sent);
 
 }  // namespace rouse::cells

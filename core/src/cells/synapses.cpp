@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t dropout_key = 0x64726f706f7574;
 
 bool pools(const Layer& layer) {
-  return layer.constants.fields != nullptr && !layer.constants.fields->inputs_of_senders.empty();
+  return layer.constants.fields != nullptr && layer.constants.fields->pools();
 }
 
 bool changes_arrivals(const LayerSpec& spec) {
@@ -31,16 +31,6 @@ void draw_shares(const Layer& layer, std::size_t inputs, const std::optional<Sam
   for (float& share : shares) {
     share = random.uniform() < layer.spec.dropout ? 0.0F : 1.0F / (1.0F - layer.spec.dropout);
   }
-}
-
-void add_window_gradients(const Layer& layer, const SpikeRaster& spikes, Activity& activity,
-                          std::vector<float>& gradients) {
-  const LayerActivity& own = activity.layers[layer.index];
-  std::vector<float>& arranged = activity.arranged_gradients;
-  arranged.assign(layer.constants.arranged.size(), 0.0F);
-  kernels::add_outer_windows(rows_of(spikes), layer.constants.fields->to_outputs,
-                             own.current_gradients.data(), layer.spec.neurons, arranged.data());
-  add_arranged(*layer.constants.fields, arranged, gradients);
 }
 
 /// Adds Wᵀ rows (T, neurons) to `out` (T, inputs): a dense product for each place, group and run,
@@ -80,24 +70,24 @@ bool add_sparse_windows_back(const Layer& layer, std::size_t steps, Activity& ac
   if (!sparse) return false;
   const ReceptiveFields& fields = *layer.constants.fields;
   neurons.count = static_cast<std::size_t>(fields.in.size());
-  std::vector<float>& unfiltered = activity.unfiltered_gradients;
-  unfiltered.assign(out.size(), 0.0F);
-  kernels::add_windows(*sparse, fields.to_inputs, layer.constants.transposed.data(), neurons.count,
-                       unfiltered.data());
-  activity.state.resize(std::max(activity.state.size(), 2 * neurons.count));
-  kernels::filter_backward(neurons, steps, unfiltered.data(), activity.state.data());
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] += unfiltered[i];
+  float* state = start_state(2 * neurons.count, activity);
+  for (std::size_t t = steps; t-- > 0;) {
+    float* row = out.data() + t * neurons.count;
+    kernels::add_windows(sparse->step(t), fields.to_inputs, layer.constants.transposed.data(),
+                         neurons.count, row);
+    kernels::filter_backward(neurons, 1, row, state);
+  }
   return true;
 }
 
-/// Adds dL/ds of spikes as the weights met them, (T, inputs).
-void add_input_gradients(const Layer& layer, std::size_t steps, std::size_t inputs,
+/// Adds dL/ds of spikes as the weights met them, (T, inputs), to `out`, which may hold `terms`.
+void add_input_gradients(const Layer& layer, std::size_t steps, std::size_t inputs, bool terms,
                          Activity& activity, std::vector<float>& out) {
   const LayerActivity& own = activity.layers[layer.index];
   if (!layer.spec.convolves()) {
     kernels::add_product(own.current_gradients.data(), steps, layer.spec.neurons,
                          layer.constants.transposed.data(), inputs, out.data());
-  } else if (!add_sparse_windows_back(layer, steps, activity, out)) {
+  } else if (terms || !add_sparse_windows_back(layer, steps, activity, out)) {
     add_windows_back(layer, own.current_gradients, steps, out);
   }
 }
@@ -109,7 +99,7 @@ void receive(const Layer& layer, const SpikeRaster& from, Activity& activity) {
   if (pools(layer)) {
     own.pooled.columns.reserve(from.columns.capacity());  // no sample has more spikes
     own.pooled.counts.reserve(from.columns.capacity());
-    pool(*layer.constants.fields, from, activity.pooled_counts, own.pooled);
+    pool(*layer.constants.fields, from, activity.pooled_step, own.pooled);
   }
   if (!changes_arrivals(layer.spec)) return;
   const SpikeRaster& sent = pools(layer) ? own.pooled : from;
@@ -125,53 +115,78 @@ const SpikeRaster& received(const Layer& layer, const SpikeRaster& from,
   return pools(layer) ? activity.pooled : from;
 }
 
-void drive(const Layer& layer, const SpikeRaster& received, LayerActivity& activity) {
-  const std::size_t neurons = layer.spec.neurons;
-  std::vector<float>& out = activity.potentials;
-  out.resize(received.steps() * neurons);
-  if (!layer.spec.convolves()) {
-    activity.synaptic_operations = std::uint64_t{received.size()} * neurons;
-    kernels::multiply_events(rows_of(received), layer.weights.data(), neurons, out.data());
-    return;
-  }
-  activity.synaptic_operations = 0;
+std::uint64_t operations(const Layer& layer, const SpikeRaster& received) {
+  if (!layer.spec.convolves()) return std::uint64_t{received.size()} * layer.spec.neurons;
+  std::uint64_t sum = 0;
   for (const std::uint32_t input : received.columns) {
-    activity.synaptic_operations += layer.constants.fields->above[input].size();
+    sum += layer.constants.fields->above[input].size();
   }
-  std::fill(out.begin(), out.end(), 0.0F);
-  kernels::add_windows(rows_of(received), layer.constants.fields->to_outputs,
-                       layer.constants.arranged.data(), neurons, out.data());
+  return sum;
 }
 
-void drive_backward(const Layer& layer, const SpikeRaster& from, Activity& activity,
-                    LayerParameters& gradients, std::vector<float>* below) {
-  const LayerActivity& own = activity.layers[layer.index];
-  const SpikeRaster& spikes = received(layer, from, own);
-  if (layer.spec.convolves()) {
-    add_window_gradients(layer, spikes, activity, gradients.weights);
-  } else {
-    kernels::add_outer_events(rows_of(spikes), own.current_gradients.data(), layer.spec.neurons,
-                              gradients.weights.data());
-  }
-  if (below == nullptr && gradients.delays.empty()) return;
+void drive(const Layer& layer, const SpikeRaster& received, std::vector<float>& potentials) {
+  kernels::multiply_events(rows_of(received), layer.weights.data(), layer.spec.neurons,
+                           potentials.data());
+}
 
+void drive_windows(const Layer& layer, const SpikeRaster& received, std::size_t t, float* row) {
+  std::fill_n(row, layer.spec.neurons, 0.0F);
+  kernels::add_windows(rows_of(received).step(t), layer.constants.fields->to_outputs,
+                       layer.constants.arranged.data(), layer.spec.neurons, row);
+}
+
+float* spike_gradients_at(const Layer& layer, std::size_t t, bool add_to_hidden,
+                          Activity& activity) {
+  const std::size_t n = layer.spec.neurons;
+  std::vector<float>& own = activity.layers[layer.index].spike_gradients;
+  if (layer.above == nullptr || !layer.above->pools()) return own.data() + t * n;
+  const auto inputs = static_cast<std::size_t>(layer.above->in.size());
+  const float* pooled = activity.pooled_gradients.data() + t * inputs;
+  if (activity.inspected) {
+    own.resize(activity.layers[layer.index].potentials.size());
+    pool_backward(*layer.above, pooled, add_to_hidden, own.data() + t * n);
+    return own.data() + t * n;
+  }
+  std::vector<float>& row = activity.spread_gradients;
+  row.resize(n);
+  if (add_to_hidden) std::copy_n(own.data() + t * n, n, row.data());
+  pool_backward(*layer.above, pooled, add_to_hidden, row.data());
+  return row.data();
+}
+
+void add_window_gradients(const Layer& layer, const SpikeRaster& received, std::size_t t,
+                          const float* current_gradients, Activity& activity) {
+  kernels::add_outer_windows(rows_of(received).step(t), layer.constants.fields->to_outputs,
+                             current_gradients, layer.spec.neurons,
+                             activity.arranged_gradients.data());
+}
+
+bool passes_down(const Layer& layer) { return layer.index > 0 || layer.spec.maximum_delay > 0; }
+
+void pass_down(const Layer& layer, const SpikeRaster& from, bool add_to_hidden, Activity& activity,
+               LayerParameters& gradients) {
+  if (!passes_down(layer)) return;
+  const LayerActivity& own = activity.layers[layer.index];
   const std::size_t steps = from.steps();
-  const std::size_t inputs = spikes.channels;
-  std::vector<float>* pooled = below;
-  if (below != nullptr && pools(layer)) {
-    pooled = &activity.pooled_gradients;
-    pooled->assign(steps * inputs, 0.0F);
+  const std::size_t inputs = received(layer, from, own).channels;
+  std::vector<float>* below = nullptr;  // dL/ds of what the senders sent, or of what became of it
+  bool terms = false;                   // in `below` already
+  if (layer.index > 0 && pools(layer)) {
+    below = &activity.pooled_gradients;
+  } else if (layer.index > 0) {
+    below = &activity.layers[layer.index - 1].spike_gradients;
+    terms = add_to_hidden;
   }
-  if (changes_arrivals(layer.spec)) {
-    std::vector<float>& arriving = activity.arriving_gradients;
-    arriving.assign(steps * inputs, 0.0F);
-    add_input_gradients(layer, steps, inputs, activity, arriving);
-    arrive_backward({layer.parameters.delays, own.shares}, pools(layer) ? own.pooled : from,
-                    arriving, pooled, gradients.delays);
-  } else {
-    add_input_gradients(layer, steps, inputs, activity, *pooled);
+  if (below != nullptr && !terms) below->assign(steps * inputs, 0.0F);
+  if (!changes_arrivals(layer.spec)) {
+    add_input_gradients(layer, steps, inputs, terms, activity, *below);
+    return;
   }
-  if (pooled != below) pool_backward(*layer.constants.fields, *pooled, *below);
+  std::vector<float>& arriving = activity.arriving_gradients;
+  arriving.assign(steps * inputs, 0.0F);
+  add_input_gradients(layer, steps, inputs, false, activity, arriving);
+  arrive_backward({layer.parameters.delays, own.shares}, pools(layer) ? own.pooled : from, arriving,
+                  below, gradients.delays);
 }
 
 }  // namespace rouse::cells

@@ -14,6 +14,8 @@ struct EventRows {
   const std::uint32_t* offsets;  ///< steps + 1
   const std::uint32_t* columns;
   const float* counts;  ///< parallel to columns, or null when every event counts once
+
+  EventRows step(std::size_t t) const { return {1, offsets + t, columns, counts}; }
 };
 
 /// out (steps, n) = events (steps, inputs) · weights (inputs, n). One event adds one weight row.

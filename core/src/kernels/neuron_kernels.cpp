@@ -1,7 +1,6 @@
 // Steps are walked one after the other; within a step neurons are independent of each other.
 #include "kernels/neuron_kernels.hpp"
 
-#include <algorithm>
 #include <cstdint>
 
 #undef HWY_TARGET_INCLUDE
@@ -18,10 +17,10 @@ namespace {
 
 template <bool hard>
 HWY_INLINE void forward(const Neurons& neurons, std::size_t steps, float* potentials,
-                        float* current, float* membrane) {
+                        float* current, float* membrane, std::uint32_t* offsets,
+                        std::uint32_t* columns) {
   const std::size_t n = neurons.count;
-  std::fill(current, current + n, 0.0F);
-  std::fill(membrane, membrane + n, 0.0F);
+  std::size_t count = offsets[0];
   for (std::size_t t = 0; t < steps; ++t) {
     float* row = potentials + t * n;
     for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
@@ -36,7 +35,9 @@ HWY_INLINE void forward(const Neurons& neurons, std::size_t steps, float* potent
       const auto kept =
           hard ? hn::IfThenZeroElse(fires, v) : hn::IfThenElse(fires, hn::Sub(v, threshold), v);
       hn::StoreU(kept, d, membrane + j);
+      count += store_indices(d, fires, j, columns + count);
     });
+    offsets[t + 1] = static_cast<std::uint32_t>(count);
   }
 }
 
@@ -46,8 +47,6 @@ HWY_INLINE void backward(const Neurons& neurons, std::size_t steps, Surrogate su
                          float* potential_gradients, float* current_gradients,
                          float* threshold_gradients, float* e_v, float* e_i) {
   const std::size_t n = neurons.count;
-  std::fill(e_v, e_v + n, 0.0F);
-  std::fill(e_i, e_i + n, 0.0F);
   for (std::size_t t = steps; t-- > 0;) {
     const std::size_t row = t * n;
     for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
@@ -69,11 +68,13 @@ HWY_INLINE void backward(const Neurons& neurons, std::size_t steps, Surrogate su
   }
 }
 
-void LifForward(const Neurons& neurons, std::size_t steps, float* potentials, float* state) {
+void LifForward(const Neurons& neurons, std::size_t steps, float* potentials, float* state,
+                std::uint32_t* offsets, std::uint32_t* columns) {
+  float* membrane = state + neurons.count;
   if (neurons.reset == Reset::hard) {
-    forward<true>(neurons, steps, potentials, state, state + neurons.count);
+    forward<true>(neurons, steps, potentials, state, membrane, offsets, columns);
   } else {
-    forward<false>(neurons, steps, potentials, state, state + neurons.count);
+    forward<false>(neurons, steps, potentials, state, membrane, offsets, columns);
   }
 }
 
@@ -95,7 +96,6 @@ void FilterBackward(const Neurons& neurons, std::size_t steps, float* rows, floa
   const std::size_t n = neurons.count;
   float* e_v = state;
   float* e_i = state + n;
-  std::fill(state, state + 2 * n, 0.0F);
   for (std::size_t t = steps; t-- > 0;) {
     float* row = rows + t * n;
     for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
@@ -108,20 +108,6 @@ void FilterBackward(const Neurons& neurons, std::size_t steps, float* rows, floa
       hn::StoreU(from_current, d, e_i + j);
       hn::StoreU(from_current, d, row + j);
     });
-  }
-}
-
-void CollectSpikes(const float* potentials, std::size_t steps, std::size_t n,
-                   const float* thresholds, std::uint32_t* offsets, std::uint32_t* columns) {
-  std::size_t count = 0;
-  offsets[0] = 0;
-  for (std::size_t t = 0; t < steps; ++t) {
-    const float* row = potentials + t * n;
-    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
-      const auto fires = hn::Ge(hn::LoadU(d, row + j), hn::LoadU(d, thresholds + j));
-      count += store_indices(d, fires, j, columns + count);
-    });
-    offsets[t + 1] = static_cast<std::uint32_t>(count);
   }
 }
 
@@ -159,12 +145,12 @@ namespace rouse::kernels {
 HWY_EXPORT(LifForward);
 HWY_EXPORT(LifBackward);
 HWY_EXPORT(FilterBackward);
-HWY_EXPORT(CollectSpikes);
 HWY_EXPORT(CollectNonzero);
 HWY_EXPORT(SurrogateValue);
 
-void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state) {
-  HWY_DYNAMIC_DISPATCH(LifForward)(neurons, steps, potentials, state);
+void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state,
+                 std::uint32_t* offsets, std::uint32_t* columns) {
+  HWY_DYNAMIC_DISPATCH(LifForward)(neurons, steps, potentials, state, offsets, columns);
 }
 
 void lif_backward(const Neurons& neurons, std::size_t steps, const float* spike_gradients,
@@ -181,11 +167,6 @@ void filter_backward(const Neurons& neurons, std::size_t steps, float* rows, flo
 
 float surrogate_value(const SurrogateSpec& surrogate, float x) {
   return HWY_DYNAMIC_DISPATCH(SurrogateValue)(surrogate, x);
-}
-
-void collect_spikes(const float* potentials, std::size_t steps, std::size_t n,
-                    const float* thresholds, std::uint32_t* offsets, std::uint32_t* columns) {
-  HWY_DYNAMIC_DISPATCH(CollectSpikes)(potentials, steps, n, thresholds, offsets, columns);
 }
 
 void collect_nonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,

@@ -1,4 +1,7 @@
 // The neurons' dynamics through time, forward and backward, one layer of one sample at a time.
+//
+// `state`, of 2 * count floats, is what the steps before have left, those after it on the way back:
+// zeros at first.
 #pragma once
 
 #include <cstddef>
@@ -27,13 +30,15 @@ inline bool mask_of(const Neurons& neurons) {
   return neurons.reset == Reset::hard && neurons.reset_gradient == ResetGradient::masked;
 }
 
-/// On entry potentials (steps, count) holds W s_in[t], on return v[t] before the reset.
-/// `state` is scratch of 2 * count floats.
-void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state);
+/// On entry potentials (steps, count) holds W s_in[t], on return v[t] before the reset. Appends the
+/// spikes, where v[t] >= θ, to those that there are, in compressed sparse rows: columns[offsets[0]]
+/// is the first, `offsets` has room for steps + 1, `columns` for steps * count more.
+void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state,
+                 std::uint32_t* offsets, std::uint32_t* columns);
 
 /// From spike_gradients dL/ds[t] and potentials v[t], both (steps, count), computes
 /// potential_gradients g[t] = dL/ds[t] ρ(v[t] - θ) and current_gradients e_i[t], and adds
-/// -Σ_t g[t] to threshold_gradients (count). `state` is scratch of 2 * count floats.
+/// -Σ_t g[t] to threshold_gradients (count).
 void lif_backward(const Neurons& neurons, std::size_t steps, const float* spike_gradients,
                   const float* potentials, float* potential_gradients, float* current_gradients,
                   float* threshold_gradients, float* state);
@@ -41,15 +46,9 @@ void lif_backward(const Neurons& neurons, std::size_t steps, const float* spike_
 /// Without a mask, the filter through time from g to e_i is linear and the same for all neurons of
 /// a layer, so that Wᵀ e_i = filter(Wᵀ g). On entry rows (steps, count) holds Wᵀ g[t], on return
 /// Wᵀ e_i[t]; `neurons` has the retentions of the layer above and the size of the layer below.
-/// `state` is scratch of 2 * count floats.
 void filter_backward(const Neurons& neurons, std::size_t steps, float* rows, float* state);
 
-/// Where v[t] >= θ in potentials (steps, n), in compressed sparse rows: `offsets` has room for
-/// steps + 1, `columns` for steps * n.
-void collect_spikes(const float* potentials, std::size_t steps, std::size_t n,
-                    const float* thresholds, std::uint32_t* offsets, std::uint32_t* columns);
-
-/// What is not 0 in rows (steps, n), in the same form, with its values.
+/// What is not 0 in rows (steps, n), in compressed sparse rows from offsets[0] = 0, and its values.
 void collect_nonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
                      std::uint32_t* columns, float* values);
 

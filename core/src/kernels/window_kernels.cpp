@@ -84,6 +84,29 @@ void AddOuterWindows(const EventRows& events, const Windows& windows, const floa
   }
 }
 
+template <bool adds>
+HWY_INLINE void spread(const std::uint32_t* places, std::size_t size, std::size_t length,
+                       const float* from, float* to) {
+  for (std::size_t i = 0; i < size; i += length) {
+    if (adds && places[i] == nowhere) continue;
+    const float* run = from + places[i];
+    for_vectors(length, [&](auto d, std::size_t j) HWY_ATTR {
+      auto value = places[i] == nowhere ? hn::Zero(d) : hn::LoadU(d, run + j);
+      if constexpr (adds) value = hn::Add(hn::LoadU(d, to + i + j), value);
+      hn::StoreU(value, d, to + i + j);
+    });
+  }
+}
+
+void SpreadRuns(const std::uint32_t* places, std::size_t size, std::size_t length,
+                const float* from, bool adds, float* to) {
+  if (adds) {
+    spread<true>(places, size, length, from, to);
+  } else {
+    spread<false>(places, size, length, from, to);
+  }
+}
+
 }  // namespace
 }  // namespace rouse::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -93,6 +116,7 @@ namespace rouse::kernels {
 
 HWY_EXPORT(AddWindows);
 HWY_EXPORT(AddOuterWindows);
+HWY_EXPORT(SpreadRuns);
 
 void add_windows(const EventRows& events, const Windows& windows, const float* weights,
                  std::size_t n, float* out) {
@@ -102,6 +126,11 @@ void add_windows(const EventRows& events, const Windows& windows, const float* w
 void add_outer_windows(const EventRows& events, const Windows& windows, const float* rows,
                        std::size_t n, float* gradient) {
   HWY_DYNAMIC_DISPATCH(AddOuterWindows)(events, windows, rows, n, gradient);
+}
+
+void spread_runs(const std::uint32_t* places, std::size_t size, std::size_t length,
+                 const float* from, bool adds, float* to) {
+  HWY_DYNAMIC_DISPATCH(SpreadRuns)(places, size, length, from, adds, to);
 }
 
 }  // namespace rouse::kernels

@@ -99,9 +99,7 @@ void Network::backward(const SpikeRaster& input, Activity& activity, Parameters&
     LayerActivity& layer = activity.layers[l];
     LayerParameters& gradient = gradients[l];
     if (cells::needed_by(spec)) {
-      std::vector<float>* below = l == 0 ? nullptr : &activity.layers[l - 1].spike_gradients;
-      if (below != nullptr && !add_to_hidden) below->assign(steps * from.channels, 0.0F);
-      cells::backward(cell_layer(l), from, activity, gradient, below);
+      cells::backward(cell_layer(l), from, activity, gradient, add_to_hidden);
       continue;
     }
     fire_backward(spec, thresholds_of(l), spec_.fires(l), steps, activity, layer,
@@ -120,7 +118,8 @@ cells::Layer Network::cell_layer(std::size_t l) const {
           parameters_[l],
           constants_[l],
           weights_of(l),
-          firing_thresholds(l)};
+          firing_thresholds(l),
+          l + 1 < spec_.layers.size() ? constants_[l + 1].fields.get() : nullptr};
 }
 
 // dL/ds of the layer below is Wᵀ e_i.
@@ -143,8 +142,7 @@ void Network::pass_down(std::size_t l, std::size_t steps, Activity& activity,
       kernels::multiply_events(*sparse, transposed.data(), inputs, below.data());
       kernels::Neurons filtered = neurons;
       filtered.count = inputs;
-      activity.state.resize(std::max(activity.state.size(), 2 * inputs));
-      kernels::filter_backward(filtered, steps, below.data(), activity.state.data());
+      kernels::filter_backward(filtered, steps, below.data(), start_state(2 * inputs, activity));
       return;
     }
   }

@@ -10,39 +10,45 @@ namespace {
 // One number for all, since the choice shows in the last bits.
 constexpr float worth_skipping = 0.35F;
 
-// Without spikes v is the input filtered twice, so that the way back is the same filter.
-void integrate_backward(const kernels::Neurons& neurons, std::size_t steps, LayerActivity& layer,
-                        std::vector<float>& state) {
-  std::copy(layer.spike_gradients.begin(), layer.spike_gradients.end(),
-            layer.potential_gradients.begin());
-  std::copy(layer.spike_gradients.begin(), layer.spike_gradients.end(),
-            layer.current_gradients.begin());
-  kernels::filter_backward(neurons, steps, layer.current_gradients.data(), state.data());
-}
-
-// `columns` is room for every neuron at every step. It keeps its size: growing a raster to it with
-// every sample would fill it with zeros first.
-void collect_spikes(const std::vector<float>& potentials, const std::vector<float>& thresholds,
-                    std::size_t steps, std::vector<std::uint32_t>& columns, SpikeRaster& spikes) {
-  const std::size_t n = thresholds.size();
-  spikes.channels = n;
-  spikes.counts.clear();
-  spikes.offsets.resize(steps + 1);
-  columns.resize(std::max(columns.size(), steps * n));
-  kernels::collect_spikes(potentials.data(), steps, n, thresholds.data(), spikes.offsets.data(),
-                          columns.data());
-  spikes.columns.reserve(steps * n);
-  spikes.columns.assign(columns.data(), columns.data() + spikes.offsets[steps]);
-}
-
 }  // namespace
+
+float* start_state(std::size_t size, Activity& activity) {
+  activity.state.resize(std::max(activity.state.size(), size));
+  std::fill_n(activity.state.begin(), size, 0.0F);
+  return activity.state.data();
+}
+
+std::uint32_t* start_spikes(std::size_t neurons, std::size_t steps, Activity& activity,
+                            SpikeRaster& spikes) {
+  spikes.channels = neurons;
+  spikes.counts.clear();
+  spikes.offsets.assign(steps + 1, 0);
+  // It keeps its size: growing the raster to it with every sample would fill it with zeros first.
+  activity.columns.resize(std::max(activity.columns.size(), steps * neurons));
+  return activity.columns.data();
+}
+
+void end_spikes(const Activity& activity, SpikeRaster& spikes) {
+  spikes.columns.reserve(spikes.steps() * spikes.channels);
+  spikes.columns.assign(activity.columns.data(), activity.columns.data() + spikes.offsets.back());
+}
 
 void fire(const LayerSpec& spec, const std::vector<float>& thresholds, std::size_t steps,
           Activity& activity, LayerActivity& layer) {
-  activity.state.resize(std::max(activity.state.size(), 2 * spec.neurons));
-  kernels::lif_forward(neurons_of(spec, thresholds), steps, layer.potentials.data(),
-                       activity.state.data());
-  collect_spikes(layer.potentials, thresholds, steps, activity.columns, layer.spikes);
+  float* state = start_state(2 * spec.neurons, activity);
+  std::uint32_t* columns = start_spikes(spec.neurons, steps, activity, layer.spikes);
+  kernels::lif_forward(neurons_of(spec, thresholds), steps, layer.potentials.data(), state,
+                       layer.spikes.offsets.data(), columns);
+  end_spikes(activity, layer.spikes);
+}
+
+void integrate_backward(const kernels::Neurons& neurons, std::size_t steps,
+                        const float* spike_gradients, float* potential_gradients,
+                        float* current_gradients, float* state) {
+  const std::size_t size = steps * neurons.count;
+  std::copy_n(spike_gradients, size, potential_gradients);
+  std::copy_n(spike_gradients, size, current_gradients);
+  kernels::filter_backward(neurons, steps, current_gradients, state);
 }
 
 void fire_backward(const LayerSpec& spec, const std::vector<float>& thresholds, bool fires,
@@ -52,16 +58,21 @@ void fire_backward(const LayerSpec& spec, const std::vector<float>& thresholds, 
   layer.current_gradients.resize(steps * spec.neurons);
   activity.threshold_gradients.assign(spec.neurons, 0.0F);
   const kernels::Neurons neurons = neurons_of(spec, thresholds);
+  float* state = start_state(2 * spec.neurons, activity);
   if (fires) {
     kernels::lif_backward(neurons, steps, layer.spike_gradients.data(), layer.potentials.data(),
                           layer.potential_gradients.data(), layer.current_gradients.data(),
-                          activity.threshold_gradients.data(), activity.state.data());
+                          activity.threshold_gradients.data(), state);
   } else {
-    integrate_backward(neurons, steps, layer, activity.state);
+    integrate_backward(neurons, steps, layer.spike_gradients.data(),
+                       layer.potential_gradients.data(), layer.current_gradients.data(), state);
   }
-  for (std::size_t j = 0; j < spec.neurons; ++j) {
-    threshold_gradients[j % threshold_gradients.size()] += activity.threshold_gradients[j];
-  }
+  add_threshold_gradients(activity.threshold_gradients.data(), spec.neurons, threshold_gradients);
+}
+
+void add_threshold_gradients(const float* of_neurons, std::size_t neurons,
+                             std::vector<float>& gradients) {
+  for (std::size_t j = 0; j < neurons; ++j) gradients[j % gradients.size()] += of_neurons[j];
 }
 
 bool has_zeros(const SurrogateSpec& surrogate) {

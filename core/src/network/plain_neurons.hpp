@@ -19,6 +19,15 @@ inline kernels::Neurons neurons_of(const LayerSpec& layer, const std::vector<flo
           layer.reset_gradient, layer.surrogate,         thresholds.data()};
 }
 
+/// Zeros in activity.state, for what neurons carry from step to step.
+float* start_state(std::size_t size, Activity& activity);
+
+/// Room for the columns of as many spikes as there can be, in activity.columns; `spikes` gets its
+/// offsets from who finds them, and end_spikes() brings its columns.
+std::uint32_t* start_spikes(std::size_t neurons, std::size_t steps, Activity& activity,
+                            SpikeRaster& spikes);
+void end_spikes(const Activity& activity, SpikeRaster& spikes);
+
 /// On entry layer.potentials (T, neurons) holds W s_in[t]; fills in the potentials and the spikes.
 void fire(const LayerSpec& spec, const std::vector<float>& thresholds, std::size_t steps,
           Activity& activity, LayerActivity& layer);
@@ -28,6 +37,16 @@ void fire(const LayerSpec& spec, const std::vector<float>& thresholds, std::size
 void fire_backward(const LayerSpec& spec, const std::vector<float>& thresholds, bool fires,
                    std::size_t steps, Activity& activity, LayerActivity& layer,
                    std::vector<float>& threshold_gradients);
+
+/// kernels::lif_backward() of neurons that do not fire: without spikes v is the input filtered
+/// twice, so that the way back is the same filter.
+void integrate_backward(const kernels::Neurons& neurons, std::size_t steps,
+                        const float* spike_gradients, float* potential_gradients,
+                        float* current_gradients, float* state);
+
+/// From one for each neuron to one for each threshold.
+void add_threshold_gradients(const float* of_neurons, std::size_t neurons,
+                             std::vector<float>& gradients);
 
 /// Whether most of g is 0 wherever a layer's potential is far from its threshold.
 bool has_zeros(const SurrogateSpec& surrogate);

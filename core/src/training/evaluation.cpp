@@ -77,6 +77,7 @@ Trace trace(const Network& network, const Sample& sample, const SensorShape& sha
   result.loss = loss_and_gradient(loss, sample.label, 1.0F, result.activity);
   result.predicted = predicted_class(result.activity);
   result.gradients = zeros_like(network.spec());
+  result.activity.inspected = true;
   network.backward(result.input, result.activity, result.gradients);
   for (std::size_t l = 0; l < result.activity.layers.size(); ++l) {
     result.surrogates.push_back(surrogates_of(network, l, result.activity.layers[l]));

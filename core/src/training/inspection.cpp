@@ -15,7 +15,9 @@ void run_backward(const Network& network, const SpikeRaster& input, std::uint32_
   const bool pulled = options.firing_rate.strength > 0.0F;
   if (pulled) firing_rate_term(options.firing_rate, 1.0F, activity);
   Parameters gradients = zeros_like(network.spec());
+  activity.inspected = true;
   network.backward(input, activity, gradients, pulled);
+  activity.inspected = false;
 }
 
 // On entry `result` has its drive and its retentions.
