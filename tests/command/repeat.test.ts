@@ -74,7 +74,7 @@ const runs: [string, Partial<Settings>][] = [
       retentionLearningRate: 0.002,
       maximumDelay: 5,
       delayLearningRate: 0.05,
-      dropout: 0.1,
+      dropout: [0.1, 0.2],
     },
   ],
   [

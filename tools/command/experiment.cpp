@@ -119,11 +119,9 @@ Experiment preset(const std::string& name, const SensorShape& sensor) {
   return paper(sensor);
 }
 
-/// Equal thresholds in all layers are one threshold.
-void shorten(std::vector<float>& thresholds) {
-  if (std::equal(thresholds.begin() + 1, thresholds.end(), thresholds.begin())) {
-    thresholds.resize(1);
-  }
+/// Equal values of all layers are one value.
+void shorten(std::vector<float>& values) {
+  if (std::equal(values.begin() + 1, values.end(), values.begin())) values.resize(1);
 }
 
 /// What a message of validate() is about: "layers[0].surrogate.width is ..." -> that path.
@@ -136,10 +134,17 @@ bool is_about(const std::string& subject, const std::string& field) {
          subject.compare(subject.size() - tail.size(), tail.size(), tail) == 0;
 }
 
-void require_one_for_each_layer(const std::vector<float>& thresholds, std::size_t layers) {
-  if (thresholds.size() == 1 || thresholds.size() == layers) return;
-  throw UsageError("--threshold is " + format(thresholds) + "; it must be one number, or " +
-                   std::to_string(layers) + ": one for each layer, the output layer's last");
+/// Value `index` of one for all layers, or one for each.
+float of_layer(const std::vector<float>& values, std::size_t index) {
+  return values[values.size() == 1 ? 0 : index];
+}
+
+void require_one_for_each(const std::string& option, const std::vector<float>& values,
+                          std::size_t layers, const std::string& of_what) {
+  if (values.size() == 1 || values.size() == layers) return;
+  throw UsageError(
+      option + " is " + format(values) + "; it must be one number" +
+      (layers < 2 ? "" : ", or " + std::to_string(layers) + ": one for each " + of_what));
 }
 
 [[noreturn]] void refuse_to_change(const std::string& option, const std::string& now,
@@ -162,7 +167,12 @@ Experiment::Experiment(const NetworkSpec& network, TrainingOptions options)
   thresholds.clear();
   for (const LayerSpec& one : network.layers) thresholds.push_back(one.initial_threshold);
   layer.maximum_delay = network.layers.back().maximum_delay;
-  layer.dropout = network.layers.back().dropout;
+  layer.dropout = 0.0F;
+  if (network.layers.size() > 1) dropouts.clear();
+  for (std::size_t l = 1; l < network.layers.size(); ++l) {
+    dropouts.push_back(network.layers[l].dropout);
+  }
+  shorten(dropouts);
   shorten(thresholds);
   layer.neurons = 0;
   layer.convolution = {};
@@ -190,11 +200,11 @@ NetworkSpec Experiment::network(const SensorShape& sensor, std::size_t outputs) 
   }
   count_neurons(spec);
   spec.layers.front().maximum_delay = 0;
-  spec.layers.front().dropout = 0.0F;
   spec.layers.back().recurrence = Recurrence::none;
   spec.layers.back().adaptation = {};
   for (std::size_t l = 0; l < spec.layers.size(); ++l) {
-    spec.layers[l].initial_threshold = thresholds[thresholds.size() == 1 ? 0 : l];
+    spec.layers[l].initial_threshold = of_layer(thresholds, l);
+    spec.layers[l].dropout = l == 0 ? 0.0F : of_layer(dropouts, l - 1);
   }
   return spec;
 }
@@ -346,9 +356,10 @@ void ExperimentOptions::add_memory(Options& options) {
       "spikes of each hidden neuron arrive late by a trained delay of up to so many time bins",
       [](Experiment & e) -> auto& { return e.layer.maximum_delay; });
   add(
-      options, "--dropout", "dropout", "X",
-      "probability with which a hidden neuron is not heard in a training sample",
-      [](Experiment & e) -> auto& { return e.layer.dropout; });
+      options, "--dropout", "dropout", "X,X,...",
+      "probability with which a hidden neuron is not heard in a training sample: one for all "
+      "hidden layers, or one for each",
+      [](Experiment & e) -> auto& { return e.dropouts; });
 }
 
 void ExperimentOptions::add_surrogate(Options& options) {
@@ -492,8 +503,11 @@ Experiment ExperimentOptions::experiment(const SensorShape& sensor) const {
     if (setting.given) setting.set(experiment, *setting.given);
   }
   std::vector<float>& thresholds = experiment.thresholds;
-  require_one_for_each_layer(thresholds, experiment.hidden.size() + 1);
+  const std::size_t hidden = experiment.hidden.size();
+  require_one_for_each("--threshold", thresholds, hidden + 1, "layer, the output layer's last");
+  require_one_for_each("--dropout", experiment.dropouts, hidden, "hidden layer");
   shorten(thresholds);
+  shorten(experiment.dropouts);
   const float lowest = *std::min_element(thresholds.begin(), thresholds.end());
   if (given("--minimum-threshold") == nullptr && lowest > 0.0F) {
     experiment.layer.minimum_threshold = std::min(experiment.layer.minimum_threshold, lowest);

@@ -28,10 +28,13 @@ struct Experiment {
   std::vector<HiddenLayer> hidden{{512, {}, 1}};
   /// Before training: one for all layers, or one for each, the output layer's last.
   std::vector<float> thresholds{5.0F};
+  /// Of what hidden layers send: one for all, or one for each.
+  std::vector<float> dropouts{0.0F};
   Readout readout = Readout::spikes;
-  /// Of all layers; its `neurons`, `convolution`, `pooling` and `initial_threshold` are not used.
+  /// Of all layers; its `neurons`, `convolution`, `pooling`, `dropout` and `initial_threshold` are
+  /// not used.
   /// Thresholds per channel are per neuron where a layer has no channels. Recurrence and adaptation
-  /// are for hidden layers, delays and dropout for what the hidden layers send.
+  /// are for hidden layers, delays for what the hidden layers send.
   LayerSpec layer;
   TrainingOptions training;
 

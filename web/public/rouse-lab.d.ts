@@ -53,7 +53,7 @@ export interface RouseSettings {
   readonly adaptationCoupling: number;
   readonly maximumDelay: number;
   readonly delayLearningRate: number;
-  readonly dropout: number;
+  readonly dropout: number | readonly number[];
   readonly epochs: number;
   readonly runA: boolean;
   readonly runB: boolean;

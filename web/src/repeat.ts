@@ -41,6 +41,12 @@ const starts = (layers: readonly LayerSpec[]) =>
 
 const startsApart = (layers: readonly LayerSpec[]) => new Set(starts(layers)).size > 1;
 
+/** Of what the hidden layers send, one for all or one for each. */
+function dropouts([, ...layers]: readonly LayerSpec[]): number | string {
+  const values = layers.map(({ dropout = 0 }) => dropout);
+  return new Set(values).size > 1 ? values.join() : (values[0] ?? 0);
+}
+
 /** The options of `rouse train` that set the neurons and their training. */
 export const trainOptions: readonly Option[] = [
   option('steps', 60, (_, { bins }) => bins.steps),
@@ -72,7 +78,7 @@ export const trainOptions: readonly Option[] = [
     retentions === 'per_neuron' ? 'trainable' : retentions,
   ),
   option('maximum-delay', 0, ({ maximum_delay }) => maximum_delay ?? 0),
-  option('dropout', 0, ({ dropout }) => dropout ?? 0),
+  option('dropout', 0, (_, __, { layers }) => dropouts(layers)),
   option('surrogate', 'exponential', ({ surrogate }) => surrogate.kind),
   option('surrogate-width', 3.75, ({ surrogate }) => surrogate.width),
   option('surrogate-scale', 1.5, ({ surrogate }) => surrogate.scale),
@@ -107,21 +113,21 @@ export const trainOptions: readonly Option[] = [
 export function commonLayer({ layers }: NetworkSpec): LayerSpec | undefined {
   const [first, last] = [layers[0], layers.at(-1)];
   if (!first || !last) return undefined;
-  const { maximum_delay = 0, dropout = 0 } = last;
-  return { ...first, maximum_delay, dropout };
+  return { ...first, maximum_delay: last.maximum_delay ?? 0 };
 }
 
-/** Whether all layers are those that the command builds from one, but for sizes and thresholds. */
+/** Whether all layers are those that the command builds from one, but for what it sets of each. */
 export function hasCommand({ spec }: Run): boolean {
   const common = commonLayer(spec);
   if (!common) return false;
   return spec.layers.every((layer, index, { length }) => {
-    const { neurons, initial_threshold, convolution, pooling = 1 } = layer;
+    const { neurons, initial_threshold, convolution, pooling = 1, dropout = 0 } = layer;
     // Pooling is written behind a convolution.
     if (pooling > 1 && !spec.layers[index - 1]?.convolution) return false;
-    const built = { ...common, neurons, initial_threshold, convolution, pooling };
+    const built = { ...common, neurons, initial_threshold, convolution, pooling, dropout };
     if (!convolution && built.thresholds === 'per_channel') built.thresholds = 'per_neuron';
-    if (index === 0) Object.assign(built, { maximum_delay: 0, dropout: 0 });
+    if (index === 0) built.maximum_delay = 0;
+    if (index === 0 && dropout > 0) return false;
     if (index === length - 1) Object.assign(built, { recurrence: 'none', adaptation: undefined });
     return spelledOut(layer) === spelledOut(built);
   });

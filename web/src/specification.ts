@@ -13,10 +13,15 @@ import type { Settings } from './state';
 /** The two experiments: A keeps its thresholds, B trains them; all else is equal. */
 export type ArmName = 'a' | 'b';
 
+/** A layer's value of one for all, or of one for each, the last one holding for those after it. */
+function ofLayer(values: number | readonly number[], layer: number): number {
+  if (typeof values === 'number') return values;
+  return values[Math.min(layer, values.length - 1)] as number;
+}
+
 /** A layer's threshold before training. */
 export function thresholdOf({ threshold }: Settings, layer: number): number {
-  if (typeof threshold === 'number') return threshold;
-  return threshold[Math.min(layer, threshold.length - 1)] as number;
+  return ofLayer(threshold, layer);
 }
 
 export function surrogateOf(settings: Settings): SurrogateSpec {
@@ -61,7 +66,10 @@ export function networkSpec(
     layers: sizes.map((size, index) => ({
       ...layer,
       thresholds: arm === 'a' ? 'fixed' : mode(convolving[index] !== null),
-      ...(index > 0 && { maximum_delay: settings.maximumDelay, dropout: settings.dropout }),
+      ...(index > 0 && {
+        maximum_delay: settings.maximumDelay,
+        dropout: ofLayer(settings.dropout, index - 1),
+      }),
       ...(index < last && { recurrence: settings.recurrence, ...adaptationOf(settings) }),
       ...(convolving[index]
         ? { convolution: convolving[index].convolution }

@@ -222,7 +222,8 @@ export const fields = {
     whole: true,
   }),
   delayLearningRate: numberField(about('lr_delay', 'reset'), 0.01, { minimum: 0, maximum: 100 }),
-  dropout: numberField(about('dropout', 'reset'), 0, share),
+  /** Of what all hidden layers send, or of each. */
+  dropout: numbersField(about('dropout', 'reset'), 0, { ...share, most: 6 }),
 
   /** Training stops after so many epochs; 0 is no end. */
   epochs: limitField(about('epochs', 'live'), { minimum: 1, maximum: 100000 }),

@@ -89,7 +89,10 @@ export function settingsOf(
     recurrence: layer.recurrence ?? usual.recurrence,
     ...adaptationOf(layer),
     maximumDelay: last.maximum_delay ?? usual.maximumDelay,
-    dropout: last.dropout ?? usual.dropout,
+    dropout:
+      layers.length > 1
+        ? oneOrAll(layers.slice(1).map(({ dropout = 0 }) => dropout))
+        : usual.dropout,
     batch,
     seed,
     cores: shards,

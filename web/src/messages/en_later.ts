@@ -176,7 +176,7 @@ const settings = {
   },
   dropout: {
     label: 'Dropout',
-    says: 'The probability with which a hidden neuron is not heard in a training sample.',
+    says: 'The probability with which a hidden neuron is not heard in a training sample: one for all hidden layers, or one for each.',
   },
 } satisfies Partial<Record<SettingName, SettingText>>;
 export type LaterSetting = keyof typeof settings;

@@ -196,7 +196,7 @@ const laterSettings: LaterMessages['settings'] = {
   slowness: { label: '录像的播放速度', says: '播放记录比实际慢多少倍。' },
   dropout: {
     label: '随机失活',
-    says: '训练样本中一个隐藏神经元不被听到的概率。',
+    says: '训练样本中一个隐藏神经元不被听到的概率：所有隐藏层一个值，或每层各一个。',
   },
 };
 

@@ -152,7 +152,7 @@ export class SettingInput extends View {
 
   #input(): TemplateResult {
     const wrong = this.problem !== null;
-    const spelled = ['classes', 'hidden', 'threshold'].includes(this.name);
+    const spelled = ['classes', 'hidden', 'threshold', 'dropout'].includes(this.name);
     return html`<input
       id="input"
       type="text"
