@@ -7,61 +7,40 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { median, nmnist, only, rewrite, root, run, shd, table, turns } from './experiments.mjs';
+import { median, nmnist, only, optionsOf, rewrite, root, run, shd, table, turns } from './experiments.mjs';
 import { openWith, trainingSpeed, withPages } from './page.mjs';
+import { convolutional, convolutionalAddress } from './settings.mjs';
 
 const execute = promisify(execFile);
 const python = process.env.ROUSE_PYTHON ?? '/usr/bin/python3';
 const parts = ['train', 'test'].map((part) => join(shd, `shd_${part}.h5.gz`));
-const hidden = '16c5p2,32c3p2';
 
-/** Each with the page's own settings, by their names in its address. */
+/** Each with the page's settings as its address. */
 const cases = {
   shd: {
     title: '700-200-200-20, T = 100',
     script: ['torch_spoken_words.py', parts[0]],
     bench: ['--data', parts[0], '--preset', 'shd', '--per-class', '20'],
     files: parts,
-    settings: {
-      hidden: '200,200',
-      threshold: 10,
-      current_retention: 0.5,
-      membrane_retention: 0.9,
-      reset_gradient: 'masked',
-      scale: 5,
-      width: 5,
-      occupancy: 'counts',
-      loss: 'cross_entropy',
-      lr: 0.003,
-      lr_threshold: 0.01,
-      shift: 20,
-      drop: 0.2,
-    },
+    address: [
+      ...['hidden=200,200', 'threshold=10', 'current_retention=0.5', 'membrane_retention=0.9'],
+      ...['reset_gradient=masked', 'scale=5', 'width=5', 'occupancy=counts', 'loss=cross_entropy'],
+      ...['lr=0.003', 'lr_threshold=0.01', 'shift=20', 'drop=0.2'],
+    ].join('&'),
   },
   convolution: {
-    title: `34x34x2-${hidden.replaceAll(',', '-')}-10, T = 30`,
-    script: ['torch_convolution.py', join(nmnist, 'Train'), '--hidden', hidden],
+    title: `34x34x2-${convolutional.hidden.replaceAll(',', '-')}-10, T = 30`,
+    script: ['torch_convolution.py', join(nmnist, 'Train'), '--hidden', convolutional.hidden],
     bench: [
-      ...['--data', join(nmnist, 'Train'), '--hidden', hidden, '--steps', '30', '--bin-us', '10000'],
-      ...['--loss', 'cross-entropy', '--readout', 'mean-potential', '--threshold', '4'],
-      ...['--batch', '8', '--per-class', '20'],
+      ...['--data', join(nmnist, 'Train'), '--per-class', '20'],
+      ...optionsOf(convolutional),
     ],
     files: [nmnist],
-    settings: {
-      hidden,
-      threshold: 4,
-      T: 30,
-      bin_us: 10000,
-      loss: 'cross_entropy',
-      readout: 'mean_potential',
-      batch: 8,
-      lr: 0.005,
-      lr_threshold: 0.02,
-    },
+    address: convolutionalAddress,
   },
 };
 
-const programs = (open, { script: [name, ...args], bench, files, settings }) => ({
+const programs = (open, { script: [name, ...args], bench, files, address }) => ({
   PyTorch: async () => {
     const script = join(root, 'tools', 'experiments', name);
     const { stdout } = await execute(python, [script, ...args]);
@@ -69,8 +48,7 @@ const programs = (open, { script: [name, ...args], bench, files, settings }) => 
   },
   native: async () => JSON.parse(await run(['bench', '--json', ...bench])).ms_per_sample,
   Chromium: async () => {
-    const hash = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-    const page = await openWith(open, [...hash, 'a=0'].join('&'), ...files);
+    const page = await openWith(open, `${address}&a=0`, ...files);
     const speed = await trainingSpeed(page);
     await page.close();
     return speed;

@@ -54,7 +54,7 @@ const motion = {
   sensor: { width: 32, height: 32, polarities: 2 },
 };
 const camera = { width: 34, height: 34, polarities: 2 };
-const made = ({ id, group }) => (id === 'nmnist' ? nmnist : ({ words, motion }[group] ?? {}));
+const made = ({ id, group }) => (id.startsWith('nmnist') ? nmnist : ({ words, motion }[group] ?? {}));
 
 /** Options of `rouse train` for settings of the page; the data decides inputs and classes. */
 function optionsOf(settings, arm, sensor) {

@@ -7,11 +7,13 @@ export type PresetId =
   | 'fast'
   | 'best'
   | 'nmnist'
+  | 'nmnist-convolutional'
   | 'shd'
   | 'shd-recurrent'
   | 'shd-adaptive'
   | 'shd-delays'
   | 'gestures'
+  | 'gestures-paper'
   | 'paper'
   | 'high-40'
   | 'high-50'
@@ -101,6 +103,30 @@ export const presets: readonly Preset[] = [
     },
   },
   {
+    id: 'nmnist-convolutional',
+    group: 'start',
+    // docs/convolutions.md says what came of them.
+    settings: {
+      hidden: ['16c5p2', '32c3p2'],
+      threshold: 1,
+      currentRetention: 0,
+      membraneRetention: 0.9,
+      surrogate: 'triangular',
+      surrogateScale: 1,
+      surrogateWidth: 1,
+      steps: 30,
+      binUs: 10000,
+      loss: 'cross_entropy',
+      readout: 'mean_potential',
+      dropout: [0, 0.5],
+      learningRate: 0.003,
+      thresholdLearningRate: 0.005,
+      learningRateDecay: 0.92,
+      batch: 8,
+      shift: 2,
+    },
+  },
+  {
     id: 'shd',
     group: 'words',
     settings: spokenWords,
@@ -157,6 +183,16 @@ export const presets: readonly Preset[] = [
       rotation: 5,
       timeScale: 0.15,
       drop: 0.1,
+    },
+  },
+  {
+    id: 'gestures-paper',
+    group: 'motion',
+    settings: {
+      hidden: [64],
+      threshold: 1.25,
+      learningRate: 0.001,
+      thresholdLearningRate: 0.001,
     },
   },
   {

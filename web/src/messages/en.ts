@@ -90,6 +90,10 @@ const presets: Record<PresetId, { label: string; says: string }> = {
     label: 'N-MNIST recordings',
     says: 'Drop N-MNIST files: both pass 95 % on the test files in a few seconds of training.',
   },
+  'nmnist-convolutional': {
+    label: 'N-MNIST, convolutional',
+    says: 'Drop N-MNIST files: feature maps make fewer mistakes on them.',
+  },
   shd: {
     label: 'Spoken digits (SHD)',
     says: 'The paper’s network for spoken digits, with settings that learn them.',
@@ -109,6 +113,10 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   gestures: {
     label: 'Gestures',
     says: 'Convolutions that see how arms move, for gestures before a camera.',
+  },
+  'gestures-paper': {
+    label: 'The paper’s 64 neurons',
+    says: 'The paper’s network for gestures. It has all its 32768 inputs with “Pixels as one” at 1.',
   },
   'high-40': {
     label: 'Threshold 40',

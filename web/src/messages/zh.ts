@@ -208,6 +208,10 @@ const presets: Messages['presets'] = {
     label: 'N-MNIST 记录',
     says: '拖入 N-MNIST 文件：训练几秒后，两者在测试文件上的准确率都超过 95 %。',
   },
+  'nmnist-convolutional': {
+    label: 'N-MNIST，卷积',
+    says: '用特征图看 N-MNIST 文件：在同样的测试文件上错得更少。',
+  },
   shd: { label: '语音数字（SHD）', says: '论文为语音数字设计的网络，用能学会它们的设置。' },
   'shd-recurrent': { label: '循环连接', says: '隐藏层在一个时间步之后也听到自己的脉冲。' },
   'shd-adaptive': { label: '适应', says: '每个脉冲之后，一个电流在一段时间内抵制下一个脉冲。' },
@@ -216,6 +220,10 @@ const presets: Messages['presets'] = {
     says: '学习脉冲晚到多久、每个神经元保留多少：最适合词语的网络。',
   },
   gestures: { label: '手势', says: '用卷积看手臂如何运动，适合摄像机前的手势。' },
+  'gestures-paper': {
+    label: '论文的 64 个神经元',
+    says: '论文为手势设计的网络；“像素合并”为 1 时有全部 32768 个输入。',
+  },
   'high-40': {
     label: '阈值 40',
     says: '几乎所有神经元都沉默。B 在一轮之内就降低阈值；A 需要很多轮。',
