@@ -49,11 +49,16 @@ afterEach(async () => {
 const fake = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 const filmed = () => [...fake, `--use-file-for-fake-video-capture=${film}`];
 
-/** Opens the page in a browser whose camera sees the film again and again. */
-async function open(
+interface Opened extends BrowserContextOptions {
+  file?: string;
+  hash?: string;
+}
+
+/** Opens a page in a browser whose camera sees the film again and again. */
+async function openPage(
   flags: readonly string[],
-  { hash = few, ...options }: BrowserContextOptions & { hash?: string } = {},
-): Promise<LabPage> {
+  { file = '', hash = few, ...options }: Opened = {},
+): Promise<Page> {
   const site = await serve();
   close = site.close;
   browser = await chromium.launch({
@@ -84,8 +89,12 @@ async function open(
     };
     Object.assign(window, { got });
   });
-  await page.goto(`${site.address}#${hash}`);
-  const lab = new LabPage(page);
+  await page.goto(`${site.address}${file}#${hash}`);
+  return page;
+}
+
+async function open(flags: readonly string[], options: Opened = {}): Promise<LabPage> {
+  const lab = new LabPage(await openPage(flags, options));
   await lab.waitForState(/^Ready/);
   await lab.page.locator('rouse-camera-button').waitFor();
   return lab;
@@ -274,6 +283,28 @@ describe('the webcam', () => {
     await expect.poll(() => page.locator('rouse-camera-panel').count()).toBe(0);
     expect(await page.locator('rouse-camera-button').count()).toBe(0);
   }, 60_000);
+
+  test('waves in the lesson about motion, and two channels see it', async () => {
+    const page = await openPage(filmed(), { file: 'lessons.html', hash: 'motion' });
+    const figure = page.locator('rouse-motion-figure');
+    const says = figure.locator('.says');
+    await says.filter({ hasText: 'moves to the right' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Start the camera' }).click();
+    await says.filter({ hasText: 'Your camera' }).waitFor();
+    await page.locator('[data-test=task-wave].done').waitFor();
+    for (const direction of ['to the right', 'to the left']) {
+      await figure
+        .getByRole('img', { name: new RegExp(`for motion ${direction} fires: [1-9]`) })
+        .waitFor();
+    }
+    await page.getByRole('button', { name: 'Stop the camera' }).click();
+    expect(await tracks(page)).toEqual(['ended']);
+    // Leaving the lesson lets it go, too.
+    await page.getByRole('button', { name: 'Start the camera' }).click();
+    await expect.poll(() => tracks(page)).toEqual(['ended', 'live']);
+    await page.locator('nav a[href="#neuron"]').click();
+    await expect.poll(() => tracks(page)).toEqual(['ended', 'ended']);
+  }, 120_000);
 
   test.for(Object.entries(sizes))(
     'on a %s nothing sticks out, and axe finds nothing, in both themes and languages',
