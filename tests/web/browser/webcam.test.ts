@@ -6,11 +6,16 @@ import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { visitedKey } from '../../../web/src/visits';
+import { recordingOf } from '../../command/gestures';
 import { misfits, sizes, violations } from './look';
 import { LabPage, patience, serve } from './support';
 
-const few = 'data=builtin:gestures&per_class=1&hidden=8c5s2p2&threshold=1&batch=4';
+const small = 'hidden=8c5s2p2&threshold=1&batch=4';
+const figures = `data=builtin:gestures&per_class=1&${small}`;
+const gestures = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 let film = '';
+/** A recording of every gesture, as DVS128 Gesture comes. */
+let recordings: string[] = [];
 let browser: Browser | undefined;
 let close = () => {};
 
@@ -37,6 +42,11 @@ beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'rouse-webcam-'));
   film = join(folder, 'waving.y4m');
   writeFileSync(film, waving());
+  const { events, table } = recordingOf([...gestures, ...gestures]);
+  recordings = ['user01_led.aedat', 'user01_led_labels.csv'].map((name) => join(folder, name));
+  [events, table].forEach((content, i) => {
+    writeFileSync(recordings[i] ?? '', content);
+  });
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
@@ -57,7 +67,7 @@ interface Opened extends BrowserContextOptions {
 /** Opens a page in a browser whose camera sees the film again and again. */
 async function openPage(
   flags: readonly string[],
-  { file = '', hash = few, ...options }: Opened = {},
+  { file = '', hash = small, ...options }: Opened = {},
 ): Promise<Page> {
   const site = await serve();
   close = site.close;
@@ -93,9 +103,17 @@ async function openPage(
   return page;
 }
 
+/** The laboratory, with recordings of gestures dropped into it unless it has data of its own. */
 async function open(flags: readonly string[], options: Opened = {}): Promise<LabPage> {
   const lab = new LabPage(await openPage(flags, options));
   await lab.waitForState(/^Ready/);
+  if (!options.hash?.includes('data=')) {
+    await lab.page.locator('input#files').setInputFiles(recordings);
+    await lab.page
+      .locator('.chips button', { hasText: 'air drums' })
+      .waitFor({ state: 'attached' });
+    await lab.waitForState(/^Ready/);
+  }
   await lab.page.locator('rouse-camera-button').waitFor();
   return lab;
 }
@@ -156,7 +174,7 @@ async function start({ page }: LabPage): Promise<void> {
 
 describe('the webcam', () => {
   test('sends events of both polarities where something moves, and networks answer', async () => {
-    const lab = await open(filmed());
+    const lab = await open(filmed(), { hash: figures });
     const { page } = lab;
     await lab.button('Step one epoch').click();
     await lab.waitForState(/^Paused, epoch 1/);
@@ -220,6 +238,22 @@ describe('the webcam', () => {
     await expect.poll(() => says(page)).not.toContain('class ?');
   }, 120_000);
 
+  test('changes nothing of what is learnt, to the bit', async () => {
+    const models: string[] = [];
+    for (const watched of [false, true]) {
+      const lab = await open(filmed(), { hash: `${small}&epochs=6` });
+      if (watched) await start(lab);
+      await lab.button('Play').click();
+      await expect.poll(() => lab.state(), patience).toMatch(/^Paused, epoch 6/);
+      if (watched) expect(await events(lab.page)).toBeGreaterThan(100);
+      models.push(await lab.model());
+      await browser?.close();
+      close();
+    }
+    expect(models[0]?.length).toBeGreaterThan(10_000);
+    expect(models[1] === models[0]).toBe(true);
+  }, 120_000);
+
   test('is let go when the page is hidden or the camera goes, and says so', async () => {
     const lab = await open(filmed());
     const { page } = lab;
@@ -257,7 +291,7 @@ describe('the webcam', () => {
   }, 60_000);
 
   test('that is not there, or used by another program, is told of', async () => {
-    const { page } = await open(fake, { hash: `${few}&camera=64` });
+    const { page } = await open(fake, { hash: `${small}&camera=64` });
     const alert = page.locator('rouse-camera-panel [role=alert]:visible');
     for (const [name, text] of [
       ['NotFoundError', /No camera was found.*Connect one/],
@@ -272,7 +306,7 @@ describe('the webcam', () => {
   }, 60_000);
 
   test('is offered beside gestures only, and asks for nothing before it is started', async () => {
-    const lab = await open(fake, { hash: `${few}&camera=128` });
+    const lab = await open(fake, { hash: `${figures}&camera=128` });
     const { page } = lab;
     await page.getByText('never leaves the page').waitFor();
     expect(await tracks(page)).toEqual([]);
