@@ -19,7 +19,7 @@ const handedOnly: Plugin = {
     return isTrainer ? { id: join(bindings, 'wasm/rouse-cells.mjs') } : null;
   },
   transform(code, id) {
-    if (!/\/wasm\/rouse-(cells|camera|cochlea|dvs|pack)\.mjs/.test(id)) return null;
+    if (!/\/wasm\/rouse-(cells|camera|cochlea|dvs|gestures|pack)\.mjs/.test(id)) return null;
     return code
       .replace(/new URL\("[\w-]+\.wasm",import\.meta\.url\)\.href/, '""')
       .replaceAll('import.meta.url', '""');

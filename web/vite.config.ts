@@ -39,6 +39,11 @@ export default defineConfig({
               name: 'common',
               test: /src\/(views\/(view|axes|canvas-view)|focus|layer_figures|specification|shown|options|state|fields|theme|language_menu|views\/info-tip)\.ts$/,
             },
+            // And what it shares with one that has workers of its own.
+            {
+              name: 'clients',
+              test: /(web\/src\/news|bindings\/src\/(index|data_client|network_client|shared_module|start_worker|simd))\.ts$/,
+            },
           ],
         },
         // embed.js asks for this one by its name.

@@ -1,8 +1,8 @@
 /** Films drawings inside a worker, with a module of its own. */
 
 import type { CameraClient, Film, GreyPicture, Point, Stroke } from './camera_types';
-import { errorFor } from './errors';
 import { createCameraModule } from './small_modules';
+import { whole } from './whole';
 
 interface Strokes {
   /** x and y in turn, over all strokes. */
@@ -56,13 +56,4 @@ export class CameraServer implements Omit<CameraClient, 'close'> {
     this.#module ??= createCameraModule() as Promise<CameraModule>;
     return this.#module;
   }
-}
-
-/** C++ would take 1.5 for 1 and -1 for 4294967295. */
-function whole(value: number, name: string): number {
-  if (Number.isInteger(value) && value >= 0 && value <= 0xffffffff) return value;
-  throw errorFor(
-    'invalid_value',
-    `${name} is ${value}; it must be a whole number from 0 to 4294967295`,
-  );
 }

@@ -1,32 +1,12 @@
 /** The built-in gestures, filmed inside the data worker. */
 import { NoRecordingsError } from './errors';
 import { poolOf } from './event_reduction';
-import { type Handle, type RouseModule, typed } from './module';
-import { createGesturesModule } from './small_modules';
+import { loadGestures } from './gestures_module';
+import { type RouseModule, typed } from './module';
 import { firstTestSample, type Loaded, type Progress } from './sources';
 import type { DataOptions, DataSource } from './types';
 
-interface CameraHandle extends Handle {
-  /** Adds samples first .. first + count - 1 of the seed's sequence. */
-  add(first: number, count: number): void;
-  /** As `unpackDataset` takes it. */
-  finish(): Uint8Array<ArrayBuffer>;
-}
-
-interface GesturesModule {
-  Camera: { create(seed: number, pool: number): CameraHandle };
-  samplesPerFigure: number;
-  gestureNames(): string[];
-}
-
 const sensor = { width: 128, height: 128, polarities: 2 };
-
-let loading: Promise<GesturesModule> | undefined;
-
-function loadGestures(): Promise<GesturesModule> {
-  loading ??= createGesturesModule() as Promise<GesturesModule>;
-  return loading;
-}
 
 /**
  * See `DataClient.load`; can be cancelled between two recordings. Test recordings are of figures that

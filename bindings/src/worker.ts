@@ -1,5 +1,4 @@
 /** The script of every worker: its name says what it serves. One script, so that it loads once. */
-import { CameraServer } from './camera_server';
 import { DataServer } from './data_server';
 import { useModule } from './module';
 import { NetworkServer } from './network_server';
@@ -17,6 +16,22 @@ function startShardWorker(): Worker {
   return worker;
 }
 
+/** A server that comes with the first call. */
+function later(fetched: () => Promise<object>): object {
+  let server: Promise<Record<string, (...values: unknown[]) => unknown>> | undefined;
+  return new Proxy(
+    {},
+    {
+      get:
+        (_, name: string) =>
+        async (...values: unknown[]) => {
+          server ??= fetched() as NonNullable<typeof server>;
+          return (await server)[name]?.(...values);
+        },
+    },
+  );
+}
+
 function server(): object {
   switch (self.name) {
     case 'rouse data':
@@ -24,7 +39,9 @@ function server(): object {
     case shards:
       return new ShardServer();
     case 'rouse camera':
-      return new CameraServer();
+      return later(async () => new (await import('./camera_server')).CameraServer());
+    case 'rouse live camera':
+      return later(async () => new (await import('./live_camera_server')).LiveCameraServer());
     default:
       return new NetworkServer(startShardWorker);
   }

@@ -63,6 +63,8 @@ export interface RouseSettings {
   readonly neuron: number;
   readonly zoom: 'network' | 'layer' | 'neuron' | 'step';
   readonly eventView: 'trail' | 'surface' | 'counts';
+  readonly camera: 'off' | '32' | '64' | '128';
+  readonly contrast: number;
   readonly slowness: 'auto' | '1' | '2' | '5' | '10' | '40' | '200';
 }
 

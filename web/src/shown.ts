@@ -11,7 +11,7 @@ const settingKeys = settingNames
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   header: ['experiments', 'export', 'share', 'keys', 'language', 'color_theme', 'speed', 'lessons'],
   transport: ['play', 'step', 'reset', 'preset', 'state', 'scores'],
-  data: ['recording', 'draw', 'source', 'classes', 'per_class'],
+  data: ['recording', 'draw', 'camera', 'source', 'classes', 'per_class'],
   network: [...settingKeys, 'threshold_editor', 'energy'],
   activity: ['zoom', 'rasters'],
   learning: ['verdict', 'accuracy', 'loss', 'dead', 'thresholds', 'confusion'],

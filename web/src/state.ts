@@ -249,6 +249,9 @@ export const fields = {
   }),
   zoom: choiceField(about('zoom', 'view'), 'network', zooms),
   eventView: choiceField(about('events', 'view'), 'trail', eventViews),
+  /** Pixels on a side of the webcam before the networks. */
+  camera: choiceField(about('camera', 'view'), 'off', ['off', '32', '64', '128'] as const),
+  contrast: numberField(about('contrast', 'view'), 0.2, { minimum: 0.02, maximum: 2 }),
   slowness: choiceField(about('slowness', 'view'), 'auto', ['auto', ...slownesses] as const),
 };
 

@@ -11,6 +11,20 @@
 #include "kernels/shade_kernels.hpp"
 
 namespace rouse {
+
+PixelOptions gesture_pixels() {
+  PixelOptions options;
+  options.threshold_spread = 0.22F;
+  options.column_spread = 0.08F;
+  options.refractory_us = 200.0F;
+  options.refractory_spread_us = 700.0F;
+  options.on_kick = 0.6F;
+  options.off_kick = 0.1F;
+  options.kick_spread = 1.2F;
+  options.doubled = 0.37F;
+  return options;
+}
+
 void EventPixels::wake(const SensorShape& shape, const PixelOptions& options,
                        std::span<const float> levels, Random& random) {
   options_ = options;
@@ -162,6 +176,15 @@ void EventPixels::see(std::span<const float> levels, float to_us, Random& random
   send_noise(to_us, random);
   flush(events);
   now_us_ = to_us;
+}
+
+void EventPixels::restart_clock() {
+  for (float& until : blind_until_) {
+    // 0 is for those that are awake.
+    if (until > 0.0F) until = std::max(until - now_us_, 1e-3F);
+  }
+  next_noise_us_ -= now_us_;
+  now_us_ = 0.0F;
 }
 
 }  // namespace rouse

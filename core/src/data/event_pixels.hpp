@@ -35,6 +35,10 @@ struct PixelOptions {
   float noise_on = 0.5F;          ///< share of the spontaneous events that are ON
 };
 
+/// What pixels of the camera of DVS128 Gesture have in common: all but their thresholds, how slow
+/// they are, noise and stray light. See docs/gestures.md.
+PixelOptions gesture_pixels();
+
 /// Keeps its memory from recording to recording.
 class EventPixels {
  public:
@@ -46,6 +50,8 @@ class EventPixels {
   void add_hot_pixel(std::uint32_t pixel) { hot_.push_back(pixel); }
   /// Appends what the pixels send while the log intensity changes to `levels`, until `to_us`.
   void see(std::span<const float> levels, float to_us, Random& random, EventStream& events);
+  /// From now on time counts from here: single precision has no µs after some seconds.
+  void restart_clock();
 
  private:
   void send_pixel(std::size_t pixel, float to_us, Random& random);

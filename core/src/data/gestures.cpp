@@ -36,20 +36,12 @@ std::uint32_t label_of(std::uint64_t seed, std::uint32_t index) {
 }
 
 PixelOptions random_camera(Random& random) {
-  PixelOptions options;
+  PixelOptions options = gesture_pixels();
   options.off_threshold = 0.15F * random.uniform(0.85F, 1.15F);
   options.on_threshold = 0.75F * options.off_threshold;
-  options.threshold_spread = 0.22F;
   options.sensitive = 0.15F;
   options.sensitive_share = 0.45F;
-  options.column_spread = 0.08F;
   options.time_constant_us = random.uniform(1000.0F, 2500.0F);
-  options.refractory_us = 200.0F;
-  options.refractory_spread_us = 700.0F;
-  options.on_kick = 0.6F;
-  options.off_kick = 0.1F;
-  options.kick_spread = 1.2F;
-  options.doubled = 0.37F;
   options.stray = 0.04F;
   options.stray_pixels = 45.0F;
   options.noise_per_second = 2000.0F * random.uniform(0.8F, 1.2F);

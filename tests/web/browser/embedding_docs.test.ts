@@ -53,6 +53,16 @@ test('the Markdown page trains in its frame', async ({ address, visit }) => {
   await state.filter({ hasText: /^Training, epoch [1-9]/ }).waitFor({ timeout: patience.timeout });
 });
 
+test('the frame with a camera asks for nothing before its button is pressed', async ({
+  address,
+  visit,
+}) => {
+  const page = await visit(example('camera', address));
+  const frame = page.frameLocator('iframe');
+  await frame.getByText('never leaves the page').waitFor();
+  await frame.getByRole('button', { name: 'Start the camera' }).waitFor();
+});
+
 test('the Jupyter cell shows both figures', async ({ address, visit }) => {
   const page = await visit(shownByJupyter(example('jupyter', address)));
   const frame = page.frameLocator('iframe');

@@ -41,7 +41,10 @@ function recording(seed: number): Uint8Array {
 
 async function opened(open: (options: OpenOptions) => Promise<LabPage>, options: OpenOptions = {}) {
   const { page } = await open({ ...lesson, ...options });
-  await page.locator('.arithmetic b, .says b, rouse-is-it-true legend').first().waitFor();
+  await page
+    .locator('.arithmetic b, .says b, rouse-is-it-true legend, rouse-motion-figure .events')
+    .first()
+    .waitFor();
   return page;
 }
 
@@ -331,6 +334,54 @@ test('is it true: predicted by keyboard, run, read, and asked of one more start'
   await page.getByText(`From ${helped} of 4`).waitFor();
   const link = page.getByRole('link', { name: /^Go on in the laboratory/ });
   expect(await link.getAttribute('href')).toContain('sweep_threshold=0.05;3;20;50');
+});
+
+test('motion: bars, no inhibition, a wave, and how much tells nothing', async ({ open }) => {
+  const { page } = await open({ ...lesson, ...desk, hash: 'motion' });
+  const done = (name: string) => page.locator(`[data-test=task-${name}].done`);
+  const says = page.locator('rouse-motion-figure .says');
+  await says.filter({ hasText: 'moves to the right' }).waitFor({ timeout: runs });
+  const share = async (arrow: string) =>
+    Number(new RegExp(`${arrow} (\\d+) %`).exec((await says.textContent()) ?? '')?.[1]);
+  expect(await share('→')).toBeGreaterThan(80);
+  for (const [direction, arrow] of [
+    ['to the left', '←'],
+    ['down', '↓'],
+    ['up', '↑'],
+  ] as const) {
+    expect(await done('bars').count()).toBe(0);
+    await page.getByRole('button', { name: `A bar that moves ${direction}` }).click();
+    await says.filter({ hasText: `moves ${direction}` }).waitFor();
+    expect(await share(arrow)).toBeGreaterThan(80);
+  }
+  await done('bars').waitFor();
+  const map = page.getByRole('img', { name: /^Where the channel for motion up fires: [1-9]/ });
+  await map.waitFor();
+
+  const inhibition = page.getByRole('slider', { name: 'Inhibition' });
+  await inhibition.fill('0');
+  await done('blind').waitFor();
+  await page.getByRole('button', { name: 'A bar that moves to the right' }).click();
+  await says.filter({ hasText: 'moves to the right' }).waitFor();
+  const asked = await share('→');
+  expect(await share('←')).toBe(asked);
+  const answer = page.getByRole('textbox', { name: 'Your answer' });
+  const status = page.locator('rouse-question [role=status]');
+  for (const [given, said] of [
+    [88, 'Not yet. Try it on the figure and look again.'],
+    [asked, 'Right.'],
+  ] as const) {
+    await answer.fill(String(given));
+    await answer.press('Enter');
+    await expect.poll(() => status.textContent().then((text) => text?.trim())).toBe(said);
+  }
+
+  await inhibition.fill('1');
+  await page.getByLabel('A gesture', { exact: true }).selectOption('right hand wave');
+  await done('wave').waitFor();
+  await page.locator('nav [aria-label=done]').waitFor();
+  const link = page.getByRole('link', { name: /^Train one/ });
+  expect(await link.getAttribute('href')).toMatch(/data=builtin(%3A|:)gestures&hidden=16c5s2p2/);
 });
 
 test('a pulse is set and taken away by pointer', async ({ open }) => {

@@ -68,6 +68,8 @@ const others: Settings = {
   neuron: 42,
   zoom: 'step',
   eventView: 'surface',
+  camera: '64',
+  contrast: 0.35,
   slowness: '5',
 };
 

@@ -7,6 +7,7 @@ export const lessons = {
   events: ['look', 'train', 'more', 'question'],
   hearing: ['tones', 'look', 'remember', 'train', 'compare', 'say', 'question'],
   truth: ['predicted', 'ran', 'own', 'question'],
+  motion: ['bars', 'blind', 'wave', 'question'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** In the address, and the section of its texts. */

@@ -69,6 +69,14 @@ const views: Readonly<
       .language=${language}
     ></rouse-is-it-true>`,
   },
+  motion: {
+    load: () => import('./seeing-motion'),
+    show: ({ text, progress, language }) => html`<rouse-seeing-motion
+      .text=${text}
+      .progress=${progress}
+      .language=${language}
+    ></rouse-seeing-motion>`,
+  },
 };
 
 const tables: Tables<LessonMessages> = {
@@ -169,7 +177,7 @@ export class RouseLessons extends LitElement {
       }
 
       /* Where there is little room, only the lesson at hand has its title in the list. */
-      @container (max-width: 1000px) {
+      @container (max-width: 1340px) {
         a[aria-current='false'] .title {
           position: absolute;
           clip-path: inset(50%);

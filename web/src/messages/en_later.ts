@@ -170,6 +170,15 @@ const settings = {
     label: 'View of the events',
     says: 'How a recording is drawn: fading events, a time surface, or counts of the latest events.',
   },
+  camera: {
+    label: 'Pixels of the camera',
+    short: 'Pixels',
+    says: 'How many pixels the webcam’s sensor has before they are pooled to those of the data, as its recordings were.',
+  },
+  contrast: {
+    label: 'Contrast threshold',
+    says: 'By how much a pixel’s log intensity must fall for an OFF event, and rise by three quarters of it for an ON event: raise it if a still picture flickers.',
+  },
   slowness: {
     label: 'Speed of the recording',
     says: 'How many times slower than life a recording is played.',
@@ -288,6 +297,46 @@ export const en = {
     otherSensor: (width: number, height: number) =>
       `This data comes from a sensor of ${width} × ${height} pixels; the camera that films drawings has 34 × 34. Load N-MNIST or the built-in digits to draw.`,
     failed: (why: string) => `The camera could not see the drawing: ${why}`,
+  },
+  /** The webcam before networks that know gestures. */
+  camera: {
+    title: 'Camera',
+    tipAbout: 'the camera',
+    tip: html`Your webcam, seen as an event camera sees: a pixel sends an ON event when it gets brighter by
+      a share, an OFF event when it gets darker. What does not move sends nothing. Both networks look at the
+      latest events, several times a second; they are not trained on them.`,
+    hint: html`Press start, step back until your arms are in the picture, and wave.<br /><br />The video is turned
+      into events on this device. It is not stored, and never leaves the page.`,
+    start: { short: 'Start', all: 'Start the camera' },
+    stop: { short: 'Stop', all: 'Stop the camera' },
+    hold: 'Hold',
+    follow: 'Go on',
+    held: 'Held: play or move the recording above. The camera goes on when you press “Go on”.',
+    mirror:
+      'This picture is a mirror. The networks see you as others do, like the people in the recordings: your right hand is on the left above.',
+    picture: (size: number) =>
+      size === 0
+        ? 'Events of the camera, which is off'
+        : `Events of the camera as they come, ${size} × ${size} pixels, mirrored`,
+    rates: (frames: number, events: string) => `${frames} frames/s, ${events} events/s`,
+    says: (arm: string, gesture: string | null) =>
+      gesture === null ? `${arm} says nothing.` : `${arm} sees ${gesture}.`,
+    scoresOf: (arm: string, scores: readonly (readonly [name: string, score: number])[]) =>
+      `Scores of the classes by ${arm}: ${scores.map(([name, n]) => `${name}: ${compact(n)}`).join(', ')}.`,
+    troubles: {
+      refused: (_why: string) =>
+        'The camera was refused. Allow it for this page in the browser’s address bar, and press start again. In a frame, the page around it must allow it, too: allow="camera".',
+      absent: (_why: string) => 'No camera was found. Connect one, and press start again.',
+      inUse: (_why: string) =>
+        'The camera cannot be read: another program may be using it. Close that program, and press start again.',
+      insecure: (_why: string) =>
+        'Browsers lend a camera only to pages that come by https or from this very machine. Open the page that way.',
+      unplugged: (_why: string) =>
+        'The camera is gone: it was unplugged, or taken back. Connect it, and press start again.',
+      hidden: (_why: string) =>
+        'The camera was switched off while the page was hidden. Press start to go on.',
+      failed: (why: string) => `The camera cannot be used: ${why}`,
+    },
   },
   /** How A and B compare, once they have trained. */
   verdict: {

@@ -226,6 +226,11 @@ export const en = {
     intro: html`The paper says that trainable thresholds help. You predict where, run its experiment
       yourself, and let your own numbers judge, chance included.`,
   },
+  motion: {
+    title: 'Seeing motion',
+    intro: html`An event camera sees what moves. Four channels tell where it moves to. Here you watch them
+      fire, for a bar, for a gesture, and for your own hand.`,
+  },
   hearing: {
     title: 'Hearing with spikes',
     intro: html`A cochlea turns sound into spikes, and words are made of sounds in order. Here you hear

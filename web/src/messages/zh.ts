@@ -193,6 +193,15 @@ const laterSettings: LaterMessages['settings'] = {
     label: '事件视图',
     says: '记录的画法：渐隐的事件、时间表面，或最近事件的计数。',
   },
+  camera: {
+    label: '摄像头像素',
+    short: '像素',
+    says: '网络摄像头的传感器有多少像素，之后会像记录那样合并成数据的像素。',
+  },
+  contrast: {
+    label: '对比度阈值',
+    says: '像素的对数亮度下降多少才发出 OFF 事件，ON 事件只需上升其四分之三；静止画面闪烁时请调高。',
+  },
   slowness: { label: '录像的播放速度', says: '播放记录比实际慢多少倍。' },
   dropout: {
     label: '随机失活',
@@ -620,6 +629,37 @@ export const zhLater: LaterMessages = {
   events: {
     surface: (reach) => `以时间表面显示：像素最近的事件越晚，颜色越浓；${reach} 之后约剩三分之一。`,
     counts: (reach) => `显示每个像素最近 ${reach} 内的事件数。`,
+  },
+  camera: {
+    title: '摄像头',
+    tipAbout: '摄像头',
+    tip: html`以事件相机的方式看您的网络摄像头：像素变亮一定比例时发出 ON
+      事件，变暗时发出 OFF 事件。不动的东西什么也不发出。两个网络每秒数次查看最新的事件；它们不用这些事件训练。`,
+    hint: html`按下开始，后退到双臂都在画面中，然后挥手。<br /><br />视频在本机上变成事件，不会保存，也绝不会离开此页面。`,
+    start: { short: '开启', all: '开启摄像头' },
+    stop: { short: '关闭', all: '关闭摄像头' },
+    hold: '定格',
+    follow: '继续',
+    held: '已定格：可播放或拖动上方的记录。按“继续”后摄像头接着工作。',
+    mirror:
+      '此画面是镜像。网络看到的您与别人看到的相同，与记录中的人一样：您的右手在上方画面的左侧。',
+    picture: (size) =>
+      size === 0 ? '摄像头的事件，摄像头已关闭' : `实时的摄像头事件，${size} × ${size} 像素，镜像`,
+    rates: (frames, events) => `${frames} 帧/秒，${events} 事件/秒`,
+    says: (arm, gesture) =>
+      gesture === null ? `${arm} 没有回答。` : `${arm} 看到的是${gesture}。`,
+    scoresOf: (arm, scores) =>
+      `${arm} 给各类别的分数：${scores.map(([name, n]) => `${name}：${compact(n)}`).join('，')}。`,
+    troubles: {
+      refused: () =>
+        '摄像头被拒绝。请在浏览器地址栏中允许此页面使用，再按开始。若在框架内，外层页面也须允许：allow="camera"。',
+      absent: () => '没有找到摄像头。请连接摄像头，再按开始。',
+      inUse: () => '无法读取摄像头：可能有其他程序正在使用。请关闭该程序，再按开始。',
+      insecure: () => '浏览器只允许通过 https 或来自本机的页面使用摄像头。请以这种方式打开页面。',
+      unplugged: () => '摄像头不见了：被拔出或被收回。请重新连接，再按开始。',
+      hidden: () => '页面隐藏时摄像头已关闭。按开始即可继续。',
+      failed: (why) => `无法使用摄像头：${why}`,
+    },
   },
   hearing: {
     tip: html`耳蜗把声音分成许多通道，从最高的音（通道 0）到最低的音。通道听到自己的音时就发出事件。您看到的是放慢十倍的一个词。`,
@@ -1133,6 +1173,10 @@ export const zhLessons: LessonMessages = {
   truth: {
     title: '真的吗？',
     intro: html`论文说可训练阈值有帮助。你来预测在哪里有帮助，亲自运行它的实验，让你自己的数字来判断，偶然也算在内。`,
+  },
+  motion: {
+    title: '看见运动',
+    intro: html`事件相机看见会动的东西，四个通道说出它向哪里动。在这里您看着它们发放：为一根条，为一个手势，也为您自己的手。`,
   },
   hearing: {
     title: '用脉冲听',

@@ -126,14 +126,14 @@ export class DataPanel extends View {
         white-space: nowrap;
       }
 
-      rouse-drawing-pad,
+      .pad,
       .source {
         margin-top: 16px;
         padding-top: 14px;
         border-top: 1px solid var(--line);
       }
 
-      rouse-drawing-pad {
+      .pad {
         margin-top: 8px;
         padding-top: 8px;
         /* The bars of the page stay where they are. */
@@ -235,7 +235,7 @@ export class DataPanel extends View {
           grid-column: span 2;
         }
 
-        rouse-drawing-pad,
+        .pad,
         .source {
           grid-area: 2 / 2 / span 4;
           align-self: start;
@@ -303,7 +303,7 @@ export class DataPanel extends View {
         ${this.#tip()}
       </header>
       ${this.#viewer()} ${this.#pad()}
-      <div class="source" ?hidden=${this.#drawing && shelf.problem === '' && !shelf.loading}>
+      <div class="source" ?hidden=${this.#busy && shelf.problem === '' && !shelf.loading}>
         ${this.#source()} ${this.#selection()}
       </div>
     `;
@@ -344,11 +344,25 @@ export class DataPanel extends View {
     return store.settings.part === 'drawn' && shown.has('draw');
   }
 
+  /** Whether the webcam is before the networks: of gestures only. */
+  get #filming(): boolean {
+    const { shown, store } = this.page;
+    return this.#moves && store.settings.camera !== 'off' && shown.has('camera');
+  }
+
+  /** Whether something new is made for the networks to see. */
+  get #busy(): boolean {
+    return this.#drawing || this.#filming;
+  }
+
   /** Comes when it is wanted, and stays with what is drawn on it. */
   #pad(): TemplateResult | typeof nothing {
+    if (this.#filming && this.#has('camera', () => import('./camera-panel'))) {
+      return html`<rouse-camera-panel class="pad" .page=${this.page}></rouse-camera-panel>`;
+    }
     const pad = () => import('./drawing-pad');
     if (this.#drawing ? !this.#has('pad', pad) : !this.#here.has('pad')) return nothing;
-    return html`<rouse-drawing-pad .page=${this.page} ?hidden=${!this.#drawing}></rouse-drawing-pad>`;
+    return html`<rouse-drawing-pad class="pad" .page=${this.page} ?hidden=${!this.#drawing}></rouse-drawing-pad>`;
   }
 
   #viewer(): TemplateResult {
@@ -358,14 +372,12 @@ export class DataPanel extends View {
     const drawing = this.#drawing;
     const moves = this.#moves;
     return html`
-      <div class="screen ${drawing ? 'shared' : ''}" data-part="recording">
+      <div class="screen ${this.#busy ? 'shared' : ''}" data-part="recording">
         <rouse-event-viewer .page=${this.page}></rouse-event-viewer>
         <div class="digit ${moves ? 'long' : ''}" aria-hidden="true">${recording && lab.nameOf(recording.label)}</div>
         ${
           !drawing && (moves || this.#hears)
-            ? this.#hears
-              ? this.#sound()
-              : nothing
+            ? this.#other()
             : html`<button
                 class="draw"
                 data-part="draw"
@@ -429,9 +441,13 @@ export class DataPanel extends View {
     return html`<rouse-event-choice .page=${page} data-part="recording"></rouse-event-choice>`;
   }
 
-  /** What can be heard, and who listens. */
-  #sound(): TemplateResult | typeof nothing {
+  /** What can be heard, and who listens or looks. */
+  #other(): TemplateResult | typeof nothing {
     const { page } = this;
+    if (this.#moves) {
+      if (!this.#has('camera', () => import('./camera-panel'))) return nothing;
+      return html`<rouse-camera-button class="draw" data-part="camera" .page=${page}></rouse-camera-button>`;
+    }
     if (!this.#has('sound', () => import('./sound-button'))) return nothing;
     return html`<rouse-sound-button class="draw" .page=${page}></rouse-sound-button>`;
   }
