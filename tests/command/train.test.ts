@@ -118,6 +118,16 @@ describe('rouse train', () => {
     expect(before?.threshold_mean).toEqual([3, 0.01]);
   });
 
+  test('drops out of each hidden layer what its own share says', async () => {
+    const run = ['train', ...small, '--hidden', '6,5', '--epochs', '1'];
+    await shop.json(...run, '--dropout', '0,0.25', '--save', 'dropout.safetensors');
+    const { layers } = JSON.parse(metadataOf('dropout.safetensors').network ?? '');
+    expect(layers.map(({ dropout = 0 }) => dropout)).toEqual([0, 0, 0.25]);
+    const { status, stderr } = await shop.run(...run, '--dropout', '0,0.1,0.2');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--dropout is 0,0.1,0.2; it must be one number, or 2: one for each');
+  });
+
   test('gives hidden layers a memory, and goes on with it', async () => {
     const memory = [
       ...['--recurrence', 'others', '--adaptation', 'current', '--adaptation-coupling', '0.125'],

@@ -2,7 +2,7 @@
 // draws the runs of seed 1 beside the presets' names; the table has the mean over all seeds for the
 // good starts. Other tables have that of the bad ones: dead-neurons.md.
 //
-//   --only ID   runs one preset, and leaves the others' runs and rows as they are
+//   --only ID   runs one preset and those that never ran, and leaves the others' runs and rows
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -91,7 +91,7 @@ const rowOf = (id) =>
 const runs = {};
 const rows = [['preset', 'data', 'seeds', 'A', 'B', 'A dead', 'B dead', 'ms a sample, A', 'B']];
 for (const preset of page.presets) {
-  if (only && preset.id !== only) {
+  if (only && preset.id !== only && earlier[preset.id]) {
     runs[preset.id] = earlier[preset.id];
     rows.push(rowOf(preset.id));
     continue;

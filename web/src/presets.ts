@@ -190,9 +190,8 @@ export const presets: readonly Preset[] = [
     group: 'motion',
     settings: {
       hidden: [64],
-      threshold: 1.25,
-      learningRate: 0.001,
-      thresholdLearningRate: 0.001,
+      learningRate: 0.0005,
+      thresholdLearningRate: 0.01,
     },
   },
   {

@@ -10,7 +10,7 @@ import { figure } from './figure';
 import { type NeuronModel, type NeuronSetting, neuronRanges } from './neuron_model';
 
 const width = 720;
-const axis = { left: 96, right: width - 48 } as const;
+const axis = { left: 96, right: width - 72 } as const;
 const rows = {
   pulses: { top: 8, bottom: 44 },
   current: { top: 64, bottom: 124 },

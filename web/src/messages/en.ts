@@ -116,7 +116,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   },
   'gestures-paper': {
     label: 'The paper’s 64 neurons',
-    says: 'The paper’s network for gestures. It has all its 32768 inputs with “Pixels as one” at 1.',
+    says: 'The paper’s network for gestures, with settings that learn them; “Pixels as one” at 1 gives it all 32768 inputs.',
   },
   'high-40': {
     label: 'Threshold 40',
