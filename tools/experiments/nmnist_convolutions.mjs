@@ -19,6 +19,7 @@ const candidates = [
   ['no dropout', { dropout: 0 }],
   ['dropout of both hidden layers', { dropout: 0.5 }],
   ['currents that last: retentions 0.75 and 0.97, threshold 4, surrogate 2 wide', { ...slow, 'surrogate-width': 2 }],
+  ['surrogate 1 wide', { 'surrogate-width': 1, 'surrogate-scale': 1 }],
   ['exponential surrogate', { surrogate: 'exponential' }],
 ];
 

@@ -36,8 +36,8 @@ export const convolutional = {
   'current-retention': 0,
   'membrane-retention': 0.9,
   surrogate: 'triangular',
-  'surrogate-width': 1,
-  'surrogate-scale': 1,
+  'surrogate-width': 0.6,
+  'surrogate-scale': 0.6,
   readout: 'mean-potential',
   loss: 'cross-entropy',
   dropout: '0,0.5',
@@ -51,7 +51,7 @@ export const convolutional = {
 /** The same as an address of the page. */
 export const convolutionalAddress = [
   ...['hidden=16c5p2,32c3p2', 'T=30', 'bin_us=10000', 'threshold=1', 'current_retention=0'],
-  ...['membrane_retention=0.9', 'surrogate=triangular', 'width=1', 'scale=1', 'batch=8'],
+  ...['membrane_retention=0.9', 'surrogate=triangular', 'width=0.6', 'scale=0.6', 'batch=8'],
   ...['readout=mean_potential', 'loss=cross_entropy', 'dropout=0;0.5', 'lr=0.003'],
   ...['lr_threshold=0.005', 'lr_decay=0.92', 'shift=2'],
 ].join('&');

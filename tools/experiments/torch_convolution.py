@@ -22,7 +22,7 @@ import torch.nn.functional as F
 WIDTH = HEIGHT = 34
 CLASSES = 10
 CURRENT, MEMBRANE = 0.0, 0.9
-SCALE, SURROGATE_WIDTH = 1.0, 1.0
+SCALE, SURROGATE_WIDTH = 0.6, 0.6
 
 parser = argparse.ArgumentParser()
 parser.add_argument("data")

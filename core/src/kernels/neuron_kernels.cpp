@@ -118,10 +118,13 @@ void CollectNonzero(const float* rows, std::size_t steps, std::size_t n, std::ui
   for (std::size_t t = 0; t < steps; ++t) {
     const float* row = rows + t * n;
     for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
-      const auto nonzero = hn::Ne(hn::LoadU(d, row + j), hn::Zero(d));
-      const std::size_t found = store_indices(d, nonzero, j, columns + count);
-      for (std::size_t i = count; i < count + found; ++i) values[i] = row[columns[i]];
-      count += found;
+      if (hn::AllFalse(d, hn::Ne(hn::LoadU(d, row + j), hn::Zero(d)))) return;
+      // Without a branch for each lane, which nobody could predict.
+      for (const std::size_t end = j + hn::Lanes(d); j < end; ++j) {
+        columns[count] = static_cast<std::uint32_t>(j);
+        values[count] = row[j];
+        count += row[j] != 0.0F ? 1 : 0;
+      }
     });
     offsets[t + 1] = static_cast<std::uint32_t>(count);
   }

@@ -16,10 +16,12 @@ namespace {
 // to[j] += count * from[j].
 template <bool counted>
 HWY_INLINE void add_run(float count, std::size_t length, const float* from, float* to) {
-  for_vectors(length, [&](auto d, std::size_t j) HWY_ATTR {
-    auto change = hn::LoadU(d, from + j);
-    if constexpr (counted) change = hn::Mul(change, hn::Set(d, count));
-    hn::StoreU(hn::Add(hn::LoadU(d, to + j), change), d, to + j);
+  for_blocks<4>(length, [&](auto d, auto vectors, std::size_t j) HWY_ATTR {
+    for (std::size_t end = j + vectors * hn::Lanes(d); j < end; j += hn::Lanes(d)) {
+      auto change = hn::LoadU(d, from + j);
+      if constexpr (counted) change = hn::Mul(change, hn::Set(d, count));
+      hn::StoreU(hn::Add(hn::LoadU(d, to + j), change), d, to + j);
+    }
   });
 }
 
