@@ -379,6 +379,32 @@ TEST(CollectNonzero, FindsValuesAndTheirPlaces) {
   }
 }
 
+TEST(SpreadRuns, BringsOrAddsEachRunAndNothingElse) {
+  constexpr std::size_t runs = 5;
+  for (const std::size_t length : sizes) {
+    Random random(length);
+    const std::vector<float> from = random_values(random, 3 * length);
+    // One entry for each float of `to`, of which the first of a run counts.
+    const std::vector<std::size_t> places = {2, 0, kernels::nowhere, 1, 0};
+    std::vector<std::uint32_t> firsts(runs * length, 77);
+    for (std::size_t run = 0; run < runs; ++run) {
+      const bool somewhere = places[run] != kernels::nowhere;
+      firsts[run * length] =
+          static_cast<std::uint32_t>(somewhere ? places[run] * length : kernels::nowhere);
+    }
+    const std::vector<float> before = random_values(random, runs * length);
+    for (const bool adds : {false, true}) {
+      std::vector<float> to = before;
+      kernels::spread_runs(firsts.data(), to.size(), length, from.data(), adds, to.data());
+      for (std::size_t i = 0; i < to.size(); ++i) {
+        const std::size_t place = places[i / length];
+        const float brought = place == kernels::nowhere ? 0.0F : from[place * length + i % length];
+        EXPECT_EQ(to[i], adds ? before[i] + brought : brought) << length << ", " << i;
+      }
+    }
+  }
+}
+
 TEST(AdamUpdate, FollowsTheEquations) {
   const kernels::AdamCoefficients c{0.9F, 0.99F, 0.01F, 1.5F, 1e-6F};
   for (const std::size_t n : sizes) {

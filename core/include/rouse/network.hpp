@@ -95,8 +95,8 @@ struct Activity {
   Readout readout = Readout::spikes;  ///< the network's
   /// To be set before a forward pass that trains: without it nothing is dropped out.
   std::optional<SampleKey> training;
-  /// To be set before a backward pass whose gradients of the first layer's neurons are asked for:
-  /// those of windows are otherwise used up step by step.
+  /// To be set before a backward pass whose layers' spike, potential and current gradients are
+  /// asked for: those of convolutions are otherwise used up step by step.
   bool inspected = false;
   // Scratch, kept so that nothing is allocated once warm.
   std::vector<float> state;                ///< what a layer carries from step to step
