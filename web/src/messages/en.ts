@@ -115,7 +115,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
     says: 'Convolutions that see how arms move, for gestures before a camera.',
   },
   'gestures-paper': {
-    label: 'The paper’s 64 neurons',
+    label: '64 neurons, like the paper’s',
     says: 'The paper’s network for gestures, with settings that learn them; “Pixels as one” at 1 gives it all 32768 inputs.',
   },
   'high-40': {

@@ -230,7 +230,7 @@ const presets: Messages['presets'] = {
   },
   gestures: { label: '手势', says: '用卷积看手臂如何运动，适合摄像机前的手势。' },
   'gestures-paper': {
-    label: '论文的 64 个神经元',
+    label: '64 个神经元，同论文',
     says: '论文为手势设计的网络，用能学会它们的设置；“像素合并”为 1 时有全部 32768 个输入。',
   },
   'high-40': {
