@@ -23,7 +23,6 @@ const candidates = [
   ['chosen', {}],
   ['no dropout', { dropout: 0 }],
   ['currents that last: retentions 0.75 and 0.97, threshold 4, surrogate 2 wide', lasting],
-  ['exponential surrogate', { surrogate: 'exponential' }],
 ];
 
 async function validate() {
