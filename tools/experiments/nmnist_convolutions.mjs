@@ -4,10 +4,10 @@
 //
 //   --only validation|nmnist|browser
 import { join } from 'node:path';
-import { nmnist, only, percent, rewrite, seeds, sources, spread, table } from './experiments.mjs';
-import { train, trainAll } from './experiments.mjs';
-import { convolutional, convolutionalAddress } from './settings.mjs';
+import { nmnist, only, percent, rewrite, seeds, sources, spread } from './experiments.mjs';
+import { table, train, trainAll } from './experiments.mjs';
 import { openWith, waitForState, withPages } from './page.mjs';
+import { convolutional, convolutionalAddress } from './settings.mjs';
 
 const epochs = 40;
 const validationSeeds = seeds.slice(0, 2);

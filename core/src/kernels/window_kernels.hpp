@@ -36,10 +36,12 @@ void add_windows(const EventRows& events, const Windows& windows, const float* w
 void add_outer_windows(const EventRows& events, const Windows& windows, const float* rows,
                        std::size_t n, float* gradient);
 
+/// No place.
+constexpr std::uint32_t nowhere = 0xffffffff;
+
 /// Brings runs of `length` floats of `from` to `to` (size), or adds them to what is there: what
 /// begins at places[i] to i, for i from 0 in steps of `length`; nothing, or zeros, where that is
 /// `nowhere`.
-constexpr std::uint32_t nowhere = 0xffffffff;
 void spread_runs(const std::uint32_t* places, std::size_t size, std::size_t length,
                  const float* from, bool adds, float* to);
 
