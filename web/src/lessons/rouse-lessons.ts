@@ -202,7 +202,13 @@ export class RouseLessons extends LitElement {
         .top nav {
           order: 1;
           flex: none;
+          flex-wrap: wrap;
           width: 100%;
+        }
+
+        /* A name is not squeezed by the numbers beside it. */
+        .top nav a[aria-current='page'] {
+          min-width: max-content;
         }
       }
     `,
