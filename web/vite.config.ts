@@ -37,7 +37,7 @@ export default defineConfig({
           groups: [
             {
               name: 'common',
-              test: /src\/(views\/(view|axes|canvas-view)|focus|layer_figures|specification|shown|options|state|fields|theme|language_menu|views\/info-tip)\.ts$/,
+              test: /src\/(views\/(view|axes|canvas-view|pixel_picture)|focus|layer_figures|specification|shown|options|state|fields|theme|language_menu|views\/info-tip)\.ts$/,
             },
             // And what it shares with one that has workers of its own.
             {

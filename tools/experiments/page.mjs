@@ -87,8 +87,15 @@ export const hiding = `
   };
 `;
 
-/** Traces from now on; resolves to a function that ends it: ms from each frame's begin to the next. */
+/**
+ * Traces from now on, while the page is asked for a frame each time, as by one who drags; resolves to
+ * a function that ends it: ms from each frame's begin to the next.
+ */
 export async function traceFrames(page) {
+  await page.evaluate(() => {
+    const again = () => requestAnimationFrame(again);
+    again();
+  });
   const session = await page.context().newCDPSession(page);
   const begun = [];
   session.on('Tracing.dataCollected', ({ value }) => {

@@ -37,8 +37,6 @@ export interface Watched {
   closely?: boolean;
 }
 
-/** While training, the shown sample is run through the network at most this often. */
-const traceIntervalMs = 250;
 /** Batches over which the live training accuracy is averaged. */
 const liveBatches = 8;
 
@@ -104,6 +102,7 @@ export class Experiment {
 
   readonly #create: () => NetworkClient;
   readonly #tell: (topic: ExperimentTopic) => void;
+  readonly #lookMs: () => number;
   #client: NetworkClient | null = null;
   #stopListening: () => void = () => {};
   /** Which data the worker holds; handing over the same data twice is a waste. */
@@ -124,10 +123,17 @@ export class Experiment {
   #accuracyMean = new RunningMean(liveBatches);
   #lossMean = new RunningMean(liveBatches);
 
-  constructor(name: ArmName, create: () => NetworkClient, tell: (topic: ExperimentTopic) => void) {
+  /** While training, the shown sample is run through the network at most every `lookMs`. */
+  constructor(
+    name: ArmName,
+    create: () => NetworkClient,
+    tell: (topic: ExperimentTopic) => void,
+    lookMs: () => number = () => 250,
+  ) {
     this.name = name;
     this.#create = create;
     this.#tell = tell;
+    this.#lookMs = lookMs;
   }
 
   get prepared(): boolean {
@@ -394,7 +400,7 @@ export class Experiment {
       this.epochs.push(event.report);
       this.#measureEpoch(event.report, event.seconds);
       this.#tell('epoch');
-      this.#wantTrace(traceIntervalMs);
+      this.#wantTrace(this.#lookMs());
     }
   }
 
@@ -409,7 +415,7 @@ export class Experiment {
       this.liveAccuracy.add(position, this.#accuracyMean.add(report.correct / report.samples));
       this.liveLoss.add(position, this.#lossMean.add(report.loss));
       // A network that is being tested stays as it was.
-      this.#wantTrace(traceIntervalMs);
+      this.#wantTrace(this.#lookMs());
     }
     this.#tell('progress');
   }
@@ -504,7 +510,7 @@ export class Experiment {
     } finally {
       this.#tracing = false;
     }
-    if (this.#traceWanted || spec !== this.spec) this.#wantTrace(traceIntervalMs);
+    if (this.#traceWanted || spec !== this.spec) this.#wantTrace(this.#lookMs());
   }
 }
 

@@ -9,6 +9,7 @@ import type { Builtin } from './fields';
 import { messageOf } from './format';
 import { neuronsOf } from './hidden_layer';
 import { News } from './news';
+import { type Rhythm, rhythmOf } from './rhythm';
 import { type ArmName, binsOf, networkSpec, trainingOptions } from './specification';
 import {
   fieldOf,
@@ -34,8 +35,6 @@ export interface Workers {
   network(): NetworkClient;
 }
 
-/** Both experiments' news is shown together, and no more often than this. */
-const newsMs = 200;
 /** Settings typed in quick succession are applied together. */
 const settleMs = 250;
 
@@ -64,7 +63,10 @@ export class Lab extends Subject<LabTopic> {
   #awaited = 0;
   #sampleCall = 0;
   #closely = false;
-  readonly #news = new News<LabTopic>(newsMs, (topic) => this.emit(topic));
+  readonly #news = new News<LabTopic>(
+    () => this.rhythm.newsMs,
+    (topic) => this.emit(topic),
+  );
   readonly #stops: (() => void)[] = [];
 
   constructor(store: Store, workers: Workers) {
@@ -82,6 +84,7 @@ export class Lab extends Subject<LabTopic> {
           this.emit('run');
           this.#lookForEnd();
         },
+        () => this.rhythm.lookMs,
       );
     this.arms = { a: arm('a'), b: arm('b') };
     this.#stops.push(store.on('change', () => this.#follow()));
@@ -113,6 +116,12 @@ export class Lab extends Subject<LabTopic> {
 
   get running(): boolean {
     return this.active.some((arm) => arm.status === 'running');
+  }
+
+  /** How often to show what is new, beside the networks that train now. */
+  get rhythm(): Rhythm {
+    const training = [this.arms.a, this.arms.b].filter(({ status }) => status === 'running');
+    return rhythmOf(training.reduce((sum, { options }) => sum + (options?.shards ?? 1), 0));
   }
 
   get preparing(): boolean {

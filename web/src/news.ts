@@ -6,14 +6,14 @@
 const topicsAtATime = 4;
 
 export class News<Topic extends string> {
-  readonly #intervalMs: number;
+  readonly #intervalMs: () => number;
   readonly #tell: (topic: Topic) => void;
   readonly #waiting = new Map<Topic, ReturnType<typeof setTimeout>>();
   readonly #last = new Map<Topic, number>();
   /** From when on the next topic may be told. */
   #free = Number.NEGATIVE_INFINITY;
 
-  constructor(intervalMs: number, tell: (topic: Topic) => void) {
+  constructor(intervalMs: () => number, tell: (topic: Topic) => void) {
     this.#intervalMs = intervalMs;
     this.#tell = tell;
   }
@@ -22,9 +22,10 @@ export class News<Topic extends string> {
   add(topic: Topic): void {
     if (this.#waiting.has(topic)) return;
     const now = performance.now();
+    const interval = this.#intervalMs();
     const last = this.#last.get(topic) ?? Number.NEGATIVE_INFINITY;
-    const due = Math.max(now, last + this.#intervalMs, this.#free);
-    this.#free = due + this.#intervalMs / topicsAtATime;
+    const due = Math.max(now, last + interval, this.#free);
+    this.#free = due + interval / topicsAtATime;
     this.#waiting.set(
       topic,
       setTimeout(() => this.#pass(topic), due - now),

@@ -19,6 +19,11 @@ export class Painter {
     this.#waiting.delete(paint);
   }
 
+  /** Paints in the frame at hand, whose callbacks run now: what changes together is seen together. */
+  paint(): void {
+    this.#paintUntil(performance.now() + budgetMs);
+  }
+
   #next(): void {
     if (this.#frame !== 0 || this.#waiting.size === 0) return;
     const asked = performance.now();
@@ -27,13 +32,16 @@ export class Painter {
       const begin = performance.now();
       // The browser does most of a drawing's work after the frame's callbacks, where no clock of
       // ours runs. So what a late frame can take is one drawing.
-      const end = begin - asked > lateMs ? begin : begin + budgetMs;
-      for (const paint of this.#waiting) {
-        this.#waiting.delete(paint);
-        paint();
-        if (performance.now() >= end) break;
-      }
-      this.#next();
+      this.#paintUntil(begin - asked > lateMs ? begin : begin + budgetMs);
     });
+  }
+
+  #paintUntil(end: number): void {
+    for (const paint of this.#waiting) {
+      this.#waiting.delete(paint);
+      paint();
+      if (performance.now() >= end) break;
+    }
+    this.#next();
   }
 }

@@ -1,19 +1,30 @@
 /** The clock of the shown recording: the viewer, the rasters and the potential follow it. */
 import { Subject } from './subject';
 
-/** Thirty pictures a second are smooth enough and leave time for the training. */
-const pictureMs = 33;
+/** A frame comes at most so long after it was asked for, if the page is not busy. */
+const frameMs = 16;
 /** Rest at the end of a recording before it begins again. */
 const restMs = 600;
 
-export class Playback extends Subject<'time' | 'state'> {
+/**
+ * `time`: another moment is shown. `picture`: the same, while playing, in the frame that is to show it
+ * and after all have heard of the moment.
+ */
+export class Playback extends Subject<'time' | 'picture' | 'state'> {
   #durationUs = 1;
   #timeUs = 0;
   #playing = false;
   #slowness = 10;
   #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #before = 0;
   #rested = 0;
+  readonly #pictureMs: () => number;
+
+  constructor(pictureMs: () => number = () => 33) {
+    super();
+    this.#pictureMs = pictureMs;
+  }
 
   get timeUs(): number {
     return this.#timeUs;
@@ -68,12 +79,13 @@ export class Playback extends Subject<'time' | 'state'> {
     if (this.#playing) return;
     this.#playing = true;
     this.#before = performance.now();
-    this.#frame = requestAnimationFrame((now) => this.#advance(now));
+    this.#wait();
     this.emit('state');
   }
 
   pause(): void {
     this.#playing = false;
+    clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
     this.emit('state');
   }
@@ -83,23 +95,29 @@ export class Playback extends Subject<'time' | 'state'> {
     else this.play();
   }
 
+  /** Frames in which nothing moves cost their time, too: none is asked for before it is due. */
+  #wait(): void {
+    this.#timer = setTimeout(() => {
+      this.#frame = requestAnimationFrame((now) => this.#advance(now));
+    }, this.#pictureMs() - frameMs);
+  }
+
   #advance(now: number): void {
     if (!this.#playing) return;
-    this.#frame = requestAnimationFrame((next) => this.#advance(next));
-    // Frames do not come to the millisecond.
-    if (now - this.#before < pictureMs - 4) return;
+    this.#wait();
     // A tab that was in the background must not jump.
     const passed = Math.min(100, now - this.#before);
     this.#before = now;
     if (this.#timeUs < this.#durationUs) {
       this.#timeUs = Math.min(this.#durationUs, this.#timeUs + (passed * 1000) / this.#slowness);
-      this.emit('time');
     } else if (this.#rested < restMs) {
       this.#rested += passed;
+      return;
     } else {
       this.#rested = 0;
       this.#timeUs = 0;
-      this.emit('time');
     }
+    this.emit('time');
+    this.emit('picture');
   }
 }

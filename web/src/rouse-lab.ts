@@ -231,7 +231,7 @@ export class RouseLab extends LitElement {
     const page: Page = {
       store,
       lab,
-      playback: new Playback(),
+      playback: new Playback(() => lab.rhythm.pictureMs),
       painter: new Painter(),
       theme: this.#theme,
       language: this.#language,
@@ -279,6 +279,7 @@ export class RouseLab extends LitElement {
       page.theme.on('change', () => this.#showTheme()),
       page.language.on('change', () => this.#showLanguage()),
       page.shown.on('change', () => this.requestUpdate()),
+      page.playback.on('picture', () => page.painter.paint()),
       this.#watchSize(page),
       this.#watchSight(owner),
     ];

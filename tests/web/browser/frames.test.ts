@@ -12,6 +12,11 @@ test.for(['network', 'layer', 'neuron', 'step'])('with %s in view', async (zoom,
   await lab.waitForState(/^Ready/);
   await lab.play();
   await lab.waitForEpoch(2);
+  // The figures ask for a frame where something moves; whoever scrolls or drags, for each.
+  await lab.page.evaluate(() => {
+    const again = () => requestAnimationFrame(again);
+    again();
+  });
   const stopTracing = await trace(lab.page);
   await lab.page.waitForTimeout(4000);
   const { frames, computing } = await stopTracing();

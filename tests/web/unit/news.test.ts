@@ -7,7 +7,7 @@ let news: News<'epoch' | 'trace'>;
 beforeEach(() => {
   vi.useFakeTimers();
   tell.mockReset();
-  news = new News(200, tell);
+  news = new News(() => 200, tell);
 });
 
 afterEach(() => {

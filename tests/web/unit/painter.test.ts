@@ -46,6 +46,17 @@ test('a frame that comes late takes one drawing', () => {
   expect(second).toHaveBeenCalledTimes(1);
 });
 
+test('what goes with a frame at hand is painted in it', () => {
+  const [first, slow, last] = [taking(1), taking(9), taking(1)];
+  for (const paint of [first, slow, last]) painter.add(paint);
+  painter.paint();
+  expect([first, slow, last].map((paint) => paint.mock.calls.length)).toEqual([1, 1, 0]);
+  frame();
+  expect(last).toHaveBeenCalledTimes(1);
+  frame();
+  expect(frames).toEqual([]);
+});
+
 test('a drawing that is asked for twice is painted once', () => {
   const paint = taking(1);
   painter.add(paint);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Playback } from '../../../web/src/playback';
 
-const frameMs = 50;
+const pictureMs = 50;
+const frameMs = 16;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 function playing(durationUs: number): Playback {
-  const playback = new Playback();
+  const playback = new Playback(() => pictureMs);
   playback.open(durationUs);
   playback.play();
   return playback;
@@ -58,12 +59,13 @@ test('does not jump when the tab was in the background', () => {
     return 1;
   });
   const playback = playing(300_000);
+  vi.advanceTimersByTime(pictureMs);
   draw(performance.now() + 60_000);
   expect(playback.timeUs).toBe(10_000);
 });
 
 test('seeks inside the recording only', () => {
-  const playback = new Playback();
+  const playback = new Playback(() => pictureMs);
   playback.open(1000);
   playback.seek(5000);
   expect(playback.timeUs).toBe(1000);
@@ -79,7 +81,7 @@ test('opens a recording at its start, empty ones too', () => {
 });
 
 test('tells of time and state apart', () => {
-  const playback = new Playback();
+  const playback = new Playback(() => pictureMs);
   const [time, state] = [vi.fn(), vi.fn()];
   playback.on('time', time);
   playback.on('state', state);
@@ -87,7 +89,7 @@ test('tells of time and state apart', () => {
   playback.play();
   expect([time, state].map((heard) => heard.mock.calls.length)).toEqual([0, 1]);
   playback.open(300_000);
-  vi.advanceTimersByTime(3 * frameMs);
+  vi.advanceTimersByTime(3 * pictureMs);
   expect([time, state].map((heard) => heard.mock.calls.length)).toEqual([4, 2]);
 });
 

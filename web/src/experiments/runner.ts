@@ -77,7 +77,10 @@ export class Runner extends Subject<'change'> {
   readonly #create: () => NetworkClient;
   readonly #storage: RunStorage;
   readonly #isCurrent: (setup: Setup) => boolean;
-  readonly #news = new News<'change'>(newsMs, () => this.emit('change'));
+  readonly #news = new News<'change'>(
+    () => newsMs,
+    () => this.emit('change'),
+  );
   /** What is known of every run of this visit, whatever the plan is now. */
   readonly #known = new Map<string, EpochRecord[]>();
   readonly #fingerprints = new Map<number, Promise<Fingerprints>>();

@@ -102,7 +102,13 @@ export abstract class CanvasView extends View {
     context.clearRect(0, 0, width, height);
     const style = getComputedStyle(this);
     context.font = `11px ${style.fontFamily}`;
-    const colour = (token: string) => style.getPropertyValue(`--${token}`).trim();
+    // Asking the browser is slow, and bars ask for the same ones over and over.
+    const known = new Map<string, string>();
+    const colour = (token: string) => {
+      const value = known.get(token) ?? style.getPropertyValue(`--${token}`).trim();
+      known.set(token, value);
+      return value;
+    };
     this.draw({ context, width, height, ratio, colour });
   }
 }

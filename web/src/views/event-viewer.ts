@@ -4,6 +4,7 @@ import { milliseconds } from '../format';
 import { isCochlea } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
 import type { Cochleagram } from './cochleagram';
+import { PixelPicture, pixelOf } from './pixel_picture';
 import { fetchView } from './view';
 
 /** Time in which the trail fades to 1/e. */
@@ -15,7 +16,7 @@ export class EventViewer extends CanvasView {
   #latest = new Float64Array(0);
   #upTo = 0;
   #recording: Recording | null = null;
-  #small: OffscreenCanvas | null = null;
+  readonly #picture = new PixelPicture();
   /** Come when another view is chosen. */
   #views: typeof import('./event-views') | null = null;
   /** Comes with the first recording of a cochlea. */
@@ -62,15 +63,14 @@ export class EventViewer extends CanvasView {
       else void this.#fetchCochleagram();
       return;
     }
-    const small = this.#pixels(drawing, recording, shape);
+    this.#paintPicture(drawing, recording, shape);
     // Whole device pixels per sensor pixel keep the squares equal; fine ones would leave much room.
     const room = (Math.min(width, height) * ratio) / shape.width;
     const fine = room < 2;
     const cell = (fine ? room : Math.floor(room)) / ratio;
     const left = Math.round(((width - cell * shape.width) / 2) * ratio) / ratio;
     const top = Math.round(((height - cell * shape.height) / 2) * ratio) / ratio;
-    context.imageSmoothingEnabled = fine;
-    context.drawImage(small, left, top, cell * shape.width, cell * shape.height);
+    this.#picture.draw(context, left, top, cell * shape.width, cell * shape.height, fine);
   }
 
   async #fetchViews(): Promise<void> {
@@ -100,40 +100,35 @@ export class EventViewer extends CanvasView {
     }
   }
 
-  #pixels(drawing: Drawing, recording: Recording, shape: SensorShape): OffscreenCanvas {
-    const { width, height } = shape;
-    const small =
-      this.#small?.width === width && this.#small.height === height
-        ? this.#small
-        : new OffscreenCanvas(width, height);
-    this.#small = small;
-    const context = small.getContext('2d');
-    if (!context) return small;
-    const image = context.createImageData(width, height);
+  #paintPicture(drawing: Drawing, recording: Recording, shape: SensorShape): void {
+    const pixels = this.#picture.begin(shape.width, shape.height);
     const now = this.page.playback.timeUs;
     const { eventView } = this.page.store.settings;
     if (eventView === 'trail') {
       this.#advance(recording, shape, now);
-      this.#paint(image.data, drawing, now);
+      this.#paintTrail(pixels, drawing, now);
     } else if (this.#views) {
-      this.#views.paintEvents(eventView, image, recording, shape, now, drawing.colour);
+      this.#views.paintEvents(
+        eventView,
+        this.#picture.image,
+        recording,
+        shape,
+        now,
+        drawing.colour,
+      );
     } else void this.#fetchViews();
-    context.putImageData(image, 0, 0);
-    return small;
   }
 
   /** Of one polarity, all events are OFF. */
-  #paint(data: Uint8ClampedArray, { colour }: Drawing, now: number): void {
+  #paintTrail(pixels: Uint32Array, { colour }: Drawing, now: number): void {
     const on = channelsOf(colour('on'));
     const off = channelsOf(colour('off'));
-    const size = data.length / 4;
-    for (let pixel = 0; pixel < size; pixel++) {
+    for (let pixel = 0; pixel < pixels.length; pixel++) {
       const offTime = this.#latest[pixel] ?? never;
-      const onTime = this.#latest[size + pixel] ?? never;
+      const onTime = this.#latest[pixels.length + pixel] ?? never;
       const latest = Math.max(onTime, offTime);
       if (latest === never) continue;
-      data.set(onTime >= offTime ? on : off, pixel * 4);
-      data[pixel * 4 + 3] = 255 * Math.exp((latest - now) / fadeUs);
+      pixels[pixel] = pixelOf(onTime >= offTime ? on : off, Math.exp((latest - now) / fadeUs));
     }
   }
 }

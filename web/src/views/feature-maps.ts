@@ -9,6 +9,7 @@ import { compact } from '../format';
 import { spikeCounts } from '../layer_figures';
 import { channelCounts, type Maps, mapsInto, mapsOf } from '../maps';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
+import { PixelPicture, pixelOf } from './pixel_picture';
 
 const gap = 10;
 const textHeight = 14;
@@ -44,6 +45,7 @@ export class FeatureMaps extends CanvasView {
   };
   declare arm: Experiment;
   declare layer: number;
+  readonly #picture = new PixelPicture();
 
   protected override watch(changed: () => void): (() => void)[] {
     const { lab, playback, store } = this.page;
@@ -182,7 +184,7 @@ export class FeatureMaps extends CanvasView {
         if (parts > 1) weight = weightOf(part, tap);
         // A mean of many is small.
         else for (let i = 0; i < ins; i++) weight += weightOf(i, tap) / Math.sqrt(ins);
-        return [weight > 0 ? positive : negative, Math.min(1, Math.abs(weight))];
+        return pixelOf(weight > 0 ? positive : negative, Math.min(1, Math.abs(weight)));
       });
     }
   }
@@ -197,10 +199,9 @@ export class FeatureMaps extends CanvasView {
     top: number,
   ): void {
     const colour = channelsOf(drawing.colour(this.arm.name));
-    this.#drawImage(drawing, maps.width, maps.height, left, top, map.width, map.height, (place) => [
-      colour,
-      Math.sqrt((until[place * maps.channels + channel] ?? 0) / most),
-    ]);
+    this.#drawImage(drawing, maps.width, maps.height, left, top, map.width, map.height, (place) =>
+      pixelOf(colour, Math.sqrt((until[place * maps.channels + channel] ?? 0) / most)),
+    );
     const { neuron } = this.page.lab;
     if (neuron % maps.channels !== channel) return;
     const place = Math.floor(neuron / maps.channels);
@@ -240,20 +241,13 @@ export class FeatureMaps extends CanvasView {
     top: number,
     width: number,
     height: number,
-    colourOf: (cell: number) => [readonly number[], number],
+    pixelAt: (cell: number) => number,
   ): void {
     context.fillStyle = colour('screen');
     context.fillRect(left, top, width, height);
-    const image = new ImageData(columns, rows);
-    for (let cell = 0; cell < columns * rows; cell++) {
-      const [rgb, alpha] = colourOf(cell);
-      image.data.set(rgb, cell * 4);
-      image.data[cell * 4 + 3] = 255 * alpha;
-    }
-    const small = new OffscreenCanvas(columns, rows);
-    small.getContext('2d')?.putImageData(image, 0, 0);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(small, left, top, width, height);
+    const pixels = this.#picture.begin(columns, rows);
+    for (let cell = 0; cell < pixels.length; cell++) pixels[cell] = pixelAt(cell);
+    this.#picture.draw(context, left, top, width, height);
   }
 }
 

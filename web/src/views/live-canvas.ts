@@ -1,6 +1,7 @@
 /** Draws the events of a live camera as they come, as in a mirror: each pixel's latest one, which fades. */
 import type { LiveEvents } from '../live_events';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
+import { PixelPicture, pixelOf } from './pixel_picture';
 
 /** In which the trail fades to 1/e. */
 const fadeUs = 80_000;
@@ -8,7 +9,7 @@ const fadeUs = 80_000;
 export class LiveCanvas extends CanvasView {
   static override properties = { ...CanvasView.properties, events: { attribute: false } };
   declare events: LiveEvents | null;
-  #small: OffscreenCanvas | null = null;
+  readonly #picture = new PixelPicture();
 
   constructor() {
     super();
@@ -28,27 +29,20 @@ export class LiveCanvas extends CanvasView {
     const { events } = this;
     if (!events) return;
     const { size, latest, nowUs } = events;
-    const pixels = size * size;
-    if (this.#small?.width !== size) this.#small = new OffscreenCanvas(size, size);
-    const small = this.#small.getContext('2d');
-    if (!small) return;
-    const image = small.createImageData(size, size);
+    const pixels = this.#picture.begin(size, size);
     const on = channelsOf(colour('on'));
     const off = channelsOf(colour('off'));
-    for (let pixel = 0; pixel < pixels; pixel++) {
+    for (let pixel = 0; pixel < pixels.length; pixel++) {
       const offUs = latest[pixel] ?? 0;
-      const onUs = latest[pixels + pixel] ?? 0;
+      const onUs = latest[pixels.length + pixel] ?? 0;
       const age = nowUs - Math.max(offUs, onUs);
       if (age > 6 * fadeUs) continue;
-      image.data.set(onUs >= offUs ? on : off, pixel * 4);
-      image.data[pixel * 4 + 3] = 255 * Math.exp(-age / fadeUs);
+      pixels[pixel] = pixelOf(onUs >= offUs ? on : off, Math.exp(-age / fadeUs));
     }
-    small.putImageData(image, 0, 0);
     const side = Math.min(width, height);
-    context.imageSmoothingEnabled = false;
     context.translate((width + side) / 2, (height - side) / 2);
     context.scale(-1, 1);
-    context.drawImage(this.#small, 0, 0, side, side);
+    this.#picture.draw(context, 0, 0, side, side);
   }
 }
 

@@ -9,6 +9,7 @@ import { gridOf, layerFigures } from '../layer_figures';
 import type { Maps } from '../maps';
 import { firesAt, isCochlea, isRecurrent } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
+import { PixelPicture, pixelOf } from './pixel_picture';
 
 /** Time in which a spike's light fades to 1/e. */
 const fadeUs = 14000;
@@ -35,7 +36,8 @@ export class NetworkFlow extends CanvasView {
   ];
   static override properties = { ...CanvasView.properties, arm: { attribute: false } };
   declare arm: Experiment;
-  #small: OffscreenCanvas | null = null;
+  /** Of the sensor and each layer. */
+  readonly #pictures: PixelPicture[] = [];
   /** Fetched with the first layer that convolves. */
   #maps: typeof import('../maps') | null = null;
 
@@ -177,20 +179,19 @@ export class NetworkFlow extends CanvasView {
     const on = channelsOf(colour('on'));
     const off = channelsOf(colour('off'));
     const seen = latestSpikes(input, now);
+    const ons = byBin(input, (bin) => pixelOf(on, light(now - bin, fade)));
     if (isCochlea(shape)) {
       const latest = inRows(seen, Math.max(1, Math.min(size, Math.round(height))));
-      this.#drawPixels(context, block, 1, latest.length, (row) => [
-        on,
-        Math.exp(((latest[row] ?? -Infinity) - now) / fade),
-      ]);
+      const lit = (row: number) => ons[latest[row] ?? -1] ?? 0;
+      this.#drawPixels(context, 0, block, 1, latest.length, lit);
       this.#label(drawing, block, String(size));
       return;
     }
-    const age = (pixel: number) =>
-      Math.max(seen[pixel] ?? -Infinity, seen[size + pixel] ?? -Infinity);
-    this.#drawPixels(context, block, shape.width, shape.height, (pixel) => {
-      const rgb = (seen[size + pixel] ?? -Infinity) >= (seen[pixel] ?? 0) ? on : off;
-      return [rgb, Math.exp((age(pixel) - now) / fade)];
+    const offs = byBin(input, (bin) => pixelOf(off, light(now - bin, fade)));
+    this.#drawPixels(context, 0, block, shape.width, shape.height, (pixel) => {
+      const dark = seen[pixel] ?? -1;
+      const bright = seen[size + pixel] ?? -1;
+      return (bright >= dark ? ons[bright] : offs[dark]) ?? 0;
     });
     this.#label(drawing, block, `${shape.width} × ${shape.height}`);
   }
@@ -211,18 +212,22 @@ export class NetworkFlow extends CanvasView {
     const fired = channelsOf(colour(this.arm.name));
     const dead = channelsOf(colour('error-wash'));
     const seen = latestSpikes(raster, now);
-    const lit = (neuron: number, isDead: boolean): [readonly number[], number] => {
-      const light = Math.exp(((seen[neuron] ?? -Infinity) - now) / fade);
-      if (light < 0.03) return [isDead ? dead : rest, 0.75];
-      return [mixed(rest, fired, light), 1];
-    };
+    const still = pixelOf(rest, 0.75);
+    const silent = pixelOf(dead, 0.75);
+    // Nothing for spikes whose light is gone.
+    const lights = byBin(raster, (bin) => {
+      const share = light(now - bin, fade);
+      return share < 0.03 ? 0 : pixelOf(mixed(rest, fired, share));
+    });
+    const lit = (neuron: number, isDead: boolean) =>
+      lights[seen[neuron] ?? -1] || (isDead ? silent : still);
     const maps = this.#maps && this.arm.spec && this.#maps.mapsOf(this.arm.spec, layer);
     if (this.#maps && maps) {
-      this.#drawMaps(drawing, block, this.#maps, maps, epochSpikes, lit);
+      this.#drawMaps(drawing, block, layer, this.#maps, maps, epochSpikes, lit);
       return;
     }
-    this.#drawPixels(context, grid, columns, grid.height / side, (neuron) =>
-      neuron < raster.neurons ? lit(neuron, epochSpikes?.[neuron] === 0) : [rest, 0],
+    this.#drawPixels(context, layer + 1, grid, columns, grid.height / side, (neuron) =>
+      neuron < raster.neurons ? lit(neuron, epochSpikes?.[neuron] === 0) : 0,
     );
     if (side >= 3) drawGaps(context, grid, side, colour('surface'));
     if (epochSpikes) drawCrosses(context, grid, columns, side, epochSpikes, colour('error'));
@@ -233,18 +238,19 @@ export class NetworkFlow extends CanvasView {
   #drawMaps(
     drawing: Drawing,
     block: Block,
+    layer: number,
     { tile, neuronAt, placeOf, channelCounts }: typeof import('../maps'),
     maps: Maps,
     epochSpikes: Uint32Array | undefined,
-    lit: (neuron: number, isDead: boolean) => [readonly number[], number],
+    lit: (neuron: number, isDead: boolean) => number,
   ): void {
     const tiles = tile(maps, block.width, block.height);
     const { columns, rows, scale } = tiles;
     const grid = within(block, columns * scale, rows * scale);
     const spikes = epochSpikes && channelCounts(maps, epochSpikes);
-    this.#drawPixels(drawing.context, grid, columns, rows, (cell) => {
+    this.#drawPixels(drawing.context, layer + 1, grid, columns, rows, (cell) => {
       const neuron = neuronAt(tiles, cell % columns, Math.floor(cell / columns));
-      return neuron < 0 ? [[0, 0, 0], 0] : lit(neuron, spikes?.[neuron % maps.channels] === 0);
+      return neuron < 0 ? 0 : lit(neuron, spikes?.[neuron % maps.channels] === 0);
     });
     const { width, height, channels } = maps;
     const middles = Array.from(spikes ?? [], (count, channel) => ({ count, channel }))
@@ -263,28 +269,17 @@ export class NetworkFlow extends CanvasView {
 
   #drawPixels(
     context: CanvasRenderingContext2D,
+    index: number,
     { left, top, width, height }: Block,
     columns: number,
     rows: number,
-    colourOf: (cell: number) => [readonly number[], number],
+    pixelAt: (cell: number) => number,
   ): void {
-    this.#small ??= new OffscreenCanvas(columns, rows);
-    const small = this.#small;
-    if (small.width !== columns || small.height !== rows) {
-      small.width = columns;
-      small.height = rows;
-    }
-    const inner = small.getContext('2d');
-    if (!inner) return;
-    const image = inner.createImageData(columns, rows);
-    for (let cell = 0; cell < columns * rows; cell++) {
-      const [rgb, alpha] = colourOf(cell);
-      image.data.set(rgb, cell * 4);
-      image.data[cell * 4 + 3] = 255 * alpha;
-    }
-    inner.putImageData(image, 0, 0);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(small, left, top, width, height);
+    this.#pictures[index] ??= new PixelPicture();
+    const picture = this.#pictures[index];
+    const pixels = picture.begin(columns, rows);
+    for (let cell = 0; cell < pixels.length; cell++) pixels[cell] = pixelAt(cell);
+    picture.draw(context, left, top, width, height);
   }
 
   #drawBars(drawing: Drawing, block: Block, raster: Raster, trace: Trace, now: number): void {
@@ -342,26 +337,35 @@ function countsUntil({ neurons, offsets, columns }: Raster, now: number): Float3
   return counts;
 }
 
-/** The latest bin up to `now` in which each channel spiked; -Infinity before the first. */
-function latestSpikes(raster: Raster, now: number): Float32Array {
-  const latest = new Float32Array(raster.neurons).fill(-Infinity);
-  const bins = raster.offsets.length - 1;
-  for (let t = 0; t < bins && t <= now; t++) {
-    for (const channel of raster.columns.subarray(raster.offsets[t], raster.offsets[t + 1])) {
-      latest[channel] = t;
-    }
+/** The latest bin up to `now` in which each channel spiked; -1 before the first. */
+function latestSpikes({ neurons, offsets, columns }: Raster, now: number): Int32Array {
+  const latest = new Int32Array(neurons).fill(-1);
+  let spike = 0;
+  for (let bin = 0; bin < offsets.length - 1 && bin <= now; bin++) {
+    const end = offsets[bin + 1] ?? 0;
+    for (; spike < end; spike++) latest[columns[spike] ?? 0] = bin;
   }
   return latest;
 }
 
 /** The latest spike of the channels in each of so many rows. */
-function inRows(seen: Float32Array, rows: number): Float32Array {
-  const latest = new Float32Array(rows).fill(-Infinity);
+function inRows(seen: Int32Array, rows: number): Int32Array {
+  const latest = new Int32Array(rows).fill(-1);
   seen.forEach((spike, channel) => {
     const row = Math.floor((channel / seen.length) * rows);
-    latest[row] = Math.max(latest[row] ?? -Infinity, spike);
+    latest[row] = Math.max(latest[row] ?? -1, spike);
   });
   return latest;
+}
+
+/** What a spike in each of the raster's bins looks like: few to work out beside the neurons. */
+function byBin({ offsets }: Raster, pixelOfBin: (bin: number) => number): Uint32Array {
+  return Uint32Array.from({ length: offsets.length - 1 }, (_, bin) => pixelOfBin(bin));
+}
+
+/** What is left of a spike's light, 0..1, after so many bins. */
+function light(age: number, fade: number): number {
+  return Math.exp(-Math.max(0, age) / fade);
 }
 
 /** A block of that size in the middle of another. */

@@ -10,6 +10,7 @@ import { gridOf } from '../layer_figures';
 import { byChannel, type Maps, mapsInto, neuronAt, tile } from '../maps';
 import { isCochlea } from '../specification';
 import { CanvasView, channelsOf, type Drawing } from './canvas-view';
+import { PixelPicture, pixelOf } from './pixel_picture';
 import { drawWeightCurve } from './weight_curve';
 
 const legendHeight = 20;
@@ -19,6 +20,7 @@ const gap = 8;
 export class WeightImage extends CanvasView {
   static override properties = { ...CanvasView.properties, arm: { attribute: false } };
   declare arm: Experiment;
+  readonly #picture = new PixelPicture();
 
   protected override watch(changed: () => void): (() => void)[] {
     return [this.page.lab.on('trace', changed)];
@@ -160,19 +162,14 @@ export class WeightImage extends CanvasView {
   ): void {
     const { context } = drawing;
     const rows = Math.ceil(weights.length / columns);
-    const image = new ImageData(columns, rows);
+    const pixels = this.#picture.begin(columns, rows);
     const colours = this.#colours(drawing);
     weights.forEach((weight, cell) => {
-      const [rgb, alpha] = colours(weight / most);
-      image.data.set(rgb, cell * 4);
-      image.data[cell * 4 + 3] = 255 * alpha;
+      pixels[cell] = pixelOf(...colours(weight / most));
     });
-    const small = new OffscreenCanvas(columns, rows);
-    small.getContext('2d')?.putImageData(image, 0, 0);
     context.fillStyle = drawing.colour('screen');
     context.fillRect(left, top, width, height);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(small, left, top, width, height);
+    this.#picture.draw(context, left, top, width, height);
   }
 
   #drawLegend(drawing: Drawing, most: number): void {
