@@ -62,6 +62,8 @@ if [ "$for_tests" = yes ]; then
   need zlib1g-dev 'zlib' header zlib.h
   need libarchive-dev 'libarchive' header archive.h
   need libhdf5-dev 'HDF5' eval 'header hdf5/serial/hdf5.h || header hdf5.h'
+  need pkg-config 'pkg-config' has pkg-config
+  need librsvg2-dev 'librsvg' pkg-config --exists librsvg-2.0
   need libbenchmark-dev 'Google Benchmark' header benchmark/benchmark.h
   need clang-format 'clang-format' has clang-format
   need clang-tidy 'clang-tidy' has clang-tidy

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { command, start, Workshop } from './support';
 
@@ -27,6 +28,46 @@ function rows(folder: string): Record<string, string>[] {
     expect(values).toHaveLength(names.length);
     return Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
   });
+}
+
+/** Of a PNG with one byte for each of red, green and blue, as libpng writes it. */
+function pixelsOf(png: Buffer): { width: number; height: number; rows: Uint8Array[] } {
+  expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  const chunks: { type: string; data: Buffer }[] = [];
+  for (let at = 8; at < png.length; ) {
+    const length = png.readUInt32BE(at);
+    const type = png.toString('latin1', at + 4, at + 8);
+    chunks.push({ type, data: png.subarray(at + 8, at + 8 + length) });
+    at += length + 12;
+  }
+  const [{ data: head } = { data: png }, ...others] = chunks;
+  const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)];
+  expect([...head.subarray(8, 10)]).toEqual([8, 2]);
+  const filtered = inflateSync(
+    Buffer.concat(others.filter(({ type }) => type === 'IDAT').map(({ data }) => data)),
+  );
+  const rows: Uint8Array[] = [];
+  for (let y = 0; y < height; y++) {
+    const [filter = 0, ...line] = filtered.subarray(y * (3 * width + 1), (y + 1) * (3 * width + 1));
+    const row = Uint8Array.from(line);
+    for (let i = 0; i < row.length; i++) {
+      const left = row[i - 3] ?? 0;
+      const up = rows[y - 1]?.[i] ?? 0;
+      const corner = i < 3 ? 0 : (rows[y - 1]?.[i - 3] ?? 0);
+      row[i] = (line[i] ?? 0) + predicted(filter, left, up, corner);
+    }
+    rows.push(row);
+  }
+  return { width, height, rows };
+}
+
+/** By PNG's filters: none, left, up, their mean, and Paeth's. */
+function predicted(filter: number, left: number, up: number, corner: number): number {
+  const guess = left + up - corner;
+  const nearest = [left, up, corner].reduce((best, one) =>
+    Math.abs(guess - one) < Math.abs(guess - best) ? one : best,
+  );
+  return [0, left, up, Math.floor((left + up) / 2), nearest][filter] ?? Number.NaN;
 }
 
 let table = '';
@@ -206,6 +247,20 @@ describe('figures of a sweep', () => {
     expect(count(read('whole', 'learning.svg'), /<circle /g)).toBe(2 * 3 + 1);
     expect(count(read('whole', 'accuracy.svg'), /<circle /g)).toBe(2 + 1);
     expect(count(read('whole', 'accuracy.svg'), /stroke-dasharray/g)).toBe(2);
+  });
+
+  test('are there as pixels, too, two for each of the SVG', () => {
+    for (const file of figures('whole')) {
+      const size = /<svg [^>]*width='([\d.]+)' height='([\d.]+)'/.exec(read('whole', file));
+      const png = readFileSync(shop.path('whole', file.replace('.svg', '.png')));
+      const { width, height, rows } = pixelsOf(png);
+      expect([width, height]).toEqual(
+        size?.slice(1).map((length) => Math.ceil(2 * Number(length))),
+      );
+      const white = (pixels: Uint8Array) => pixels.every((value) => value === 255);
+      expect(rows.map((row) => white(row.subarray(-3)))).not.toContain(false);
+      expect(rows.filter(white).length).toBeLessThan(rows.length / 2);
+    }
   });
 
   test('show the mean where the axis says', () => {

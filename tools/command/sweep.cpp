@@ -13,6 +13,7 @@
 #include "failure.hpp"
 #include "files.hpp"
 #include "interrupt.hpp"
+#include "png_picture.hpp"
 #include "progress.hpp"
 #include "rouse/error.hpp"
 #include "standard_output.hpp"
@@ -52,7 +53,7 @@ the goal, and dead neurons of each layer. The folder has
                  weights have moved in the epoch and since the beginning
   runs.csv       the same, one line for each run and epoch
   summary.json   what the table says, with the values of every seed
-  *.svg          figures, mean and standard deviation over the seeds: accuracy
+  *.svg, *.png   figures, mean and standard deviation over the seeds: accuracy
                  against the initial threshold; learning, dead neurons, firing
                  rates and movement of the weights over the epochs; and, with
                  several --lr-threshold, accuracy against those
@@ -237,12 +238,19 @@ class Sweep {
     const SweepSummary summary = summarise(options_, network, runs_);
     write("runs.csv", csv_of(runs_));
     write("summary.json", json_of(summary).dump(2) + "\n");
-    for (const FigureFile& figure : figures_of(summary)) write(figure.name, figure.svg);
+    for (const FigureFile& figure : figures_of(summary)) {
+      write(figure.name + ".svg", figure.svg);
+      write_file(path_of(figure.name + ".png"), png_of(figure.svg));
+    }
     print_line(options_.json ? json_of(summary).dump() : without_line_end(markdown_of(summary)));
   }
 
   void write(const std::string& file, const std::string& content) const {
-    write_file((fs::path(options_.out) / file).string(), Bytes(content.begin(), content.end()));
+    write_file(path_of(file), Bytes(content.begin(), content.end()));
+  }
+
+  std::string path_of(const std::string& file) const {
+    return (fs::path(options_.out) / file).string();
   }
 
   const SweepOptions& options_;

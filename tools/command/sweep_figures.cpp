@@ -191,27 +191,27 @@ std::string ablation(const SweepSummary& summary) {
 std::vector<FigureFile> figures_of(const SweepSummary& summary) {
   std::vector<FigureFile> files;
   if (starts_of(summary).size() > 1) {
-    files.push_back({"accuracy.svg", accuracy_by_threshold(summary)});
+    files.push_back({"accuracy", accuracy_by_threshold(summary)});
   }
   const std::size_t layers = summary.neurons.size();
   files.push_back(
-      {"learning.svg",
+      {"learning",
        course(summary, "Learning from each initial threshold", "test accuracy, %", 100, 1,
               [](const EpochRecord& epoch, std::size_t) { return 100 * epoch.test_accuracy; })});
-  files.push_back({"dead.svg", course(summary, "Dead neurons", "neurons that never fire, %", 100,
-                                      layers, [&](const EpochRecord& epoch, std::size_t l) {
-                                        return 100.0 * epoch.dead[l] /
-                                               static_cast<double>(summary.neurons[l]);
-                                      })});
+  files.push_back({"dead", course(summary, "Dead neurons", "neurons that never fire, %", 100,
+                                  layers, [&](const EpochRecord& epoch, std::size_t l) {
+                                    return 100.0 * epoch.dead[l] /
+                                           static_cast<double>(summary.neurons[l]);
+                                  })});
   files.push_back(
-      {"rate.svg", course(summary, "Firing rates", "spikes per neuron and time bin", 0, layers,
-                          [](const EpochRecord& epoch, std::size_t l) { return epoch.rate[l]; })});
-  files.push_back({"weights.svg", course(summary, "Movement of the weights",
-                                         "distance from the initial weights, % of their norm", 0,
-                                         layers, [](const EpochRecord& epoch, std::size_t l) {
-                                           return 100 * epoch.weight_distance[l];
-                                         })});
-  if (rates_of(summary).size() > 1) files.push_back({"ablation.svg", ablation(summary)});
+      {"rate", course(summary, "Firing rates", "spikes per neuron and time bin", 0, layers,
+                      [](const EpochRecord& epoch, std::size_t l) { return epoch.rate[l]; })});
+  files.push_back({"weights", course(summary, "Movement of the weights",
+                                     "distance from the initial weights, % of their norm", 0,
+                                     layers, [](const EpochRecord& epoch, std::size_t l) {
+                                       return 100 * epoch.weight_distance[l];
+                                     })});
+  if (rates_of(summary).size() > 1) files.push_back({"ablation", ablation(summary)});
   return files;
 }
 

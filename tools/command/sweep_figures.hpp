@@ -9,7 +9,7 @@
 namespace rouse::command {
 
 struct FigureFile {
-  std::string name;  ///< "accuracy.svg"
+  std::string name;  ///< "accuracy"
   std::string svg;
 };
 
