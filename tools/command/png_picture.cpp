@@ -41,8 +41,8 @@ Bytes png_of(const std::string& svg, double scale) {
     g_clear_error(&error);
     fail(why);
   };
-  const Owned<RsvgHandle> document(rsvg_handle_new_from_data(
-      reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
+  const Owned<RsvgHandle> document(
+      rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
   checked(document != nullptr);
   RsvgRectangle place{};
   if (rsvg_handle_get_intrinsic_size_in_pixels(document.get(), &place.width, &place.height) == 0) {

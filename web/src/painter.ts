@@ -4,10 +4,14 @@
 const budgetMs = 5;
 /** A frame that lets itself be waited for this long is late: training keeps the cores busy. */
 const lateMs = 24;
+/** Paintings that follow each other so soon are of one frame. */
+const sameFrameMs = 8;
 
 export class Painter {
   readonly #waiting = new Set<() => void>();
   #frame = 0;
+  /** When it painted last. */
+  #painted = Number.NEGATIVE_INFINITY;
 
   /** Paints in one of the next frames, once however often it is asked for until then. */
   add(paint: () => void): void {
@@ -21,7 +25,10 @@ export class Painter {
 
   /** Paints in the frame at hand, whose callbacks run now: what changes together is seen together. */
   paint(): void {
-    this.#paintUntil(performance.now() + budgetMs);
+    const begin = performance.now();
+    // The frame has had its share already.
+    if (begin - this.#painted < sameFrameMs) return;
+    this.#paintUntil(begin + budgetMs);
   }
 
   #next(): void {
@@ -40,7 +47,8 @@ export class Painter {
     for (const paint of this.#waiting) {
       this.#waiting.delete(paint);
       paint();
-      if (performance.now() >= end) break;
+      this.#painted = performance.now();
+      if (this.#painted >= end) break;
     }
     this.#next();
   }

@@ -35,7 +35,8 @@ async function keep(cache, path) {
 async function install() {
   const cache = await caches.open(name);
   try {
-    await Promise.all(Object.keys(files).map((path) => keep(cache, path)));
+    // One after the other: networks may be training meanwhile.
+    for (const path of Object.keys(files)) await keep(cache, path);
   } catch (error) {
     await caches.delete(name);
     throw error;

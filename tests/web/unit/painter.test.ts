@@ -51,6 +51,9 @@ test('what goes with a frame at hand is painted in it', () => {
   for (const paint of [first, slow, last]) painter.add(paint);
   painter.paint();
   expect([first, slow, last].map((paint) => paint.mock.calls.length)).toEqual([1, 1, 0]);
+  // Not twice in a frame.
+  painter.paint();
+  expect(last).not.toHaveBeenCalled();
   frame();
   expect(last).toHaveBeenCalledTimes(1);
   frame();

@@ -5,6 +5,9 @@ import { shared } from '../styles/shared';
 import type { PlotOptions } from './line_plot';
 import { View } from './view';
 
+/** After the page is there, and well before a network has trained two epochs. */
+const prepareMs = 1000;
+
 export interface Line {
   /** In the legend; lines without a name are not listed. */
   name: string;
@@ -150,6 +153,11 @@ export class LineChart extends View {
     this.#shape = '';
   }
 
+  override firstUpdated(): void {
+    // uPlot makes one of these when it comes. A browser's first takes it 20 ms, while nobody trains.
+    setTimeout(() => new Intl.NumberFormat(navigator.language), prepareMs);
+  }
+
   /** Points, but no line yet. */
   get #short(): boolean {
     return this.lines.every((line) => line.x.length < 2);
@@ -161,8 +169,14 @@ export class LineChart extends View {
     this.#loading = true;
     import('./line_plot').then((library) => {
       this.#library = library;
-      adoptStyles(this.renderRoot as ShadowRoot, [library.plotStyles, ...LineChart.elementStyles]);
-      this.requestUpdate();
+      // All charts hear of it at once, in the task that ran the library's script.
+      this.page.painter.add(() => {
+        adoptStyles(this.renderRoot as ShadowRoot, [
+          library.plotStyles,
+          ...LineChart.elementStyles,
+        ]);
+        this.requestUpdate();
+      });
     });
   }
 
