@@ -20,7 +20,10 @@ export interface ArmVerdict {
 }
 
 export interface Verdict {
-  /** The highest level that any of the experiments reached, 0..1, or null before the lowest one. */
+  /**
+   * The highest level that any of the experiments reached and for which the others have had as many
+   * epochs, 0..1, or null before the lowest one.
+   */
   level: number | null;
   /** The one that reached the level first stands first. */
   arms: ArmVerdict[];
@@ -30,12 +33,11 @@ export interface Verdict {
 export function verdictOf(experiments: readonly Experiment[]): Verdict | null {
   const trained = experiments.filter(({ epochs }) => (epochs.at(-1)?.epoch ?? 0) > 0);
   if (trained.length === 0) return null;
-  const best = Math.max(...trained.map(({ epochs }) => bestOf(epochs)));
-  const level = levels.filter((one) => one <= best).at(-1) ?? null;
+  const level = levels.filter((one) => isDecided(trained, one)).at(-1) ?? null;
   const arms = trained.map(({ name, epochs, spec }) => ({
     arm: name,
     epochs: epochs.at(-1)?.epoch ?? 0,
-    reached: epochs.find((report) => level !== null && accuracyOf(report) >= level)?.epoch ?? null,
+    reached: level === null ? null : reachedIn(epochs, level),
     best: bestOf(epochs),
     dead: sum(epochs.at(-1)?.dead.slice(0, -1) ?? []),
     hidden: sum((spec?.layers ?? []).slice(0, -1).map(({ neurons }) => neurons)),
@@ -43,6 +45,18 @@ export function verdictOf(experiments: readonly Experiment[]): Verdict | null {
   const late = Number.MAX_VALUE;
   arms.sort((one, other) => (one.reached ?? late) - (other.reached ?? late));
   return { level, arms };
+}
+
+function isDecided(experiments: readonly Experiment[], level: number): boolean {
+  const reached = experiments.map(({ epochs }) => reachedIn(epochs, level));
+  const first = Math.min(...reached.map((epoch) => epoch ?? Number.POSITIVE_INFINITY));
+  return experiments.every(
+    ({ epochs }, i) => reached[i] !== null || (epochs.at(-1)?.epoch ?? 0) >= first,
+  );
+}
+
+function reachedIn(epochs: readonly EpochReport[], level: number): number | null {
+  return epochs.find((report) => accuracyOf(report) >= level)?.epoch ?? null;
 }
 
 /** On the test samples, or, where there are none, on those that were trained on. */

@@ -37,6 +37,19 @@ describe('the verdict', () => {
     );
   });
 
+  test('waits for the one that has had fewer epochs', () => {
+    const ahead = trained('b', [0.1, 0.3, 0.55, 0.7, 0.92]);
+    expect(says(trained('a', [0.1, 0.6, 0.7]), ahead)).toBe(
+      'A reached 70 % after 2 epochs, B after 3. No hidden neuron is dead.',
+    );
+    expect(says(trained('a', [0.1, 0.6, 0.7, 0.7, 0.8]), ahead)).toBe(
+      'B reached 90 % after 4 epochs, A has not in 4. No hidden neuron is dead.',
+    );
+    expect(says(trained('a', [0.1, 0.2]), ahead)).toBe(
+      'A is at 20.0 % after 1 epoch, B is at 92.0 % after 4 epochs. No hidden neuron is dead.',
+    );
+  });
+
   test('compares dead hidden neurons, the outputs left out', () => {
     expect(says(trained('a', [0.1, 0.1, 0.1], 212), trained('b', [0.1, 0.4, 0.92]))).toBe(
       'B reached 90 % after 2 epochs, A has not in 2. ' +

@@ -692,8 +692,11 @@ function learned({ level, arms }: Verdict): string {
   const name = ({ arm }: ArmVerdict) => arm.toUpperCase();
   const epochs = (number: number) => plural(number, 'epoch');
   if (level === null) {
-    const at = arms.map((one) => `${name(one)} is at ${percent(one.best)}`).join(', ');
-    return `${at} after ${epochs(first.epochs)}.`;
+    const at = (one: ArmVerdict) => `${name(one)} is at ${percent(one.best)}`;
+    const after = (one: ArmVerdict) => ` after ${epochs(one.epochs)}`;
+    const together = arms.every((one) => one.epochs === first.epochs);
+    if (together) return `${arms.map(at).join(', ')}${after(first)}.`;
+    return `${arms.map((one) => at(one) + after(one)).join(', ')}.`;
   }
   const goal = percent(level, 0);
   const reached = `${name(first)} reached ${goal} after ${epochs(first.reached ?? 0)}`;

@@ -1208,8 +1208,11 @@ function learned({ level, arms }: Verdict): string {
   if (!first) return '';
   const name = ({ arm }: ArmVerdict) => arm.toUpperCase();
   if (level === null) {
-    const at = arms.map((one) => `${name(one)} 达到 ${percent(one.best)}`).join('，');
-    return `${first.epochs} 个轮次后，${at}。`;
+    const at = (one: ArmVerdict) => `${name(one)} 达到 ${percent(one.best)}`;
+    const after = (one: ArmVerdict) => `${one.epochs} 个轮次后，`;
+    const together = arms.every((one) => one.epochs === first.epochs);
+    if (together) return `${after(first)}${arms.map(at).join('，')}。`;
+    return `${arms.map((one) => after(one) + at(one)).join('；')}。`;
   }
   const goal = percent(level, 0);
   const reached = `${name(first)} 用 ${first.reached} 个轮次达到 ${goal}`;
