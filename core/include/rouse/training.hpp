@@ -185,7 +185,7 @@ class Trainer {
  public:
   /// Throws shape_mismatch when the network does not fit the data, invalid_value for options out of
   /// range, no_recordings when there is nothing to train on. `test` may be empty.
-  Trainer(NetworkSpec spec, TrainingOptions options, std::shared_ptr<const Dataset> train,
+  Trainer(NetworkSpec spec, const TrainingOptions& options, std::shared_ptr<const Dataset> train,
           std::shared_ptr<const Dataset> test);
   ~Trainer();
   Trainer(Trainer&&) noexcept;

@@ -52,8 +52,9 @@ void initialise(const LayerSpec& spec, std::size_t l, std::uint64_t seed,
 
 /// Clamps the parameters that only these layers have, and refreshes what follows from them and
 /// from the weights as they are used.
-void parameters_changed(const NetworkSpec& spec, std::size_t l, const std::vector<float>& weights,
-                        LayerParameters& parameters, LayerConstants& constants);
+void parameters_changed(const NetworkSpec& network, std::size_t l,
+                        const std::vector<float>& weights, LayerParameters& parameters,
+                        LayerConstants& constants);
 
 /// One sample through the layer, whose input's spikes are `from`.
 void forward(const Layer& layer, const SpikeRaster& from, Activity& activity);

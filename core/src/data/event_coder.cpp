@@ -81,7 +81,7 @@ void ChannelWeights::halve() {
 }
 
 void ChannelWeights::sum_up() {
-  for (std::uint32_t i = leaves_; i-- > 1;) sums_[i] = sums_[2 * i] + sums_[2 * i + 1];
+  for (std::size_t i = leaves_; i-- > 1;) sums_[i] = sums_[2 * i] + sums_[2 * i + 1];
 }
 
 }  // namespace rouse

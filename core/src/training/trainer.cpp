@@ -175,8 +175,8 @@ void Trainer::add_milliseconds(double milliseconds) {
   }
 }
 
-Trainer::Trainer(NetworkSpec spec, TrainingOptions options, std::shared_ptr<const Dataset> train,
-                 std::shared_ptr<const Dataset> test)
+Trainer::Trainer(NetworkSpec spec, const TrainingOptions& options,
+                 std::shared_ptr<const Dataset> train, std::shared_ptr<const Dataset> test)
     : state_(std::make_unique<State>(Network(std::move(spec), options.seed), options,
                                      std::move(train), std::move(test))) {}
 Trainer::Trainer(std::unique_ptr<State> state) : state_(std::move(state)) {}
