@@ -143,6 +143,14 @@ await phone.locator('rouse-activity-panel').evaluate((panel) => panel.scrollInto
 await save(phone, 'phone');
 await phone.context().close();
 
+const experiments = await open('#sweep=1');
+const runs = experiments.locator('[data-test=experiment-state]');
+await runs.filter({ hasText: /^\d+ runs of/ }).waitFor();
+await experiments.getByRole('button', { name: 'Run', exact: true }).click();
+await runs.filter({ hasText: /^All/ }).waitFor({ timeout: 600_000 });
+await save(experiments, 'experiments');
+await experiments.context().close();
+
 const lesson = await open('lessons.html#rousing');
 await lesson
   .locator('rouse-lab')
