@@ -54,7 +54,7 @@ void expect_same(const Dataset& one, const Dataset& other) {
 }
 
 void seal(Bytes& bytes) {
-  bytes.resize(bytes.size() - 8);
+  bytes.erase(bytes.end() - 8, bytes.end());
   std::uint64_t hash = 0xcbf29ce484222325U;
   for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3U;
   for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<std::uint8_t>(hash >> (8 * i)));
