@@ -61,6 +61,8 @@ export function misfits(page: Page): Promise<string[]> {
 /** What axe-core has against the page as it is shown now. */
 export function violations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
+    // A theme that was just chosen comes with the next frame, and axe takes its time.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
     const found = await (window as unknown as { axe: typeof axe }).axe.run();
     return found.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`,
