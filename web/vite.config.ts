@@ -42,7 +42,7 @@ export default defineConfig({
             // And what it shares with one that has workers of its own.
             {
               name: 'clients',
-              test: /(web\/src\/news|bindings\/src\/(index|data_client|network_client|shared_module|start_worker|simd))\.ts$/,
+              test: /(web\/src\/news|bindings\/src\/(index|data_client|network_client|shared_module|start_worker|simd|storage))\.ts$/,
             },
           ],
         },
