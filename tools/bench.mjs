@@ -22,6 +22,7 @@ What \`rouse bench\` measures, with the page's WebAssembly under Node.js.
   --batch N              samples per optimiser step [32]
   --surrogate KIND       exponential, fast_sigmoid, arctan, triangular, boxcar
   --surrogate-width X    in the unit of the membrane potential [3.75]
+  --gradient-thinning N  one in N of a hidden layer's gradients goes down [16]
   --epochs N             passes over the samples that are timed [3]
   --sweep                measure everything, with networks of its own
   --seconds X            length of each measurement of --sweep [0.3]
@@ -41,6 +42,7 @@ const network = {
   batch: text,
   surrogate: text,
   'surrogate-width': text,
+  'gradient-thinning': text,
 };
 
 class UsageError extends Error {}
@@ -106,6 +108,7 @@ function trainingOf(options) {
       bin_us: whole(options, 'bin-us', binUs, 1),
     },
     batch: whole(options, 'batch', 32, 1),
+    gradient_thinning: whole(options, 'gradient-thinning', paper ? 1 : 16, 1, 1000),
     adam: paper ? {} : { learning_rate: 0.0002, threshold_learning_rate: 0.1 },
   };
 }

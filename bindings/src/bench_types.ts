@@ -6,6 +6,7 @@ export interface TrainingSpeed {
   steps: number;
   batch: number;
   threads: number;
+  gradient_thinning: number;
   batches: number;
   ms_per_sample: number;
   ms_per_sample_fastest: number;

@@ -139,6 +139,8 @@ export interface TrainingOptions {
    * run depend on this number, but not on how many cores there are.
    */
   shards: number;
+  /** About one in so many gradients of a hidden layer goes down, 1..1000; 1 if left out: all do. */
+  gradient_thinning?: number;
 }
 
 /** Everything may be left out; what is missing takes the library's default. */

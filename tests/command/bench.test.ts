@@ -19,6 +19,7 @@ describe('bench', () => {
       steps: 20,
       batch: 4,
       threads: 1,
+      gradient_thinning: 1,
       batches: 8,
     });
     const { ms_per_sample, ms_per_sample_fastest, ms_per_sample_slowest } = result as {
@@ -53,6 +54,15 @@ describe('bench', () => {
     const stdout = await shop.succeed('bench', ...tiny, '--count', '20', '--markdown');
     expect(stdout).toMatch(/^\| network +\|( +[a-z /]+ \|){7}\n\| -+ \|( -+: \|){7}\n/);
     expect(stdout).toMatch(/\n\| 2312-16-10, batch 32 \|( +[\d.]+( %)? \|){7}\n$/);
+  });
+
+  test('says how gradients are thinned where they go down a hidden layer', async () => {
+    const two = ['--hidden', '16,12', '--count', '20', '--epochs', '1'];
+    expect(await shop.succeed('bench', ...two)).toMatch(
+      /^2312-16-12-10, [^:]*, one gradient in 16: /,
+    );
+    const [all] = await shop.json('bench', ...two, '--gradient-thinning', '1');
+    expect(all).toMatchObject({ gradient_thinning: 1 });
   });
 
   test('computes on as many threads as it is told', async () => {

@@ -35,7 +35,15 @@ describe('bench through node', () => {
     const [native] = await shop.json('bench', ...args);
     expect(Object.keys(through)).toEqual(Object.keys(native ?? {}));
     // The same seed and the same bits: the counts are equal, whatever the times.
-    const counts = ['network', 'steps', 'batch', 'threads', 'batches', 'events_per_sample'];
+    const counts = [
+      'network',
+      'steps',
+      'batch',
+      'threads',
+      'batches',
+      'gradient_thinning',
+      'events_per_sample',
+    ];
     for (const key of [...counts, 'synaptic_operations_per_sample']) {
       expect([key, through[key]]).toEqual([key, native?.[key]]);
     }
@@ -45,11 +53,19 @@ describe('bench through node', () => {
   });
 
   test("takes the command's presets and defaults", async () => {
-    for (const preset of [[], ['--preset', 'paper', '--hidden', '12']]) {
+    const two = ['--hidden', '12,12'];
+    for (const preset of [
+      [],
+      two,
+      [...two, '--gradient-thinning', '3'],
+      ['--preset', 'paper', ...two],
+    ]) {
       const args = ['--count', '10', '--epochs', '1', ...preset];
       const through = JSON.parse(await succeed(...args, '--json')) as Record<string, unknown>;
       const [native] = await shop.json('bench', ...args);
-      for (const key of ['network', 'steps', 'batch', 'synaptic_operations_per_sample']) {
+      for (const key of [
+        ...['network', 'steps', 'batch', 'gradient_thinning', 'synaptic_operations_per_sample'],
+      ]) {
         expect([key, through[key]]).toEqual([key, native?.[key]]);
       }
     }

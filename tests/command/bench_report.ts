@@ -45,7 +45,7 @@ export function expectReport(report: unknown): void {
     .filter(([, value]) => !(Number.isFinite(value) && value > 0));
   expect(wrong).toEqual([]);
   expect(JSON.stringify(one)).not.toContain('null');
-  expect(one.training).toHaveLength(2);
+  expect(one.training).toHaveLength(3);
   expect(one.events.points.map((point) => Math.round(point.events_per_sample / 500))).toEqual([
     1, 2, 4, 8, 16, 32,
   ]);

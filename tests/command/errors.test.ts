@@ -75,6 +75,7 @@ const cases: [string, string][] = [
   ['train --rate-minimum 0', '--rate-minimum is 0; it must be above 0 and at most 1'],
   ['train --rate-maximum 0.001', '--rate-maximum is 0.001; it must be 0.01 to 1'],
   ['train --lr-decay 1.5', '--lr-decay is 1.5; it must be above 0 and at most 1'],
+  ['train --gradient-thinning 0', '--gradient-thinning is 0; it must be 1 to 1000'],
   ['train --shift 5000', '--shift is 5000; it must be 0 to 1000'],
   [
     'train --thresholds some',

@@ -40,6 +40,7 @@ const runs: [string, Partial<Settings>][] = [
       firingRateMinimum: 0.02,
       firingRateMaximum: 0.4,
       learningRateDecay: 0.9,
+      gradientThinning: 4,
       drop: 0.1,
       occupancy: 'counts',
       currentRetention: 0.6,

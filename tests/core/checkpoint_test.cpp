@@ -29,6 +29,7 @@ TrainingRun run_with_every_option() {
   run.options.firing_rate = {1.0F, 0.05F, 0.2F};
   run.options.adam.learning_rate_decay = 0.7F;
   run.options.loss.kind = LossKind::cross_entropy;
+  run.options.gradient_thinning = 4;
   run.options.seed = UINT64_MAX;  // JSON must not round it
   return run;
 }

@@ -30,7 +30,7 @@ class Hash {
 /// Trains for two epochs and hashes every loss and, in the end, every parameter.
 std::uint64_t hash_of_a_run(const std::shared_ptr<const Dataset>& digits, LossKind loss,
                             SurrogateKind first, SurrogateKind second, bool masked_and_counts,
-                            Readout readout = Readout::spikes) {
+                            Readout readout = Readout::spikes, std::uint32_t thinning = 1) {
   LayerSpec layer;
   layer.initial_threshold = 1.0F;
   layer.surrogate.width = 1.5F;
@@ -54,6 +54,7 @@ std::uint64_t hash_of_a_run(const std::shared_ptr<const Dataset>& digits, LossKi
   run.options.adam.learning_rate = 0.01F;
   run.options.adam.threshold_learning_rate = 0.01F;
   run.options.batch = 7;
+  run.options.gradient_thinning = thinning;
   run.train = digits;
   run.test = digits;
   Trainer trainer = run.trainer();
@@ -168,6 +169,13 @@ TEST(Determinism, SparseBackwardPassesAreTheSameOnEveryPlatform) {
             8590736335069902527U);
 }
 
+TEST(Determinism, RunsWithThinnedGradientsAreTheSameOnEveryPlatform) {
+  const auto digits = shared(make_saccade_digits({30, 2024}));
+  EXPECT_EQ(hash_of_a_run(digits, LossKind::rate_mse, SurrogateKind::exponential,
+                          SurrogateKind::exponential, false, Readout::spikes, 4),
+            14573473750141402410U);
+}
+
 TEST(Determinism, RunsReadByPotentialsAreTheSameOnEveryPlatform) {
   const auto digits = shared(make_saccade_digits({30, 2024}));
   Hash hash;
@@ -196,12 +204,18 @@ TEST(Determinism, TrainingRunsAreTheSameWithVectorsOfEveryWidth) {
     return hash_of_a_run(digits, LossKind::rate_mse, SurrogateKind::exponential,
                          SurrogateKind::boxcar, false);
   };
+  const auto thinned_run = [&] {
+    return hash_of_a_run(digits, LossKind::rate_mse, SurrogateKind::exponential,
+                         SurrogateKind::arctan, false, Readout::spikes, 8);
+  };
   const std::uint64_t expected = run();
+  const std::uint64_t expected_thinned = thinned_run();
   const std::uint64_t expected_with_cells = hash_of_a_run_with_cells(4);
   const std::uint64_t expected_of_windows = hash_of_a_convolutional_run(SurrogateKind::boxcar);
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     hwy::SetSupportedTargetsForTest(target);
     EXPECT_EQ(run(), expected) << hwy::TargetName(target);
+    EXPECT_EQ(thinned_run(), expected_thinned) << hwy::TargetName(target);
     EXPECT_EQ(hash_of_a_run_with_cells(4), expected_with_cells) << hwy::TargetName(target);
     EXPECT_EQ(hash_of_a_convolutional_run(SurrogateKind::boxcar), expected_of_windows)
         << hwy::TargetName(target);

@@ -244,6 +244,8 @@ TEST(TrainingOptionsValidation, NamesFieldValueAndRange) {
             "invalid_value: adam.delay_learning_rate is nan; it must be 0 to 1000");
   EXPECT_EQ(message_for([](O& o) { o.adam.learning_rate_decay = 0.0F; }),
             "invalid_value: adam.learning_rate_decay is 0; it must be above 0 and at most 1");
+  EXPECT_EQ(message_for([](O& o) { o.gradient_thinning = 0; }),
+            "invalid_value: gradient_thinning is 0; it must be 1 to 1000");
   EXPECT_EQ(message_for([](O& o) { o.adam.beta1 = 1.0F; }),
             "invalid_value: adam.beta1 is 1; it must be 0 or more and below 1");
   EXPECT_EQ(message_for([](O& o) { o.adam.beta2 = 1.0F; }),
@@ -340,6 +342,7 @@ TEST(TrainingOptionsJson, GivesBackEveryField) {
   options.adam = {0.003F, 0.02F, 0.85F, 0.99F, 1e-7F, 0.004F, 0.5F, 0.95F};
   options.augmentation = {2, 1500, 0.1F};
   options.batch = 17;
+  options.gradient_thinning = 5;
   for (const std::uint64_t seed : {std::uint64_t{0}, std::uint64_t{1} << 53U, UINT64_MAX}) {
     options.seed = seed;
     EXPECT_EQ(training_options_from_json(to_json(options)), options);
@@ -353,7 +356,7 @@ TEST(TrainingOptionsJson, RefusesWhatItDoesNotKnow) {
   };
   EXPECT_EQ(message(R"({"epochs":3})"),
             "invalid_value: training has no field \"epochs\"; its fields are bins, loss, "
-            "firing_rate, adam, augmentation, batch, seed, shards");
+            "firing_rate, adam, augmentation, batch, seed, shards, gradient_thinning");
   EXPECT_EQ(message(R"({"adam":{"lr":3}})")
                 .find("invalid_value: training.adam has no field \"lr\"; its fields are "),
             0U);

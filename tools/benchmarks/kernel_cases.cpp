@@ -231,6 +231,12 @@ std::vector<KernelCase> neuron_cases(std::size_t count) {
     kernels::collect_nonzero(p.potential_gradients.data(), steps, p.neurons.count, p.offsets.data(),
                              p.columns.data(), p.values.data());
   });
+  // A sum for the mean; product, smaller of two, phase, and what is left of it.
+  add("draw one in 16", {}, 5, 4, [](Population& p) {
+    p.state.assign(p.state.size(), 0.5F);
+    kernels::thin_rows(p.potential_gradients.data(), steps, p.neurons.count, 16.0F, p.state.data(),
+                       p.offsets.data(), p.columns.data(), p.values.data());
+  });
   return cases;
 }
 

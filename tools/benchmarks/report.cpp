@@ -254,6 +254,7 @@ std::string training_lines(const TrainingSpeed& speed) {
                  " bins, batches of ",
                  std::to_string(speed.batch),
                  threads,
+                 thinning_said(speed.gradient_thinning),
                  ": ",
                  fixed(times.middle(), 3),
                  " ms a sample\n",
@@ -281,7 +282,8 @@ std::string training_table(std::span<const TrainingSpeed> training) {
                          "million events/s", "billion synaptic operations/s",
                          "of the streaming limit"}};
   for (const TrainingSpeed& speed : training) {
-    rows.push_back({speed.network + ", batch " + std::to_string(speed.batch),
+    rows.push_back({speed.network + ", batch " + std::to_string(speed.batch) +
+                        thinning_said(speed.gradient_thinning),
                     fixed(speed.milliseconds.middle(), 3), fixed(speed.milliseconds.fastest(), 3),
                     fixed(speed.milliseconds.slowest(), 3), fixed(speed.events_per_sample, 0),
                     fixed(speed.per_second(speed.events_per_sample) / 1e6, 2),

@@ -96,6 +96,7 @@ Suite::Suite(SuiteOptions options) : options_(std::move(options)) {
   }
   add_training({256}, 20);
   add_training({500, 500}, 32);
+  add_training({500, 500}, 32, default_gradient_thinning);
   add_sweeps();
   add_streaming(64, 64, 14);
   add_streaming(256, 256, 14);
@@ -118,15 +119,17 @@ double Suite::share_of_time(std::size_t i) const {
 
 void Suite::run(std::size_t i) { cases_.at(i).run(); }
 
-void Suite::add_training(const std::vector<std::size_t>& hidden, std::uint32_t batch) {
+void Suite::add_training(const std::vector<std::size_t>& hidden, std::uint32_t batch,
+                         std::uint32_t thinning) {
   const std::string name = "Training " + sizes_of(fully_connected(nmnist_inputs, hidden, classes)) +
-                           ", batch " + std::to_string(batch);
-  add(name, 8, [this, hidden, batch] {
+                           ", batch " + std::to_string(batch) + thinning_said(thinning);
+  add(name, 8, [this, hidden, batch, thinning] {
     if (!options_.recordings) {
       options_.recordings =
           std::make_shared<const Dataset>(make_saccade_digits({.count = builtin_samples}));
     }
     TrainingOptions training = paper_training();
+    training.gradient_thinning = thinning;
     training.batch = std::min(batch, static_cast<std::uint32_t>(options_.recordings->size()));
     const Dataset& data = *options_.recordings;
     Trainer trainer(fully_connected(data.shape.channels(), hidden, data.class_count), training,

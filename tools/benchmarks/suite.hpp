@@ -106,7 +106,8 @@ class Suite {
     std::function<void()> run;
   };
   void add(std::string name, double work, std::function<void()> run);
-  void add_training(const std::vector<std::size_t>& hidden, std::uint32_t batch);
+  void add_training(const std::vector<std::size_t>& hidden, std::uint32_t batch,
+                    std::uint32_t thinning = 1);
   void add_sweeps();
   void add_streaming(std::size_t inputs, std::size_t neurons, std::size_t per_bin);
   void add_kernels();

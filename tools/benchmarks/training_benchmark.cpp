@@ -45,10 +45,12 @@ class Limit {
 
 TrainingSpeed speed_of(const Trainer& trainer, Times milliseconds, const Limit& limit) {
   const EpochReport& report = *trainer.last_epoch();
-  return {.network = sizes_of(trainer.network().spec()),
+  const NetworkSpec& network = trainer.network().spec();
+  return {.network = sizes_of(network),
           .steps = trainer.options().bins.steps,
           .batch = trainer.options().batch,
           .threads = trainer.options().shards,
+          .gradient_thinning = network.layers.size() > 2 ? trainer.options().gradient_thinning : 1,
           .milliseconds = std::move(milliseconds),
           .events_per_sample = report.events_per_sample,
           .synaptic_operations_per_sample = report.synaptic_operations_per_sample,
@@ -63,6 +65,10 @@ std::pair<double, StepReport> timed_step(Trainer& trainer) {
 }
 
 }  // namespace
+
+std::string thinning_said(std::uint32_t thinning) {
+  return thinning > 1 ? ", one gradient in " + std::to_string(thinning) : "";
+}
 
 TrainingSpeed measure_epochs(Trainer& trainer, std::uint32_t epochs) {
   Limit limit(trainer.network().spec());
@@ -102,6 +108,7 @@ json::Value json_of(const TrainingSpeed& speed) {
   object.set("steps", whole(speed.steps));
   object.set("batch", whole(speed.batch));
   object.set("threads", whole(speed.threads));
+  object.set("gradient_thinning", whole(speed.gradient_thinning));
   object.set("batches", whole(speed.milliseconds.values.size()));
   object.set("ms_per_sample", Value::of(speed.milliseconds.middle()));
   object.set("ms_per_sample_fastest", Value::of(speed.milliseconds.fastest()));

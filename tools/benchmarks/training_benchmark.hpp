@@ -16,6 +16,8 @@ struct TrainingSpeed {
   std::uint32_t steps = 0;
   std::uint32_t batch = 0;
   std::uint32_t threads = 0;
+  /// One in so many gradients goes down; 1, all of them, where no hidden layer lies below another.
+  std::uint32_t gradient_thinning = 1;
   Times milliseconds;  ///< per sample, of each batch that was timed
   double events_per_sample = 0;
   double synaptic_operations_per_sample = 0;  ///< additions of a weight, forward
@@ -28,6 +30,9 @@ struct TrainingSpeed {
     return per_second(synaptic_operations_per_sample) / streaming_limit;
   }
 };
+
+/// ", one gradient in 16", or nothing where all go down.
+std::string thinning_said(std::uint32_t thinning);
 
 /// Times every batch of so many epochs (at least 1), after one that warms up.
 TrainingSpeed measure_epochs(Trainer& trainer, std::uint32_t epochs);

@@ -35,7 +35,8 @@ constexpr const char* examples = R"(Examples:
   rouse bench --sweep --seconds 1 --markdown > speed.md
 
 With --json one object: "network", "steps", "batch", "batches" (how many were
-timed), "threads", "ms_per_sample" (median over batches), "ms_per_sample_fastest",
+timed), "threads", "gradient_thinning" (1 where no hidden layer lies below another),
+"ms_per_sample" (median over batches), "ms_per_sample_fastest",
 "ms_per_sample_slowest", "events_per_sample", "synaptic_operations_per_sample",
 "events_per_second" and "synaptic_operations_per_second" (of the median),
 "streaming_limit_per_second" (additions, of reading as many bytes as the largest

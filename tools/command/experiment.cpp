@@ -159,6 +159,7 @@ Experiment::Experiment(const SensorShape& sensor) {
   training.bins = bins_for(sensor);
   training.adam.learning_rate = 0.0002F;
   training.adam.threshold_learning_rate = 0.1F;
+  training.gradient_thinning = default_gradient_thinning;
 }
 
 Experiment::Experiment(const NetworkSpec& network, TrainingOptions options)
@@ -378,6 +379,11 @@ void ExperimentOptions::add_surrogate(Options& options) {
       options, "--surrogate-floor", "floor", "X",
       "lower bound: above 0, neurons far from their threshold still learn",
       [](Experiment & e) -> auto& { return e.layer.surrogate.floor; });
+  add(
+      options, "--gradient-thinning", "gradient_thinning", "N",
+      "of a hidden layer's gradients about one in N goes down to the layer below, weighted so that "
+      "their mean stays; 1 sends all, the paper's rule",
+      [](Experiment & e) -> auto& { return e.training.gradient_thinning; });
 }
 
 void ExperimentOptions::add_training(Options& options) {

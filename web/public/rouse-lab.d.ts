@@ -38,6 +38,7 @@ export interface RouseSettings {
   readonly firingRateStrength: number;
   readonly firingRateMinimum: number;
   readonly firingRateMaximum: number;
+  readonly gradientThinning: number;
   readonly learningRateDecay: number;
   readonly drop: number;
   readonly occupancy: 'binary' | 'counts';

@@ -205,6 +205,7 @@ export const presets: readonly Preset[] = [
       learningRate: 0.001,
       thresholdLearningRate: 0.001,
       shift: 0,
+      gradientThinning: 1,
     },
   },
   {

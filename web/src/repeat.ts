@@ -83,6 +83,7 @@ export const trainOptions: readonly Option[] = [
   option('surrogate-width', 3.75, ({ surrogate }) => surrogate.width),
   option('surrogate-scale', 1.5, ({ surrogate }) => surrogate.scale),
   option('surrogate-floor', 0, ({ surrogate }) => surrogate.floor),
+  option('gradient-thinning', 16, (_, { gradient_thinning }) => gradient_thinning ?? 1),
   option('batch', 32, (_, { batch }) => batch),
   option('threads', 1, (_, { shards }) => shards),
   option('seed', 1, (_, { seed }) => seed),

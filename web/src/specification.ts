@@ -165,5 +165,6 @@ export function trainingOptions(
     batch: settings.batch,
     seed: settings.seed,
     shards: settings.cores,
+    gradient_thinning: settings.gradientThinning,
   };
 }

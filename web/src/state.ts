@@ -192,6 +192,11 @@ export const fields = {
     minimum: 0.0001,
     maximum: 1,
   }),
+  gradientThinning: numberField(about('gradient_thinning', 'reset'), 16, {
+    minimum: 1,
+    maximum: 1000,
+    whole: true,
+  }),
   learningRateDecay: numberField(about('lr_decay', 'reset'), 1, { minimum: 0.01, maximum: 1 }),
   drop: numberField(about('drop', 'reset'), 0, share),
   occupancy: choiceField(about('occupancy', 'reset'), 'binary', occupancies),

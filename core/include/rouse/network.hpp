@@ -62,7 +62,7 @@ struct LayerActivity {
   SpikeRaster arrivals;  ///< those with delays and shares, where the layer has them
 };
 
-/// What random draws for a training sample are keyed by.
+/// What random draws for a training sample are keyed by: dropout, gradient thinning.
 struct SampleKey {
   std::uint64_t seed = 0;
   std::uint64_t epoch = 0;
@@ -95,6 +95,8 @@ struct Activity {
   Readout readout = Readout::spikes;  ///< the network's
   /// To be set before a forward pass that trains: without it nothing is dropped out.
   std::optional<SampleKey> training;
+  /// To be set before a backward pass that trains: see TrainingOptions::gradient_thinning.
+  std::uint32_t thinning = 1;
   /// To be set before a backward pass whose layers' spike, potential and current gradients are
   /// asked for: those of convolutions are otherwise used up step by step.
   bool inspected = false;

@@ -72,8 +72,20 @@ struct TrainingOptions {
   /// depend on this number, but not on how many cores there are.
   std::uint32_t shards = 1;
 
+  /// Fully connected hidden layers send about one in so many of their gradients g[t] to the layer
+  /// below, 1..1000; 1 sends all, the paper's rule. A gradient is drawn with a probability in
+  /// proportion to its magnitude and weighted by the reciprocal, so that its mean is the gradient
+  /// (docs/surrogates.md): a sparse backward pass that still reaches silent neurons. The gradients
+  /// of the layer's own weights and thresholds come from all. Layers with masked resets, those
+  /// beside a firing-rate term and those of src/cells send all.
+  std::uint32_t gradient_thinning = 1;
+
   bool operator==(const TrainingOptions&) const = default;
 };
+
+/// Of gradient_thinning, what the command and the page begin with: costs no accuracy that could be
+/// measured (docs/surrogates.md).
+constexpr std::uint32_t default_gradient_thinning = 16;
 
 /// The options of the paper: 300 bins of 1 ms, rate loss with 0.2 and 0.03, Adam with 0.001 twice.
 TrainingOptions paper_training();

@@ -1,7 +1,10 @@
 // Steps are walked one after the other; within a step neurons are independent of each other.
 #include "kernels/neuron_kernels.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <limits>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/neuron_kernels.cpp"
@@ -130,6 +133,42 @@ void CollectNonzero(const float* rows, std::size_t steps, std::size_t n, std::ui
   }
 }
 
+void ThinRows(const float* rows, std::size_t steps, std::size_t n, float one_in, float* state,
+              std::uint32_t* offsets, std::uint32_t* columns, float* values) {
+  float* sums = state + n;
+  std::fill_n(sums, n, 0.0F);
+  for (std::size_t t = 0; t < steps; ++t) {
+    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
+      const auto magnitude = hn::Abs(hn::LoadU(d, rows + t * n + j));
+      hn::StoreU(hn::Add(hn::LoadU(d, sums + j), magnitude), d, sums + j);
+    });
+  }
+  float sum = 0.0F;
+  for (std::size_t j = 0; j < n; ++j) sum += sums[j];
+  const float unit = one_in * sum / static_cast<float>(steps * n);
+  // Its reciprocal must be finite. Gradients below it are nothing.
+  const float grain = unit >= std::numeric_limits<float>::min() ? 1.0F / unit : 0.0F;
+  std::size_t count = 0;
+  offsets[0] = 0;
+  for (std::size_t t = 0; t < steps; ++t) {
+    const float* row = rows + t * n;
+    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
+      const auto one = hn::Set(d, 1.0F);
+      const auto magnitude = hn::Abs(hn::LoadU(d, row + j));
+      const auto growth = hn::Min(one, hn::Mul(magnitude, hn::Set(d, grain)));
+      const auto phase = hn::Add(hn::LoadU(d, state + j), growth);
+      const auto taken = hn::Ge(phase, one);
+      hn::StoreU(hn::IfThenElse(taken, hn::Sub(phase, one), phase), d, state + j);
+      const std::size_t end = count + store_indices(d, taken, j, columns + count);
+      for (; count < end; ++count) {
+        const float entry = row[columns[count]];
+        values[count] = std::copysign(std::max(std::abs(entry), unit), entry);
+      }
+    });
+    offsets[t + 1] = static_cast<std::uint32_t>(count);
+  }
+}
+
 float SurrogateValue(const SurrogateSpec& spec, float x) {
   const hn::CappedTag<float, 1> d;
   float value = 0.0F;
@@ -149,6 +188,7 @@ HWY_EXPORT(LifForward);
 HWY_EXPORT(LifBackward);
 HWY_EXPORT(FilterBackward);
 HWY_EXPORT(CollectNonzero);
+HWY_EXPORT(ThinRows);
 HWY_EXPORT(SurrogateValue);
 
 void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state,
@@ -175,6 +215,11 @@ float surrogate_value(const SurrogateSpec& surrogate, float x) {
 void collect_nonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
                      std::uint32_t* columns, float* values) {
   HWY_DYNAMIC_DISPATCH(CollectNonzero)(rows, steps, n, offsets, columns, values);
+}
+
+void thin_rows(const float* rows, std::size_t steps, std::size_t n, float one_in, float* state,
+               std::uint32_t* offsets, std::uint32_t* columns, float* values) {
+  HWY_DYNAMIC_DISPATCH(ThinRows)(rows, steps, n, one_in, state, offsets, columns, values);
 }
 
 }  // namespace rouse::kernels

@@ -52,4 +52,13 @@ void filter_backward(const Neurons& neurons, std::size_t steps, float* rows, flo
 void collect_nonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
                      std::uint32_t* columns, float* values);
 
+/// About one in `one_in` of the entries of rows (steps, n), or fewer where many are 0, likewise in
+/// compressed sparse rows. `state` (2, n) holds each column's phase in [0, 1) on entry. With
+/// unit = one_in times the mean magnitude, the phase grows by min(1, |entry| / unit) from step to
+/// step; where it reaches 1 it starts again, and the entry is taken, as large as the unit if it
+/// was smaller. Over uniform phases each entry's mean is the entry: systematic sampling with
+/// probabilities proportional to size (Madow 1949).
+void thin_rows(const float* rows, std::size_t steps, std::size_t n, float one_in, float* state,
+               std::uint32_t* offsets, std::uint32_t* columns, float* values);
+
 }  // namespace rouse::kernels

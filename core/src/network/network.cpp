@@ -133,12 +133,15 @@ void Network::pass_down(std::size_t l, std::size_t steps, Activity& activity,
   below.resize(steps * inputs);
   const kernels::Neurons neurons = neurons_of(spec, thresholds_of(l));
   // Where is a highest potential? At one step of all, so that g is 0 at the others.
-  const bool has_zero_gradients = spec_.fires(l)
-                                      ? has_zeros(spec.surrogate) && !kernels::mask_of(neurons)
-                                      : spec_.readout == Readout::maximum_potential;
-  if (!add_to_hidden && has_zero_gradients) {
+  const bool fires = spec_.fires(l);
+  const bool has_zero_gradients =
+      fires ? has_zeros(spec.surrogate) : spec_.readout == Readout::maximum_potential;
+  const bool thins = activity.thinning > 1 && l + 1 < spec_.layers.size();
+  if (!add_to_hidden && !(fires && kernels::mask_of(neurons)) && (thins || has_zero_gradients)) {
     // Wᵀ e_i = filter(Wᵀ g), and g is 0 wherever the surrogate is.
-    if (const auto sparse = sparse_gradients(spec.neurons, steps, layer, activity)) {
+    const auto sparse = thins ? thinned_gradients(l, spec.neurons, steps, layer, activity)
+                              : sparse_gradients(spec.neurons, steps, layer, activity);
+    if (sparse) {
       kernels::multiply_events(*sparse, transposed.data(), inputs, below.data());
       kernels::Neurons filtered = neurons;
       filtered.count = inputs;

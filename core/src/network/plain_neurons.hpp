@@ -56,4 +56,8 @@ bool has_zeros(const SurrogateSpec& surrogate);
 std::optional<kernels::EventRows> sparse_gradients(std::size_t neurons, std::size_t steps,
                                                    const LayerActivity& layer, Activity& activity);
 
+/// The same of the few of layer l's that its training sample has drawn (see Activity::thinning).
+kernels::EventRows thinned_gradients(std::size_t l, std::size_t neurons, std::size_t steps,
+                                     const LayerActivity& layer, Activity& activity);
+
 }  // namespace rouse

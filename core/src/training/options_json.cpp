@@ -57,6 +57,8 @@ void describe(Fields& fields, PartOf<TrainingOptions> auto& options) {
   fields.field("batch", options.batch);
   fields.field("seed", options.seed);
   fields.field("shards", options.shards);
+  fields.optional("gradient_thinning", options.gradient_thinning,
+                  TrainingOptions{}.gradient_thinning);
 }
 
 }  // namespace rouse::json

@@ -54,6 +54,7 @@ void Shard::train_sample(const Course& course, std::uint32_t epoch, std::size_t 
   };
   binner_.bin(augmented_, course.train->shape.channels(), options.bins, raster_);
   activity_.training = SampleKey{options.seed, epoch, course.order[i]};
+  activity_.thinning = options.gradient_thinning;
   course.network.forward(raster_, activity_);
   outcome.loss = loss_and_gradient(options.loss, seen_as(sample.label), batch_size, activity_);
   if (has_term) outcome.loss += firing_rate_term(options.firing_rate, batch_size, activity_);

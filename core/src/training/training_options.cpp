@@ -25,6 +25,7 @@ void validate(const TrainingOptions& o) {
   require_above(o.adam.epsilon, 0.0F, 1.0F, "adam.epsilon");
   require_count(o.batch, 1, 65536, "batch");
   require_count(o.shards, 1, 64, "shards");
+  require_count(o.gradient_thinning, 1, 1000, "gradient_thinning");
 }
 
 }  // namespace rouse

@@ -82,6 +82,7 @@ describe('training options', () => {
       firingRateMaximum: 0.5,
       retentionLearningRate: 0.003,
       delayLearningRate: 0.05,
+      gradientThinning: 4,
       learningRateDecay: 0.9,
       drop: 0.1,
       flip: 0.5,
@@ -103,6 +104,7 @@ describe('training options', () => {
       batch: 8,
       seed: 11,
       shards: 2,
+      gradient_thinning: 4,
     });
   });
 });
@@ -155,7 +157,7 @@ test('a checkpoint tells every setting that its network was built from', () => {
     ...{ retentionLearningRate: 0.002, recurrence: 'others', adaptation: 'current' },
     ...{ adaptationRetention: 0.8, adaptationStrength: 0.3, adaptationCoupling: 0.1 },
     ...{ maximumDelay: 12, delayLearningRate: 0.03 },
-    ...{ flip: 0.5, rotation: 10, timeScale: 0.2 },
+    ...{ flip: 0.5, rotation: 10, timeScale: 0.2, gradientThinning: 4 },
   };
   const spec = networkSpec(own, 'b', camera, 10) as NetworkSpec;
   const read = settingsOf(spec, trainingOptions(own) as TrainingOptions);

@@ -43,6 +43,7 @@ const others: Settings = {
   firingRateStrength: 10,
   firingRateMinimum: 0.02,
   firingRateMaximum: 0.5,
+  gradientThinning: 4,
   learningRateDecay: 0.96,
   drop: 0.2,
   occupancy: 'counts',

@@ -52,7 +52,9 @@ export function trainingTable({ training }: BenchReport): TemplateResult | typeo
       { title: 'of the streaming limit' },
     ],
     training.map((one) => [
-      `${one.network.replaceAll('-', '\u2011')}, batch ${one.batch}`,
+      `${one.network.replaceAll('-', '\u2011')}, batch ${one.batch}${
+        one.gradient_thinning > 1 ? `, one gradient in ${one.gradient_thinning}` : ''
+      }`,
       significant(one.ms_per_sample),
       `${significant(one.ms_per_sample_fastest)} – ${significant(one.ms_per_sample_slowest)}`,
       count(one.events_per_sample),

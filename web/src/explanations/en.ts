@@ -155,6 +155,19 @@ export const explanations: Explanations = {
     ${equations.surrogate(settings)} ${equations.floor}
     <p>It is a remedy for layers that are silent altogether. 0 is the paper’s rule.</p>
   `,
+  thinning: (settings) => html`
+    <p>
+      The paper’s surrogate is nowhere 0, so that every neuron of a layer has a gradient g at every
+      time bin to send to the layer below. Each is drawn with the probability P and weighted by its
+      reciprocal, so that its mean over many draws is g; the others are not sent:
+    </p>
+    ${equations.thinning}
+    <p>
+      N is ${settings.gradientThinning}. Silent neurons are drawn, too, only less often, so that they
+      still wake. A layer’s own weights and thresholds learn from all of its gradients. Networks with
+      one hidden layer, masked resets or a pull on firing rates send all.
+    </p>
+  `,
   firingRatePull: () => html`
     <p>
       Each hidden layer of N neurons adds to the loss of a sample where rates fall short of

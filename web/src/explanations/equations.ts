@@ -98,6 +98,12 @@ export const equations = {
     <mo>=</mo><mi>max</mi><mrow><mo>(</mo><mi>f</mi><mo>,</mo><mi>ρ</mi><mrow><mo>(</mo>
     <mi>x</mi><mo>)</mo></mrow><mo>)</mo></mrow></mrow>
   </math>`,
+  thinning: html`<math display="block">
+    <mrow><mi>P</mi><mo>=</mo><mi>min</mi><mrow><mo>(</mo><mn>1</mn><mo>,</mo><mfrac><mrow>
+    <mo>|</mo><mi>g</mi><mo>|</mo></mrow><mrow><mi>N</mi><mover><mrow><mo>|</mo><mi>g</mi>
+    <mo>|</mo></mrow><mo>¯</mo></mover></mrow></mfrac><mo>)</mo></mrow><mo>,</mo>
+    <mspace width="0.8em"></mspace><mi>g</mi><mo>↦</mo><mfrac><mi>g</mi><mi>P</mi></mfrac></mrow>
+  </math>`,
   adamMoments: html`<math display="block">
     <mrow><mi>m</mi><mo>←</mo><msub><mi>β</mi><mn>1</mn></msub><mi>m</mi><mo>+</mo><mrow>
     <mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn></msub><mo>)</mo></mrow>

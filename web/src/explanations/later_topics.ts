@@ -7,6 +7,7 @@ export const topicOfLaterSetting: Readonly<Partial<Record<LaterSetting, Topic>>>
   minimumThreshold: 'histogram',
   loss: 'loss',
   surrogateFloor: 'surrogateFloor',
+  gradientThinning: 'thinning',
   resetGradient: 'resetGradient',
   firingRateStrength: 'firingRatePull',
   firingRateMinimum: 'firingRate',

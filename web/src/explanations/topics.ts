@@ -19,6 +19,7 @@ export type Topic =
   | 'epoch'
   | 'resetGradient'
   | 'surrogateFloor'
+  | 'thinning'
   | 'firingRatePull'
   | 'retention'
   | 'recurrence'

@@ -111,6 +111,16 @@ export const explanations: Explanations = {
     ${equations.surrogate(settings)} ${equations.floor}
     <p>它用来补救完全沉默的层。0 即论文的规则。</p>
   `,
+  thinning: (settings) => html`
+    <p>
+      论文的替代梯度处处不为零，因此每个神经元在每个时间步都有一个梯度 g 要传给下面的层。每个梯度以概率 P
+      被抽中，并以其倒数加权，因此多次抽取的均值就是 g：
+    </p>
+    ${equations.thinning}
+    <p>
+      N 为 ${settings.gradientThinning}。沉默的神经元也会被抽中，只是较少，所以仍能被唤醒。一层自己的权重和阈值从全部梯度中学习。只有一个隐藏层、屏蔽复位或有发放率牵引的网络传递全部梯度。
+    </p>
+  `,
   firingRatePull: () => html`
     <p>在有 N 个神经元的每个隐藏层中，发放率低于 r<sub>min</sub> 的神经元会增加样本的损失：</p>
     ${equations.pull}

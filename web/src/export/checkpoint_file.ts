@@ -42,13 +42,19 @@ function adaptationOf({ adaptation }: LayerSpec): Partial<Settings> {
   };
 }
 
+type OwnNumbers = Pick<TrainingOptions, 'batch' | 'seed' | 'shards' | 'gradient_thinning'>;
+
+function ownNumbers({ batch, seed, shards, gradient_thinning = 1 }: OwnNumbers): Partial<Settings> {
+  return { batch, seed, cores: shards, gradientThinning: gradient_thinning };
+}
+
 /** Documents leave out what has its usual value. */
 const usual = defaultSettings();
 
 /** The inverse of networkSpec and trainingOptions. */
 export function settingsOf(
   network: NetworkSpec,
-  { bins, loss, firing_rate, adam, augmentation, batch, seed, shards }: TrainingOptions,
+  { bins, loss, firing_rate, adam, augmentation, ...others }: TrainingOptions,
 ): Partial<Settings> {
   const { layers, readout } = network;
   const [layer, last] = [layers[0], layers.at(-1)];
@@ -93,8 +99,6 @@ export function settingsOf(
       layers.length > 1
         ? oneOrAll(layers.slice(1).map(({ dropout = 0 }) => dropout))
         : usual.dropout,
-    batch,
-    seed,
-    cores: shards,
+    ...ownNumbers(others),
   };
 }

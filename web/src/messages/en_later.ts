@@ -98,6 +98,11 @@ const settings = {
     short: 'Most rate',
     says: 'Above so many spikes per time bin, a neuron is pulled down by the firing-rate pull.',
   },
+  gradientThinning: {
+    label: 'Thinning of gradients',
+    short: 'Thinning',
+    says: 'About one in so many of a hidden layer’s gradients goes down to the layer below, weighted so that their mean stays, which makes training faster; 1 sends all.',
+  },
   learningRateDecay: {
     label: 'Decay of learning rates',
     short: 'Decay',

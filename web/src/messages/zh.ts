@@ -121,6 +121,11 @@ const laterSettings: LaterMessages['settings'] = {
     short: '最高',
     says: '每个时间步的脉冲数高于此值的神经元会被发放率牵引拉下来。',
   },
+  gradientThinning: {
+    label: '梯度抽稀',
+    short: '抽稀',
+    says: '隐藏层的梯度大约每这么多个才向下一层传递一个，并加权使均值不变，训练因此更快；1 表示全部传递。',
+  },
   learningRateDecay: {
     label: '学习率衰减',
     short: '衰减',

@@ -20,7 +20,8 @@ export class AdvancedSettings extends View {
       ${settingInput(page, 'loss', 'wide', { choices: Object.entries(choices.losses) })}
       ${settingInput(page, 'readout', 'wide', { choices: Object.entries(choices.readouts) })}
       ${settingInput(page, 'learningRateDecay')} ${settingInput(page, 'cores')}
-      ${settingInput(page, 'surrogateFloor')} ${settingInput(page, 'drop')}
+      ${settingInput(page, 'surrogateFloor')} ${settingInput(page, 'gradientThinning')}
+      ${settingInput(page, 'drop')}
       ${settingInput(page, 'resetGradient', 'wide', { choices: Object.entries(choices.resets) })}
       ${settingInput(page, 'firingRateStrength')} ${settingInput(page, 'firingRateMinimum')}
       ${settingInput(page, 'firingRateMaximum')}

@@ -40,6 +40,7 @@ const panels = {
       'learningRateDecay',
       'cores',
       'surrogateFloor',
+      'gradientThinning',
       'shift',
       'resetGradient',
       'firingRateStrength',
