@@ -1,18 +1,18 @@
 #include "range.hpp"
 
-#include <array>
-#include <charconv>
+#include <cmath>
 #include <string>
 
+#include "json/decimal.hpp"
 #include "rouse/error.hpp"
 
 namespace rouse {
 namespace {
 
 std::string text(float value) {
-  std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-  return {buffer.data(), end};
+  if (std::isnan(value)) return "nan";
+  if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
+  return json::decimal_of(value);
 }
 
 [[noreturn]] void refuse(const std::string& value, std::string_view field,

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -115,6 +116,37 @@ TEST(Json, ReadsAndWritesDoublesAsTheCLibraryDoes) {
         std::string("-0e999999999999"), std::string("0.") + many, many + "e-5000",
         std::string("9007199254740993.") + std::string(900, '0') + "1"}) {
     EXPECT_EQ(json::double_of(text), std::strtod(text.c_str(), nullptr)) << text;
+  }
+}
+
+TEST(Json, WritesFloatsAsTheStandardLibraryDoes) {
+  const auto printed = [](float value) {
+    std::array<char, 32> text{};
+    std::to_chars(text.data(), text.data() + text.size() - 1, value);
+    return std::string(text.data());
+  };
+  std::mt19937 random(2);
+  for (int i = 0; i < 20000; ++i) {
+    const auto value = std::bit_cast<float>(static_cast<std::uint32_t>(random()));
+    if (!std::isfinite(value)) continue;
+    EXPECT_EQ(json::decimal_of(value), printed(value));
+    const auto usual = static_cast<float>(random() % 1000000) / static_cast<float>(1000);
+    EXPECT_EQ(json::decimal_of(usual), printed(usual));
+    const auto whole = static_cast<float>(random());
+    EXPECT_EQ(json::decimal_of(whole), printed(whole));
+  }
+  for (const float value :
+       {0.0F,    -0.0F,        1.0F,         -0.5F,     0.1F,           0.001F,
+        0.0001F, 0.00012F,     1e5F,         123456.0F, 1e6F,           1.2e6F,
+        1e10F,   123456792.0F, 9.9999998e9F, 1e-45F,    1.1754944e-38F, 3.4028235e38F,
+        0.05F,   8388608.5F,   16777216.0F,  99999.99F}) {
+    EXPECT_EQ(json::decimal_of(value), printed(value));
+  }
+  // Where one neighbour is nearer than the other.
+  for (int exponent = -149; exponent < 128; ++exponent) {
+    const float value = std::ldexp(1.0F, exponent);
+    EXPECT_EQ(static_cast<float>(json::double_of(json::decimal_of(value))), value);
+    EXPECT_LE(json::decimal_of(value).size(), printed(value).size() + 1);
   }
 }
 

@@ -356,64 +356,47 @@ TEST(LifForward, FindsEachSpikeInOrder) {
   }
 }
 
-TEST(CollectNonzero, FindsValuesAndTheirPlaces) {
-  constexpr std::size_t steps = 5;
-  for (const std::size_t n : sizes) {
-    Random random(n);
-    std::vector<float> rows = random_values(random, steps * n);
-    for (float& value : rows) value = std::max(value, 0.0F);
-    std::fill(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(n), 0.0F);  // an empty step
-    rows.back() = -1e-40F;  // a denormal number is not 0
-    std::vector<std::uint32_t> offsets(steps + 1, 99);
-    std::vector<std::uint32_t> columns(steps * n);
-    std::vector<float> values(steps * n);
-    kernels::collect_nonzero(rows.data(), steps, n, offsets.data(), columns.data(), values.data());
-    std::vector<float> restored(steps * n, 0.0F);
-    for (std::size_t t = 0; t < steps; ++t) {
-      for (std::size_t i = offsets[t]; i < offsets[t + 1]; ++i) {
-        EXPECT_NE(values[i], 0.0F);
-        restored[t * n + columns[i]] = values[i];
-      }
-    }
-    EXPECT_EQ(restored, rows) << n;
-  }
-}
-
-/// What kernels::thin_rows() takes, at its place, and 0 elsewhere.
-std::vector<float> thinned(const std::vector<float>& rows, std::size_t n, float one_in,
-                           const std::vector<float>& phases) {
+/// What kernels::collect_rows() takes, at its place, and 0 elsewhere.
+std::vector<float> collected(const std::vector<float>& rows, std::size_t n, float unit,
+                             std::vector<float> phases) {
   const std::size_t steps = rows.size() / n;
-  std::vector<float> state = phases;
-  state.resize(2 * n, 99.0F);
   std::vector<std::uint32_t> offsets(steps + 1, 99);
   std::vector<std::uint32_t> columns(steps * n);
   std::vector<float> values(steps * n);
-  kernels::thin_rows(rows.data(), steps, n, one_in, state.data(), offsets.data(), columns.data(),
-                     values.data());
+  kernels::collect_rows(rows.data(), steps, n, unit, phases.data(), offsets.data(), columns.data(),
+                        values.data());
   std::vector<float> taken(steps * n, 0.0F);
   EXPECT_EQ(offsets[0], 0U);
   for (std::size_t t = 0; t < steps; ++t) {
     for (std::size_t i = offsets[t]; i < offsets[t + 1]; ++i) {
       EXPECT_TRUE(i == offsets[t] || columns[i - 1] < columns[i]);
+      EXPECT_NE(values[i], 0.0F);
       taken[t * n + columns[i]] = values[i];
     }
   }
   return taken;
 }
 
-TEST(ThinRows, TakesAnEntryWhereItsColumnsPhaseReachesOne) {
+TEST(CollectRows, WithoutAUnitFindsWhatIsNotZero) {
+  constexpr std::size_t steps = 5;
+  for (const std::size_t n : sizes) {
+    Random random(n);
+    std::vector<float> rows = random_values(random, steps * n);
+    for (float& value : rows) value = std::max(value, 0.0F);
+    std::fill(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(n), 0.0F);  // an empty step
+    rows.back() = -1e-37F;
+    EXPECT_EQ(collected(rows, n, 0.0F, std::vector<float>(n, 0.0F)), rows) << n;
+  }
+}
+
+TEST(CollectRows, TakesAnEntryWhereItsColumnsPhaseReachesOne) {
   constexpr std::size_t steps = 40;
-  constexpr float one_in = 3.0F;
+  constexpr float unit = 1.75F;
   for (const std::size_t n : sizes) {
     Random random(n);
     const std::vector<float> rows = random_values(random, steps * n);
     std::vector<float> phases(n);
     for (float& phase : phases) phase = random.uniform();
-    std::vector<float> sums(n, 0.0F);
-    for (std::size_t i = 0; i < rows.size(); ++i) sums[i % n] += std::abs(rows[i]);
-    float sum = 0.0F;
-    for (const float of_column : sums) sum += of_column;
-    const float unit = one_in * sum / static_cast<float>(steps * n);
     std::vector<float> expected(steps * n, 0.0F);
     std::vector<float> phase = phases;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -423,12 +406,12 @@ TEST(ThinRows, TakesAnEntryWhereItsColumnsPhaseReachesOne) {
       phase[i % n] -= 1.0F;
       expected[i] = std::copysign(std::max(magnitude, unit), rows[i]);
     }
-    EXPECT_EQ(thinned(rows, n, one_in, phases), expected) << n;
+    EXPECT_EQ(collected(rows, n, unit, phases), expected) << n;
   }
 }
 
 // Over all phases the mean of what is taken of an entry is the entry, small or large.
-TEST(ThinRows, MeansAreTheEntries) {
+TEST(CollectRows, HasTheEntriesAsItsMean) {
   constexpr std::size_t steps = 30;
   constexpr std::size_t phases = 4000;
   Random random(11);
@@ -436,23 +419,13 @@ TEST(ThinRows, MeansAreTheEntries) {
   rows[3] = 9.0F;  // more than the unit: taken whatever the phase
   rows[4] = 0.0F;
   std::vector<double> sums(steps, 0.0);
-  std::size_t taken = 0;
   for (std::size_t i = 0; i < phases; ++i) {
     const float phase = static_cast<float>(i) / static_cast<float>(phases);
-    const std::vector<float> drawn = thinned(rows, 1, 4.0F, {phase});
+    const std::vector<float> drawn = collected(rows, 1, 4.0F, {phase});
     for (std::size_t t = 0; t < steps; ++t) sums[t] += static_cast<double>(drawn[t]);
-    for (const float value : drawn) taken += value != 0.0F ? 1 : 0;
   }
   for (std::size_t t = 0; t < steps; ++t) {
     EXPECT_NEAR(sums[t] / static_cast<double>(phases), static_cast<double>(rows[t]), 0.003) << t;
-  }
-  EXPECT_LE(taken, phases * steps / 4);
-}
-
-TEST(ThinRows, TakesNothingOfNothing) {
-  for (const float value : {0.0F, 1e-44F}) {
-    const std::vector<float> rows(30, value);
-    EXPECT_EQ(thinned(rows, 3, 2.0F, {0.0F, 0.5F, 0.75F}), std::vector<float>(30, 0.0F));
   }
 }
 

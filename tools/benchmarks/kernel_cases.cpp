@@ -227,15 +227,22 @@ std::vector<KernelCase> neuron_cases(std::size_t count) {
     p.state.assign(p.state.size(), 0.0F);
     kernels::filter_backward(p.neurons, steps, p.current_gradients.data(), p.state.data());
   });
-  add("collect what is not 0", triangular, 0, 1, [](Population& p) {
-    kernels::collect_nonzero(p.potential_gradients.data(), steps, p.neurons.count, p.offsets.data(),
-                             p.columns.data(), p.values.data());
-  });
-  // A sum for the mean; product, smaller of two, phase, and what is left of it.
-  add("draw one in 16", {}, 5, 4, [](Population& p) {
-    p.state.assign(p.state.size(), 0.5F);
-    kernels::thin_rows(p.potential_gradients.data(), steps, p.neurons.count, 16.0F, p.state.data(),
-                       p.offsets.data(), p.columns.data(), p.values.data());
+  const auto collect = [](Population& p, float unit, float phase) {
+    p.state.assign(p.state.size(), phase);
+    kernels::collect_rows(p.potential_gradients.data(), steps, p.neurons.count, unit,
+                          p.state.data(), p.offsets.data(), p.columns.data(), p.values.data());
+  };
+  // Product, smaller of two, phase, and what is left of it.
+  const auto collect = [](Population& p, float unit, float phase) {
+    p.state.assign(p.state.size(), phase);
+    kernels::collect_rows(p.potential_gradients.data(), steps, p.neurons.count, unit,
+                          p.state.data(), p.offsets.data(), p.columns.data(), p.values.data());
+  };
+  add("collect what is not 0", triangular, 4, 2,
+      [collect](Population& p) { collect(p, 0.0F, 0.0F); });
+  add("draw one in 16", {}, 4, 2, [collect](Population& p) {
+    // 16 times the mean magnitude of these gradients.
+    collect(p, 1.2F, 0.5F);
   });
   return cases;
 }

@@ -117,17 +117,21 @@ void round(Decimal& decimal, std::size_t count) {
   while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
 }
 
-std::string written(const Decimal& decimal, int precision) {
+/// 1.25e+06
+std::string in_scientific(const Decimal& decimal) {
+  std::string text = decimal.digits;
+  if (text.size() > 1) text.insert(1, 1, '.');
+  const int exponent = std::abs(decimal.point - 1);
+  text += decimal.point < 1 ? "e-" : "e+";
+  if (exponent < 10) text += '0';
+  return text + std::to_string(exponent);
+}
+
+/// 1250000 or 0.125
+std::string in_fixed(const Decimal& decimal) {
   std::string text = decimal.digits;
   const auto size = static_cast<int>(text.size());
   const int point = decimal.point;
-  if (point < -3 || point > precision) {
-    if (size > 1) text.insert(1, 1, '.');
-    const int exponent = std::abs(point - 1);
-    text += point < 1 ? "e-" : "e+";
-    if (exponent < 10) text += '0';
-    return text + std::to_string(exponent);
-  }
   if (point <= 0) {
     text.insert(0, static_cast<std::size_t>(-point), '0');
     text.insert(0, 1, '.');
@@ -135,6 +139,32 @@ std::string written(const Decimal& decimal, int precision) {
   }
   if (point >= size) return text + std::string(static_cast<std::size_t>(point - size), '0');
   return text.insert(static_cast<std::size_t>(point), 1, '.');
+}
+
+/// A positive number, all digits of it.
+Decimal exactly(double value) {
+  int exponent = 0;
+  const double fraction = std::frexp(value, &exponent);
+  Whole number(static_cast<std::uint64_t>(std::ldexp(fraction, 53)));
+  exponent -= 53;
+  // number · 2^-n is number · 5^n / 10^n.
+  number.multiply_by_power(exponent < 0 ? 5 : 2, std::abs(exponent));
+  const std::string digits = number.digits();
+  return {digits, static_cast<int>(digits.size()) + std::min(exponent, 0)};
+}
+
+/// The first of so many digits that reads back; `form` writes what is rounded to them.
+template <typename Number, typename Form>
+std::string shortest(Number value, int fewest, int most, Form&& form) {
+  if (value == 0) return std::signbit(value) ? "-0" : "0";
+  const Decimal exact = exactly(std::fabs(static_cast<double>(value)));
+  for (int precision = fewest;; ++precision) {
+    Decimal rounded = exact;
+    round(rounded, static_cast<std::size_t>(precision));
+    std::string text = form(exact, rounded, precision);
+    if (value < 0) text.insert(0, 1, '-');
+    if (precision == most || static_cast<Number>(double_of(text)) == value) return text;
+  }
 }
 
 }  // namespace
@@ -188,22 +218,23 @@ double double_of(std::string_view decimal) {
 }
 
 std::string decimal_of(double value) {
-  if (value == 0.0) return std::signbit(value) ? "-0" : "0";
-  int exponent = 0;
-  const double fraction = std::frexp(std::fabs(value), &exponent);
-  Whole number(static_cast<std::uint64_t>(std::ldexp(fraction, 53)));
-  exponent -= 53;
-  // number · 2^-n is number · 5^n / 10^n.
-  number.multiply_by_power(exponent < 0 ? 5 : 2, std::abs(exponent));
-  const std::string digits = number.digits();
-  const Decimal exact{digits, static_cast<int>(digits.size()) + std::min(exponent, 0)};
-  for (int precision = 15;; ++precision) {
-    Decimal rounded = exact;
-    round(rounded, static_cast<std::size_t>(precision));
-    std::string text = written(rounded, precision);
-    if (value < 0) text.insert(0, 1, '-');
-    if (precision == 17 || double_of(text) == value) return text;
-  }
+  return shortest(value, 15, 17, [](const Decimal&, const Decimal& rounded, int precision) {
+    const bool is_far = rounded.point < -3 || rounded.point > precision;
+    return is_far ? in_scientific(rounded) : in_fixed(rounded);
+  });
+}
+
+std::string decimal_of(float value) {
+  return shortest(value, 1, 9, [](const Decimal& exact, const Decimal& rounded, int) {
+    const std::string scientific = in_scientific(rounded);
+    std::string fixed = in_fixed(rounded);
+    if (fixed.size() > scientific.size()) return scientific;
+    // A whole number of more digits than are needed has its own.
+    const auto whole = static_cast<std::size_t>(std::max(rounded.point, 0));
+    return whole > rounded.digits.size() && rounded.point == exact.point
+               ? in_fixed({exact.digits.substr(0, whole), exact.point})
+               : fixed;
+  });
 }
 
 }  // namespace rouse::json

@@ -14,4 +14,8 @@ double double_of(std::string_view decimal);
 /// in the form of printf's %g.
 std::string decimal_of(double value);
 
+/// The fewest digits that read back to the value, which is finite, in the shorter of the fixed and
+/// the scientific form: what std::to_chars writes.
+std::string decimal_of(float value);
+
 }  // namespace rouse::json

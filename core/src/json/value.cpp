@@ -1,6 +1,5 @@
 #include "json/value.hpp"
 
-#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -267,9 +266,7 @@ Value Value::of(std::string text) { return Value(Kind::string, std::move(text));
 
 Value Value::of(float number) {
   if (!std::isfinite(number)) return {};
-  std::array<char, 32> text{};
-  std::to_chars(text.data(), text.data() + text.size() - 1, number);
-  return Value(Kind::number, text.data());
+  return Value(Kind::number, decimal_of(number));
 }
 
 Value Value::of(double number) {

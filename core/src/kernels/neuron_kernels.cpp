@@ -114,40 +114,10 @@ void FilterBackward(const Neurons& neurons, std::size_t steps, float* rows, floa
   }
 }
 
-void CollectNonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
-                    std::uint32_t* columns, float* values) {
-  std::size_t count = 0;
-  offsets[0] = 0;
-  for (std::size_t t = 0; t < steps; ++t) {
-    const float* row = rows + t * n;
-    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
-      if (hn::AllFalse(d, hn::Ne(hn::LoadU(d, row + j), hn::Zero(d)))) return;
-      // Without a branch for each lane, which nobody could predict.
-      for (const std::size_t end = j + hn::Lanes(d); j < end; ++j) {
-        columns[count] = static_cast<std::uint32_t>(j);
-        values[count] = row[j];
-        count += row[j] != 0.0F ? 1 : 0;
-      }
-    });
-    offsets[t + 1] = static_cast<std::uint32_t>(count);
-  }
-}
-
-void ThinRows(const float* rows, std::size_t steps, std::size_t n, float one_in, float* state,
-              std::uint32_t* offsets, std::uint32_t* columns, float* values) {
-  float* sums = state + n;
-  std::fill_n(sums, n, 0.0F);
-  for (std::size_t t = 0; t < steps; ++t) {
-    for_vectors(n, [&](auto d, std::size_t j) HWY_ATTR {
-      const auto magnitude = hn::Abs(hn::LoadU(d, rows + t * n + j));
-      hn::StoreU(hn::Add(hn::LoadU(d, sums + j), magnitude), d, sums + j);
-    });
-  }
-  float sum = 0.0F;
-  for (std::size_t j = 0; j < n; ++j) sum += sums[j];
-  const float unit = one_in * sum / static_cast<float>(steps * n);
-  // Its reciprocal must be finite. Gradients below it are nothing.
-  const float grain = unit >= std::numeric_limits<float>::min() ? 1.0F / unit : 0.0F;
+void CollectRows(const float* rows, std::size_t steps, std::size_t n, float unit, float* phases,
+                 std::uint32_t* offsets, std::uint32_t* columns, float* values) {
+  // Finite, also of 0, and so large then that what is not 0 becomes 1.
+  const float grain = 1.0F / std::max(unit, std::numeric_limits<float>::min());
   std::size_t count = 0;
   offsets[0] = 0;
   for (std::size_t t = 0; t < steps; ++t) {
@@ -156,15 +126,15 @@ void ThinRows(const float* rows, std::size_t steps, std::size_t n, float one_in,
       const auto one = hn::Set(d, 1.0F);
       const auto magnitude = hn::Abs(hn::LoadU(d, row + j));
       const auto growth = hn::Min(one, hn::Mul(magnitude, hn::Set(d, grain)));
-      const auto phase = hn::Add(hn::LoadU(d, state + j), growth);
+      const auto phase = hn::Add(hn::LoadU(d, phases + j), growth);
       const auto taken = hn::Ge(phase, one);
-      hn::StoreU(hn::IfThenElse(taken, hn::Sub(phase, one), phase), d, state + j);
-      const std::size_t end = count + store_indices(d, taken, j, columns + count);
-      for (; count < end; ++count) {
-        const float entry = row[columns[count]];
-        values[count] = std::copysign(std::max(std::abs(entry), unit), entry);
-      }
+      hn::StoreU(hn::IfThenElse(taken, hn::Sub(phase, one), phase), d, phases + j);
+      count += store_indices(d, taken, j, columns + count);
     });
+    for (std::size_t i = offsets[t]; i < count; ++i) {
+      const float entry = row[columns[i]];
+      values[i] = std::copysign(std::max(std::abs(entry), unit), entry);
+    }
     offsets[t + 1] = static_cast<std::uint32_t>(count);
   }
 }
@@ -187,8 +157,7 @@ namespace rouse::kernels {
 HWY_EXPORT(LifForward);
 HWY_EXPORT(LifBackward);
 HWY_EXPORT(FilterBackward);
-HWY_EXPORT(CollectNonzero);
-HWY_EXPORT(ThinRows);
+HWY_EXPORT(CollectRows);
 HWY_EXPORT(SurrogateValue);
 
 void lif_forward(const Neurons& neurons, std::size_t steps, float* potentials, float* state,
@@ -212,14 +181,9 @@ float surrogate_value(const SurrogateSpec& surrogate, float x) {
   return HWY_DYNAMIC_DISPATCH(SurrogateValue)(surrogate, x);
 }
 
-void collect_nonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
-                     std::uint32_t* columns, float* values) {
-  HWY_DYNAMIC_DISPATCH(CollectNonzero)(rows, steps, n, offsets, columns, values);
-}
-
-void thin_rows(const float* rows, std::size_t steps, std::size_t n, float one_in, float* state,
-               std::uint32_t* offsets, std::uint32_t* columns, float* values) {
-  HWY_DYNAMIC_DISPATCH(ThinRows)(rows, steps, n, one_in, state, offsets, columns, values);
+void collect_rows(const float* rows, std::size_t steps, std::size_t n, float unit, float* phases,
+                  std::uint32_t* offsets, std::uint32_t* columns, float* values) {
+  HWY_DYNAMIC_DISPATCH(CollectRows)(rows, steps, n, unit, phases, offsets, columns, values);
 }
 
 }  // namespace rouse::kernels

@@ -48,17 +48,13 @@ void lif_backward(const Neurons& neurons, std::size_t steps, const float* spike_
 /// Wᵀ e_i[t]; `neurons` has the retentions of the layer above and the size of the layer below.
 void filter_backward(const Neurons& neurons, std::size_t steps, float* rows, float* state);
 
-/// What is not 0 in rows (steps, n), in compressed sparse rows from offsets[0] = 0, and its values.
-void collect_nonzero(const float* rows, std::size_t steps, std::size_t n, std::uint32_t* offsets,
-                     std::uint32_t* columns, float* values);
-
-/// About one in `one_in` of the entries of rows (steps, n), or fewer where many are 0, likewise in
-/// compressed sparse rows. `state` (2, n) holds each column's phase in [0, 1) on entry. With
-/// unit = one_in times the mean magnitude, the phase grows by min(1, |entry| / unit) from step to
-/// step; where it reaches 1 it starts again, and the entry is taken, as large as the unit if it
-/// was smaller. Over uniform phases each entry's mean is the entry: systematic sampling with
-/// probabilities proportional to size (Madow 1949).
-void thin_rows(const float* rows, std::size_t steps, std::size_t n, float one_in, float* state,
-               std::uint32_t* offsets, std::uint32_t* columns, float* values);
+/// Entries of rows (steps, n) in compressed sparse rows from offsets[0] = 0: with a unit of 0 and
+/// phases (n) of 0 all that are not 0 (those below 10^-38 may be left out), with a larger unit
+/// fewer. A column's phase, in [0, 1) on entry, grows by min(1, |entry| / unit) from step to step;
+/// where it reaches 1 it starts again, and the entry is taken, as large as the unit if it was
+/// smaller. Over uniform phases each entry's mean is the entry: systematic sampling with
+/// probabilities in proportion to size (Madow 1949).
+void collect_rows(const float* rows, std::size_t steps, std::size_t n, float unit, float* phases,
+                  std::uint32_t* offsets, std::uint32_t* columns, float* values);
 
 }  // namespace rouse::kernels

@@ -1,6 +1,7 @@
 #include "network/plain_neurons.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "rouse/random.hpp"
 
@@ -14,11 +15,22 @@ constexpr float worth_skipping = 0.35F;
 
 constexpr std::uint64_t thinning_key = 0x7468696e;  // "thin"
 
-/// Sparse rows of up to so many entries, in the activity's scratch.
-kernels::EventRows room_for_rows(std::size_t entries, std::size_t steps, Activity& activity) {
+/// Of |values|, in four sums, so that one addition need not wait for the other.
+float mean_magnitude(const std::vector<float>& values) {
+  float sums[4] = {};
+  for (std::size_t i = 0; i < values.size(); ++i) sums[i % 4] += std::abs(values[i]);
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) / static_cast<float>(values.size());
+}
+
+/// kernels::collect_rows() of g, in the activity's scratch.
+kernels::EventRows collect(const LayerActivity& layer, std::size_t neurons, std::size_t steps,
+                           float unit, float* phases, Activity& activity) {
+  const std::size_t entries = steps * neurons;
   activity.offsets.resize(steps + 1);
   activity.columns.resize(std::max(activity.columns.size(), entries));
   activity.values.resize(std::max(activity.values.size(), entries));
+  kernels::collect_rows(layer.potential_gradients.data(), steps, neurons, unit, phases,
+                        activity.offsets.data(), activity.columns.data(), activity.values.data());
   return {steps, activity.offsets.data(), activity.columns.data(), activity.values.data()};
 }
 
@@ -95,28 +107,22 @@ bool has_zeros(const SurrogateSpec& surrogate) {
 
 std::optional<kernels::EventRows> sparse_gradients(std::size_t neurons, std::size_t steps,
                                                    const LayerActivity& layer, Activity& activity) {
-  const std::size_t entries = steps * neurons;
-  const kernels::EventRows rows = room_for_rows(entries, steps, activity);
-  kernels::collect_nonzero(layer.potential_gradients.data(), steps, neurons,
-                           activity.offsets.data(), activity.columns.data(),
-                           activity.values.data());
-  if (static_cast<float>(activity.offsets[steps]) > worth_skipping * static_cast<float>(entries)) {
-    return std::nullopt;
-  }
+  const kernels::EventRows rows =
+      collect(layer, neurons, steps, 0.0F, start_state(neurons, activity), activity);
+  const auto entries = static_cast<float>(steps * neurons);
+  if (static_cast<float>(activity.offsets[steps]) > worth_skipping * entries) return std::nullopt;
   return rows;
 }
 
 kernels::EventRows thinned_gradients(std::size_t l, std::size_t neurons, std::size_t steps,
                                      const LayerActivity& layer, Activity& activity) {
-  const kernels::EventRows rows = room_for_rows(steps * neurons, steps, activity);
-  float* state = start_state(2 * neurons, activity);
+  float* phases = start_state(neurons, activity);
   const SampleKey key = activity.training.value_or(SampleKey{});
   Random random(key.seed ^ thinning_key, key.epoch, key.sample, l);
-  for (std::size_t j = 0; j < neurons; ++j) state[j] = random.uniform();
-  kernels::thin_rows(layer.potential_gradients.data(), steps, neurons,
-                     static_cast<float>(activity.thinning), state, activity.offsets.data(),
-                     activity.columns.data(), activity.values.data());
-  return rows;
+  for (std::size_t j = 0; j < neurons; ++j) phases[j] = random.uniform();
+  const float mean = mean_magnitude(layer.potential_gradients);
+  const float unit = static_cast<float>(activity.thinning) * mean;
+  return collect(layer, neurons, steps, unit, phases, activity);
 }
 
 }  // namespace rouse
