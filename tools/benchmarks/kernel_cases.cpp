@@ -1,6 +1,7 @@
 #include "kernel_cases.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -76,6 +77,7 @@ struct Population {
   std::vector<std::uint32_t> offsets;
   std::vector<std::uint32_t> columns;
   std::vector<float> values;
+  float mean_gradient = 0.0F;  // of magnitudes
   kernels::Neurons neurons{};
 
   Population(std::size_t count, const SurrogateSpec& surrogate)
@@ -209,6 +211,9 @@ std::vector<KernelCase> neuron_cases(std::size_t count) {
     population->forward();
     population->backward();
     const auto neuron_steps = static_cast<double>(steps * count);
+    for (const float g : population->potential_gradients) {
+      population->mean_gradient += std::abs(g) / static_cast<float>(neuron_steps);
+    }
     cases.push_back({.name = name + ", " + std::to_string(count) + " neurons",
                      .operations = neuron_steps,
                      .unit = "neuron steps",
@@ -227,11 +232,6 @@ std::vector<KernelCase> neuron_cases(std::size_t count) {
     p.state.assign(p.state.size(), 0.0F);
     kernels::filter_backward(p.neurons, steps, p.current_gradients.data(), p.state.data());
   });
-  const auto collect = [](Population& p, float unit, float phase) {
-    p.state.assign(p.state.size(), phase);
-    kernels::collect_rows(p.potential_gradients.data(), steps, p.neurons.count, unit,
-                          p.state.data(), p.offsets.data(), p.columns.data(), p.values.data());
-  };
   // Product, smaller of two, phase, and what is left of it.
   const auto collect = [](Population& p, float unit, float phase) {
     p.state.assign(p.state.size(), phase);
@@ -240,10 +240,8 @@ std::vector<KernelCase> neuron_cases(std::size_t count) {
   };
   add("collect what is not 0", triangular, 4, 2,
       [collect](Population& p) { collect(p, 0.0F, 0.0F); });
-  add("draw one in 16", {}, 4, 2, [collect](Population& p) {
-    // 16 times the mean magnitude of these gradients.
-    collect(p, 1.2F, 0.5F);
-  });
+  add("draw one in 16", {}, 4, 2,
+      [collect](Population& p) { collect(p, 16.0F * p.mean_gradient, 0.5F); });
   return cases;
 }
 
