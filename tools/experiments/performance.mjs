@@ -17,25 +17,23 @@ import { openWith, trainingSpeed, withPages } from './page.mjs';
 const execute = promisify(execFile);
 const train = join(nmnist, 'Train');
 const python = process.env.ROUSE_PYTHON ?? '/usr/bin/python3';
-const bounded = { kind: 'triangular', width: 1 };
-
+/** The first has one hidden layer, so that no gradient goes down from one to another. */
 const cases = [
-  { name: '2312-256-10, batch 20', hidden: [256], batch: 20, surrogate: {} },
-  { name: '2312-500-500-10, batch 32', hidden: [500, 500], batch: 32, surrogate: {} },
+  { name: '2312-256-10, batch 20', hidden: [256], batch: 20, thinning: 16 },
+  { name: '2312-500-500-10, batch 32', hidden: [500, 500], batch: 32, thinning: 16 },
   {
-    name: '2312-500-500-10, batch 32, triangular surrogate of width 1',
+    name: '2312-500-500-10, batch 32, all gradients (the preset `paper`)',
     hidden: [500, 500],
     batch: 32,
-    surrogate: bounded,
+    thinning: 1,
   },
 ];
 
 /** Of `rouse bench`, native and through node. */
-function optionsOf({ hidden, batch, surrogate }) {
+function optionsOf({ hidden, batch, thinning }) {
   const args = ['--json', '--data', train, '--preset', 'paper', '--per-class', '20'];
   args.push('--hidden', hidden.join(), '--batch', String(batch));
-  if (surrogate.kind) args.push('--surrogate', surrogate.kind);
-  if (surrogate.width) args.push('--surrogate-width', String(surrogate.width));
+  args.push('--gradient-thinning', String(thinning));
   return args;
 }
 
@@ -44,12 +42,10 @@ async function native(one, ...more) {
 }
 
 /** The page's network B trains on `cores` workers. */
-async function inPage(open, { hidden, batch, surrogate }, cores) {
+async function inPage(open, { hidden, batch, thinning }, cores) {
   const settings = { hidden, batch, cores, T: 300, bin_us: 1000, per_class: 20, a: 0 };
-  const paper = { threshold: 1.25, lr: 0.001, lr_threshold: 0.001 };
+  const paper = { threshold: 1.25, lr: 0.001, lr_threshold: 0.001, gradient_thinning: thinning };
   const hash = Object.entries({ ...settings, ...paper }).map(([key, value]) => `${key}=${value}`);
-  if (surrogate.kind) hash.push(`surrogate=${surrogate.kind}`);
-  if (surrogate.width) hash.push(`width=${surrogate.width}`);
   const page = await openWith(open, hash.join('&'), train, join(nmnist, 'Test'));
   const speed = await trainingSpeed(page);
   await page.close();

@@ -323,10 +323,21 @@ export class DataShelf {
     this.#cancelling = false;
     report(`Preparing ${name}`, 0);
     try {
-      const prepared = await this.client.load(source, optionsOf(settings), report);
+      let taken = settings;
+      let refused = '';
+      const prepared = await this.client
+        .load(source, optionsOf(settings), report)
+        .catch((error) => {
+          if (settings.classes.length === 0 || this.#cancelling) throw error;
+          // A class that the data does not have is no reason to be without data.
+          refused = messageOf(error);
+          taken = { ...settings, classes: [] };
+          return this.client.load(source, optionsOf(taken), report);
+        });
       done();
       this.#loaded = { source: first, name, kept: source.kind === 'kept' };
-      this.#take(prepared, settings);
+      this.#take(prepared, taken);
+      this.selectionProblem = refused;
       this.kept?.use(source.kind === 'kept' ? source.id : '');
       if (source.kind === 'files' || source.kind === 'url') this.#keep(name);
       return true;

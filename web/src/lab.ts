@@ -3,6 +3,7 @@
  * settings; knows no DOM. Views watch its topics and call its methods.
  */
 import type { DataClient, KeptData, NetworkClient, Recording, Trace } from 'rouse-snn';
+import { answerOf } from './answer';
 import { DataShelf, type Part } from './data_shelf';
 import { Experiment, type KeptExperiment } from './experiment';
 import type { Builtin } from './fields';
@@ -149,9 +150,13 @@ export class Lab extends Subject<LabTopic> {
   }
 
   /** What an experiment takes the sample for, and what that is, or null when nobody knows. */
-  answerIn({ dataVersion }: Experiment, trace: Trace): [says: string, right: string | null] {
-    const { predicted, label } = trace;
-    return [this.shelf.nameOf(predicted, dataVersion), label < 0 ? null : this.shelf.nameOf(label)];
+  answerIn({ dataVersion }: Experiment, trace: Trace): [says: string | null, right: string | null] {
+    const { label } = trace;
+    const { says } = answerOf(trace);
+    return [
+      says === null ? null : this.shelf.nameOf(says, dataVersion),
+      label < 0 ? null : this.shelf.nameOf(label),
+    ];
   }
 
   /** The watched layer, among those that the networks have. */

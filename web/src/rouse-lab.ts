@@ -735,24 +735,30 @@ export class RouseLab extends LitElement {
     if (this.#page) void loadDrop(event, this.#page.lab);
   }
 
-  #speakState({ lab, language }: Page): void {
+  #speakState(page: Page): void {
+    const { lab, language } = page;
     const text = language.text.spoken;
     if (lab.running) this.spoken = text.training;
     else if (lab.arms.a.status === 'paused' || lab.arms.b.status === 'paused') {
-      this.spoken = text.paused;
+      this.spoken = [text.paused, this.#results(page)].join(' ');
     } else if (lab.active.every((arm) => arm.status === 'ready')) this.spoken = text.ready;
   }
 
-  #speakEpoch({ lab, language }: Page): void {
+  #speakEpoch(page: Page): void {
     if (performance.now() - this.#lastSpoken < spokenEveryMs) return;
     this.#lastSpoken = performance.now();
+    this.spoken = this.#results(page) || this.spoken;
+  }
+
+  /** What each network reached in its last epoch. */
+  #results({ lab, language }: Page): string {
     const text = language.text.spoken;
     const parts = lab.active.flatMap((arm) => {
       const latest = arm.epochs.at(-1);
       if (!latest) return [];
       return [text.after(arm.name.toUpperCase(), percent(latest.test_accuracy), latest.epoch)];
     });
-    if (parts.length > 0) this.spoken = text.accuracy(parts);
+    return parts.length > 0 ? text.accuracy(parts) : '';
   }
 }
 

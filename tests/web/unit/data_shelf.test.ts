@@ -76,6 +76,21 @@ test('a failed selection has its own message and goes with the next success', as
   expect(shelf.selectionProblem).toBe('');
 });
 
+test('a class that the data does not have is told, and all classes are loaded', async () => {
+  const load = client.load.bind(client);
+  client.load = async (source, options, report) => {
+    if (options?.classes?.includes(12)) throw new Error('class 12 is not in the data');
+    return load(source, options, report);
+  };
+  expect(await shelf.loadBuiltin(settings({ classes: [0, 12] }))).toBe(true);
+  expect([shelf.problem, shelf.selectionProblem]).toEqual(['', 'class 12 is not in the data']);
+  expect(client.loads.at(-1)?.options.classes).toEqual([]);
+  const { identity } = shelf;
+  expect(await shelf.loadBuiltin(settings())).toBe(true);
+  expect(shelf.selectionProblem).toBe('');
+  expect(shelf.identity).toEqual(identity);
+});
+
 test('a selection after a first load that failed loads again', async () => {
   client.failure = new Error('no samples of class 77');
   await shelf.loadBuiltin(settings({ classes: [77] }));

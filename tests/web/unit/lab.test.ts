@@ -365,7 +365,7 @@ describe('spoken words', () => {
     'nine',
   ];
   const about = { name: 'Words', kind: 'shd', licence: '', attribution: '', source: '' };
-  const trace = { predicted: 7, label: 3 } as Trace;
+  const trace = { predicted: 7, label: 3, scores: Float32Array.of(0, 1) } as Trace;
 
   beforeEach(() => {
     data.shape = cochleaShape;
@@ -386,6 +386,8 @@ describe('spoken words', () => {
     expect([lab.nameOf(3), lab.nameOf(-1)]).toEqual(['three', '?']);
     expect(lab.answerIn(lab.arms.a, trace)).toEqual(['seven', 'three']);
     expect(lab.answerIn(lab.arms.a, { ...trace, label: -1 })).toEqual(['seven', null]);
+    const silent = { ...trace, scores: new Float32Array(10) };
+    expect(lab.answerIn(lab.arms.a, silent)).toEqual([null, 'three']);
   });
 
   test('leave networks of other data the names that these know', async () => {

@@ -172,6 +172,8 @@ describe('an answer', () => {
   test('is right within its tolerance, with a comma or a sign as people write them', () => {
     expect(verdictOf(' 0,125 ', [0.125], 0.005)).toBe('right');
     expect(verdictOf('−3', [-3], 0)).toBe('right');
+    expect(verdictOf('12.5 %', [0.125], 0.005)).toBe('right');
+    expect(verdictOf('12.5', [0.125], 0.005)).toBe('wrong');
     expect(verdictOf('0.14', [0.125], 0.005)).toBe('wrong');
     expect(verdictOf('7', [4, 7], 0)).toBe('right');
   });

@@ -88,7 +88,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
   },
   nmnist: {
     label: 'N-MNIST recordings',
-    says: 'Drop N-MNIST files: both pass 95 % on the test files in a few seconds of training.',
+    says: 'Drop N-MNIST files: both pass 90 % on the test files within ten epochs, 95 % within thirty.',
   },
   'nmnist-convolutional': {
     label: 'N-MNIST, convolutional',
@@ -432,17 +432,18 @@ export const en = {
       `Layer ${name}: ${plural(neurons, 'neuron')}, ` +
       (dead === undefined ? '' : `${count(dead)} dead, `) +
       `${count(silent)} silent for this sample, mean rate ${percent(rate)}. `,
-    answerShort: (says: string, right: string | null) =>
+    /** Says nothing where no output neuron fires. */
+    answerShort: (says: string | null, right: string | null) =>
       right === null
-        ? `says ${says}`
+        ? `says ${says ?? '–'}`
         : says === right
           ? `says ${says}, right`
-          : `says ${says}, is ${right}`,
-    answerSays: (says: string, right: string | null) =>
-      ` The network says ${says}${right === null ? '' : `, right is ${right}`}.`,
+          : `says ${says ?? '–'}, is ${right}`,
+    answerSays: (says: string | null, right: string | null) =>
+      ` The network says ${says ?? 'nothing'}${right === null ? '' : `, right is ${right}`}.`,
     rasterTitle: (arm: string, layer: string) => `Spikes of experiment ${arm}, ${layer} layer`,
     rasterSays: (title: string, spikes: number, silent: number, neurons: number) =>
-      `${title}: ${count(spikes)} spikes, ${silent} of ${neurons} neurons ` +
+      `${title}: ${plural(spikes, 'spike')}, ${silent} of ${neurons} neurons ` +
       `(${percent(silent / neurons, 0)}) silent for this sample.`,
   },
   /** What assistive technology is told. */

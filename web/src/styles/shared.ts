@@ -201,12 +201,12 @@ export const shared = css`
     a.icon,
     input[type='text'],
     select {
-      min-height: 36px;
+      min-height: 40px;
     }
 
     button.icon,
     a.icon {
-      width: 36px;
+      width: 40px;
     }
 
     input[type='text'],

@@ -161,7 +161,7 @@ export class ActivityPanel extends View {
 
       @media (pointer: coarse) {
         .switch {
-          min-height: 36px;
+          min-height: 40px;
           padding-inline: 4px;
         }
 
@@ -178,8 +178,8 @@ export class ActivityPanel extends View {
 
         .arm .caption,
         .arm .caption button {
-          height: 36px;
-          line-height: 36px;
+          height: 40px;
+          line-height: 40px;
         }
       }
 

@@ -247,12 +247,12 @@ export class DataPanel extends View {
 
       @media (pointer: coarse) {
         .error button {
-          width: 36px;
-          height: 36px;
+          width: 40px;
+          height: 40px;
         }
 
         .slider {
-          height: 36px;
+          height: 40px;
         }
       }
     `,

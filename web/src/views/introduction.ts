@@ -136,6 +136,8 @@ export class Introduction extends View {
   #steps: readonly StepName[] = [];
   #arm: Experiment | null = null;
   #before: HTMLElement | null = null;
+  /** Where the page stood before it was scrolled to what a note is about. */
+  #stood: number | null = null;
   #listening = new AbortController();
   #resize: ResizeObserver | null = null;
 
@@ -266,6 +268,7 @@ export class Introduction extends View {
   close(): void {
     const back = focusedElement() === null || this.shadowRoot?.activeElement;
     this.remove();
+    if (this.#stood !== null) scrollTo({ top: this.#stood, behavior: 'instant' });
     if (back) this.#before?.focus();
   }
 
@@ -291,6 +294,7 @@ export class Introduction extends View {
     const bar = this.#bar;
     const covered = bar && bar.top < innerHeight / 2 ? bar.height : 0;
     const top = scrollY + box.top - covered - gap;
+    this.#stood ??= scrollY;
     scrollTo({ top, behavior: still ? 'auto' : 'smooth' });
     // The event of a scroll comes later than the scroll itself.
     this.#place();

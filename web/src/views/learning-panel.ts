@@ -104,7 +104,7 @@ export class LearningPanel extends View {
 
       @media (pointer: coarse) {
         .toggle button {
-          height: 36px;
+          height: 40px;
           min-width: 44px;
         }
 

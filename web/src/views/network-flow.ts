@@ -4,6 +4,7 @@
  */
 import { css, type PropertyValues } from 'lit';
 import type { Raster, Trace } from 'rouse-snn';
+import { answerOf } from '../answer';
 import type { Experiment } from '../experiment';
 import { gridOf, layerFigures } from '../layer_figures';
 import type { Maps } from '../maps';
@@ -291,6 +292,7 @@ export class NetworkFlow extends CanvasView {
     const sofar = fires ? countsUntil(raster, now) : total;
     const most = Math.max(...total) || 1;
     const row = block.height / raster.neurons;
+    const answer = answerOf(trace).says;
     const { shelf } = this.page.lab;
     const names = Array.from(trace.scores, (_, one) => shelf.nameOf(one, this.arm.dataVersion));
     const nameWidth = Math.min(
@@ -313,7 +315,7 @@ export class NetworkFlow extends CanvasView {
       context.fillRect(left, y - high / 2, (length / most) * room, high);
       context.globalAlpha = 1;
       context.fillRect(left, y - high / 2, ((sofar[neuron] ?? 0) / most) * room, high);
-      const says = neuron === trace.predicted;
+      const says = neuron === answer;
       context.font = `${says ? 700 : 400} ${Math.min(11, Math.max(8, row))}px ${family}`;
       context.fillStyle = colour(says ? 'ink' : 'muted');
       context.textAlign = 'right';

@@ -71,7 +71,7 @@ export class SettingInput extends View {
 
       @media (pointer: coarse) {
         .unit {
-          line-height: 36px;
+          line-height: 40px;
         }
       }
     `,

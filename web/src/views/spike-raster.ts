@@ -2,6 +2,7 @@
 
 import { css, type PropertyValues } from 'lit';
 import type { Raster } from 'rouse-snn';
+import { answerOf } from '../answer';
 import type { Experiment } from '../experiment';
 import { spikeCounts } from '../layer_figures';
 import { margin, type Plot } from './axes';
@@ -164,7 +165,8 @@ export class SpikeRaster extends TimeView {
 
   #labelRows(drawing: Drawing, plot: Plot, counts: Uint32Array): void {
     const { context } = drawing;
-    const trace = this.arm.trace;
+    const { trace } = this.arm;
+    const says = trace && answerOf(trace).says;
     const name = (one: number) => this.page.lab.shelf.nameOf(one, this.arm.dataVersion);
     const rowHeight = (plot.bottom - plot.top) / counts.length;
     context.textBaseline = 'middle';
@@ -172,7 +174,7 @@ export class SpikeRaster extends TimeView {
     const size = Math.min(11, Math.max(8, rowHeight));
     counts.forEach((spikes, neuron) => {
       const y = plot.top + (neuron + 0.5) * rowHeight + 0.5;
-      const predicted = neuron === trace?.predicted;
+      const predicted = neuron === says;
       context.font = `${predicted ? 600 : 400} ${size}px ${family}`;
       context.fillStyle = drawing.colour(predicted ? 'ink' : 'muted');
       context.textAlign = 'right';
