@@ -1,6 +1,7 @@
 /** docs/embedding.md: each of its examples does on another origin's page what it says. */
 import { execFileSync } from 'node:child_process';
 import { expect } from 'vitest';
+import type { RouseLabElement } from '../../../web/public/rouse-lab';
 import { example, test } from './foreign';
 import { patience } from './support';
 
@@ -25,10 +26,20 @@ print(eval(compile(last, "cell", "eval"), scope).html)
   return execFileSync('python3', ['-c', stub], { input: cell, encoding: 'utf8' });
 }
 
-test('the plain page trains by itself and stops', async ({ address, visit }) => {
+test('the plain page trains by itself, B learns, A does not, and it stops', async ({
+  address,
+  visit,
+}) => {
   const page = await visit(example('plain', address));
-  const epoch = () => page.locator('rouse-lab').evaluate((e) => 'state' in e && e.state);
-  await expect.poll(epoch, patience).toMatchObject({ b: { epoch: 3, status: 'paused' } });
+  const lab = page.locator('rouse-lab');
+  const state = () => lab.evaluate((e) => 'state' in e && e.state);
+  await expect.poll(state, patience).toMatchObject({
+    a: { epoch: 10, status: 'paused' },
+    b: { epoch: 10, status: 'paused' },
+  });
+  const { a, b } = await lab.evaluate((e) => (e as RouseLabElement).epochs);
+  expect(a.at(-1)?.test_accuracy).toBeLessThan(0.3);
+  expect(b.at(-1)?.test_accuracy).toBeGreaterThan(0.4);
 });
 
 test('the scripted page is told the result', async ({ address, visit }) => {
@@ -49,7 +60,9 @@ test('the figures of one run stand in two places', async ({ address, visit }) =>
 
 test('the Markdown page trains in its frame', async ({ address, visit }) => {
   const page = await visit(example('markdown', address));
-  const state = page.frameLocator('iframe').locator('[data-test=state]');
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Play' }).click();
+  const state = frame.locator('[data-test=state]');
   await state.filter({ hasText: /^Training, epoch [1-9]/ }).waitFor({ timeout: patience.timeout });
 });
 
@@ -70,9 +83,20 @@ test('the Jupyter cell shows both figures', async ({ address, visit }) => {
   await frame.getByRole('region', { name: 'Accuracy' }).waitFor();
 });
 
-test('the exercise is graded', async ({ address, visit }) => {
+test('the exercise is graded, and passed by who lowers the thresholds', async ({
+  address,
+  visit,
+}) => {
   const page = await visit(example('grading', address));
-  await page
-    .locator('#grade', { hasText: /Passed|Try again/ })
-    .waitFor({ timeout: patience.timeout });
+  const grade = page.locator('#grade');
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Play' }).click();
+  await grade.filter({ hasText: 'Try again.' }).waitFor(patience);
+  for (const layer of ['hidden', 'output']) {
+    const grip = frame.getByRole('slider', { name: `Initial threshold, ${layer} layer` });
+    while (Number(await grip.getAttribute('aria-valuenow')) > 5) await grip.press('ArrowDown');
+  }
+  await frame.getByRole('button', { name: /Apply/ }).click();
+  await frame.getByRole('button', { name: 'Play' }).click();
+  await grade.filter({ hasText: 'Passed.' }).waitFor(patience);
 });
