@@ -247,6 +247,7 @@ export class RouseLab extends LitElement {
       leaveAddress,
       store.on('change', pace),
       lab.on('data', pace),
+      lab.on('data', () => this.#checkClasses(page)),
       this.#show(page, this),
       lab.on('sample', () => this.#openRecording(page)),
       lab.on('epoch', () => this.#speakEpoch(page)),
@@ -421,6 +422,17 @@ export class RouseLab extends LitElement {
     this.#ownLang = false;
     this.dispatchEvent(new CustomEvent('rouse-language', { detail: this.lang }));
     this.requestUpdate();
+  }
+
+  /** Which classes there are is known when the data is there: others are named, and all are taken. */
+  #checkClasses({ lab: { shelf }, store }: Page): void {
+    const { classes } = store.settings;
+    const names = Array.from({ length: shelf.prepared?.train.classCount ?? 0 }, (_, one) => one);
+    const unknown = classes.find((one) => !names.includes(one));
+    if (shelf.selectionProblem === '' || unknown === undefined) return;
+    const remedy = { kind: 'names', unknown: String(unknown), names: names.map(String) } as const;
+    this.#complain('classes', [{ kind: 'wrong', part: `classes=${classes}`, remedy }]);
+    store.set({ classes: [] });
   }
 
   #complain(where: string, problems: readonly AddressProblem[]): void {

@@ -43,7 +43,7 @@ test('on a phone every control is large enough for a finger', async ({ open }) =
       return { name: element.getAttribute('aria-label') ?? element.textContent?.trim(), size };
     }),
   );
-  expect(boxes.filter(({ size }) => size < 36)).toEqual([]);
+  expect(boxes.filter(({ size }) => size < 40)).toEqual([]);
 });
 
 test('dark follows the system, and the button overrules it for good', async ({ open }) => {
@@ -140,6 +140,14 @@ describe('the address', () => {
     const text = await lab.page.getByRole('alert').first().textContent();
     expect(text).toContain('"threshold=high" in the address is ignored.');
     expect(text).toContain('unknown setting "speed"');
+  });
+
+  test('with a class that the data does not have names it and takes all', async ({ open }) => {
+    const lab = await open({ ...desk, hash: `${small}&classes=0,1,12` });
+    await lab.waitForState(/^Ready/);
+    const text = await lab.page.getByRole('alert').first().textContent();
+    expect(text).toContain('"classes=0,1,12" in the address is ignored. "12" is none of 0, 1, 2,');
+    await expect.poll(() => lab.page.url()).not.toContain('classes');
   });
 });
 

@@ -60,37 +60,37 @@ export const equations = {
   surrogate: ({ surrogate }: Settings) => surrogates[surrogate],
   loss: ({ loss }: Settings) => losses[loss],
   current: html`<math display="block">
-    <mrow><mi>i</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>i</mi>
-    </msub><mi>i</mi><mo>[</mo><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow><mo>]</mo>
-    <mo>+</mo><mi>W</mi><msub><mi>s</mi><mi>in</mi></msub><mo>[</mo><mi>t</mi><mo>]</mo>
+    <mrow><mi>i</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><msub><mi>r</mi><mi>i</mi>
+    </msub><mi>i</mi><mo stretchy="false">[</mo><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow><mo stretchy="false">]</mo>
+    <mo>+</mo><mi>W</mi><msub><mi>s</mi><mi>in</mi></msub><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo>
     </mrow>
   </math>`,
   potential: html`<math display="block">
-    <mrow><mi>v</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>v</mi>
-    </msub><mi>u</mi><mo>[</mo><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow><mo>]</mo>
-    <mo>+</mo><mi>i</mi><mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+    <mrow><mi>v</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><msub><mi>r</mi><mi>v</mi>
+    </msub><mi>u</mi><mo stretchy="false">[</mo><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow><mo stretchy="false">]</mo>
+    <mo>+</mo><mi>i</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo></mrow>
   </math>`,
   spike: html`<math display="block">
-    <mrow><mi>s</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><mrow><mo>{</mo><mtable><mtr>
-    <mtd><mn>1</mn></mtd><mtd><mrow><mi>v</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>≥</mo>
-    <mi>θ</mi></mrow></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mrow><mi>v</mi><mo>[</mo>
-    <mi>t</mi><mo>]</mo><mo>&lt;</mo><mi>θ</mi></mrow></mtd></mtr></mtable></mrow></mrow>
+    <mrow><mi>s</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><mrow><mo>{</mo><mtable><mtr>
+    <mtd><mn>1</mn></mtd><mtd><mrow><mi>v</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>≥</mo>
+    <mi>θ</mi></mrow></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mrow><mi>v</mi><mo stretchy="false">[</mo>
+    <mi>t</mi><mo stretchy="false">]</mo><mo>&lt;</mo><mi>θ</mi></mrow></mtd></mtr></mtable></mrow></mrow>
   </math>`,
   reset: html`<math display="block">
-    <mrow><mi>u</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><mi>v</mi><mo>[</mo><mi>t</mi>
-    <mo>]</mo><mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>s</mi><mo>[</mo><mi>t</mi><mo>]</mo>
+    <mrow><mi>u</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><mi>v</mi><mo stretchy="false">[</mo><mi>t</mi>
+    <mo stretchy="false">]</mo><mrow><mo>(</mo><mn>1</mn><mo>−</mo><mi>s</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo>
     <mo>)</mo></mrow></mrow>
   </math>`,
   reach: html`<math display="block">
     <mrow><mi>ρ</mi><mrow><mo>(</mo><munder><mi>max</mi><mi>t</mi></munder><mi>v</mi>
-    <mo>[</mo><mi>t</mi><mo>]</mo><mo>−</mo><mi>θ</mi><mo>)</mo></mrow><mo>≥</mo><msup>
+    <mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>−</mo><mi>θ</mi><mo>)</mo></mrow><mo>≥</mo><msup>
     <mn>10</mn><mrow><mo>−</mo><mn>7</mn></mrow></msup></mrow>
   </math>`,
   thresholdGradient: html`<math display="block">
     <mrow><mfrac><mrow><mi>d</mi><mi>L</mi></mrow><mrow><mi>d</mi><mi>θ</mi></mrow></mfrac>
     <mo>=</mo><mo>−</mo><munder><mo>∑</mo><mi>t</mi></munder><mfrac><mrow><mi>d</mi>
-    <mi>L</mi></mrow><mrow><mi>d</mi><mi>s</mi><mo>[</mo><mi>t</mi><mo>]</mo></mrow></mfrac>
-    <mo>⋅</mo><mi>ρ</mi><mrow><mo>(</mo><mi>v</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>−</mo>
+    <mi>L</mi></mrow><mrow><mi>d</mi><mi>s</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo></mrow></mfrac>
+    <mo>⋅</mo><mi>ρ</mi><mrow><mo>(</mo><mi>v</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>−</mo>
     <mi>θ</mi><mo>)</mo></mrow></mrow>
   </math>`,
   floor: html`<math display="block">
@@ -118,16 +118,16 @@ export const equations = {
   </math>`,
   dead: html`<math display="block">
     <mrow><munder><mo>∑</mo><mi>samples</mi></munder><munder><mo>∑</mo><mi>t</mi></munder>
-    <mi>s</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><mn>0</mn></mrow>
+    <mi>s</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><mn>0</mn></mrow>
   </math>`,
   rate: html`<math display="block">
     <mrow><mi>r</mi><mo>=</mo><mfrac><mn>1</mn><mi>T</mi></mfrac><munder><mo>∑</mo>
-    <mi>t</mi></munder><mi>s</mi><mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+    <mi>t</mi></munder><mi>s</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo></mrow>
   </math>`,
   answer: html`<math display="block">
     <mrow><mover><mi>y</mi><mo>^</mo></mover><mo>=</mo><munder><mi>argmax</mi><mi>k</mi>
     </munder><munder><mo>∑</mo><mi>t</mi></munder><msub><mi>s</mi><mi>k</mi></msub>
-    <mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+    <mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo></mrow>
   </math>`,
   accuracy: html`<math display="block">
     <mrow><mi>a</mi><mo>=</mo><mfrac><mrow><munder><mo>∑</mo><mi>k</mi></munder><msub>
@@ -142,15 +142,15 @@ export const equations = {
     </mfrac></mrow>
   </math>`,
   resetPaper: html`<math display="block">
-    <mrow><mi>e</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><mi>g</mi><mo>[</mo><mi>t</mi>
-    <mo>]</mo><mi>ρ</mi><mo>+</mo><msub><mi>r</mi><mi>v</mi></msub><mi>e</mi><mo>[</mo>
-    <mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow><mo>]</mo></mrow>
+    <mrow><mi>e</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><mi>g</mi><mo stretchy="false">[</mo><mi>t</mi>
+    <mo stretchy="false">]</mo><mi>ρ</mi><mo>+</mo><msub><mi>r</mi><mi>v</mi></msub><mi>e</mi><mo stretchy="false">[</mo>
+    <mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow><mo stretchy="false">]</mo></mrow>
   </math>`,
   resetMasked: html`<math display="block">
-    <mrow><mi>e</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><mi>g</mi><mo>[</mo><mi>t</mi>
-    <mo>]</mo><mi>ρ</mi><mo>+</mo><msub><mi>r</mi><mi>v</mi></msub><mrow><mo>(</mo>
-    <mn>1</mn><mo>−</mo><mi>s</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>)</mo></mrow><mi>e</mi>
-    <mo>[</mo><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow><mo>]</mo></mrow>
+    <mrow><mi>e</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><mi>g</mi><mo stretchy="false">[</mo><mi>t</mi>
+    <mo stretchy="false">]</mo><mi>ρ</mi><mo>+</mo><msub><mi>r</mi><mi>v</mi></msub><mrow><mo>(</mo>
+    <mn>1</mn><mo>−</mo><mi>s</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>)</mo></mrow><mi>e</mi>
+    <mo stretchy="false">[</mo><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow><mo stretchy="false">]</mo></mrow>
   </math>`,
   pull: html`<math display="block">
     <mrow><msub><mi>L</mi><mi>r</mi></msub><mo>=</mo><mfrac><mi>c</mi><mi>N</mi></mfrac>
@@ -169,30 +169,30 @@ export const equations = {
     <mrow><mi>ln</mi><mi>r</mi></mrow></mfrac></mrow>
   </math>`,
   recurrentCurrent: html`<math display="block">
-    <mrow><mi>i</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>i</mi></msub>
-    <mi>i</mi><mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>W</mi><msub><mi>s
-    </mi><mi>in</mi></msub><mo>[</mo><mi>t</mi><mo>]</mo><mo>+</mo><mi>U</mi><mi>s</mi><mo>[</mo>
-    <mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo></mrow>
+    <mrow><mi>i</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><msub><mi>r</mi><mi>i</mi></msub>
+    <mi>i</mi><mo stretchy="false">[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo stretchy="false">]</mo><mo>+</mo><mi>W</mi><msub><mi>s
+    </mi><mi>in</mi></msub><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>+</mo><mi>U</mi><mi>s</mi><mo stretchy="false">[</mo>
+    <mi>t</mi><mo>−</mo><mn>1</mn><mo stretchy="false">]</mo></mrow>
   </math>`,
   adaptation: html`<math display="block">
-    <mrow><mi>a</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>a</mi></msub>
-    <mi>a</mi><mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>β</mi><mi>s</mi>
-    <mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>α</mi><mi>u</mi><mo>[</mo>
-    <mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo></mrow>
+    <mrow><mi>a</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><msub><mi>r</mi><mi>a</mi></msub>
+    <mi>a</mi><mo stretchy="false">[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo stretchy="false">]</mo><mo>+</mo><mi>β</mi><mi>s</mi>
+    <mo stretchy="false">[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo stretchy="false">]</mo><mo>+</mo><mi>α</mi><mi>u</mi><mo stretchy="false">[</mo>
+    <mi>t</mi><mo>−</mo><mn>1</mn><mo stretchy="false">]</mo></mrow>
   </math>`,
   risenThreshold: html`<math display="block">
-    <mrow><mi>v</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>≥</mo><mi>θ</mi><mo>+</mo><mi>a</mi><mo>[
-    </mo><mi>t</mi><mo>]</mo></mrow>
+    <mrow><mi>v</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>≥</mo><mi>θ</mi><mo>+</mo><mi>a</mi><mo>[
+    </mo><mi>t</mi><mo stretchy="false">]</mo></mrow>
   </math>`,
   counterCurrent: html`<math display="block">
-    <mrow><mi>v</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>v</mi></msub>
-    <mi>u</mi><mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>i</mi><mo>[</mo>
-    <mi>t</mi><mo>]</mo><mo>−</mo><mi>a</mi><mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+    <mrow><mi>v</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><msub><mi>r</mi><mi>v</mi></msub>
+    <mi>u</mi><mo stretchy="false">[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo stretchy="false">]</mo><mo>+</mo><mi>i</mi><mo stretchy="false">[</mo>
+    <mi>t</mi><mo stretchy="false">]</mo><mo>−</mo><mi>a</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo></mrow>
   </math>`,
   delayed: html`<math display="block">
-    <mrow><mi>i</mi><mo>[</mo><mi>t</mi><mo>]</mo><mo>=</mo><msub><mi>r</mi><mi>i</mi></msub>
-    <mi>i</mi><mo>[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo>]</mo><mo>+</mo><mi>W</mi><msub><mi>s
-    </mi><mi>in</mi></msub><mo>[</mo><mi>t</mi><mo>−</mo><mi>d</mi><mo>]</mo></mrow>
+    <mrow><mi>i</mi><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo><mo>=</mo><msub><mi>r</mi><mi>i</mi></msub>
+    <mi>i</mi><mo stretchy="false">[</mo><mi>t</mi><mo>−</mo><mn>1</mn><mo stretchy="false">]</mo><mo>+</mo><mi>W</mi><msub><mi>s
+    </mi><mi>in</mi></msub><mo stretchy="false">[</mo><mi>t</mi><mo>−</mo><mi>d</mi><mo stretchy="false">]</mo></mrow>
   </math>`,
   dropout: html`<math display="block">
     <mrow><msub><mi>s</mi><mi>in</mi></msub><mo>→</mo><mrow><mo>{</mo><mtable><mtr><mtd><mn>0</mn></mtd>
@@ -202,10 +202,10 @@ export const equations = {
   </math>`,
   highestPotential: html`<math display="block">
     <mrow><msub><mi>n</mi><mi>k</mi></msub><mo>=</mo><munder><mi>max</mi><mi>t</mi></munder>
-    <msub><mi>v</mi><mi>k</mi></msub><mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+    <msub><mi>v</mi><mi>k</mi></msub><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo></mrow>
   </math>`,
   meanPotential: html`<math display="block">
     <mrow><msub><mi>n</mi><mi>k</mi></msub><mo>=</mo><mfrac><mn>1</mn><mi>T</mi></mfrac><munder>
-    <mo>∑</mo><mi>t</mi></munder><msub><mi>v</mi><mi>k</mi></msub><mo>[</mo><mi>t</mi><mo>]</mo></mrow>
+    <mo>∑</mo><mi>t</mi></munder><msub><mi>v</mi><mi>k</mi></msub><mo stretchy="false">[</mo><mi>t</mi><mo stretchy="false">]</mo></mrow>
   </math>`,
 };

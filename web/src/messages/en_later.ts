@@ -64,6 +64,7 @@ const settings = {
   },
   pool: {
     label: 'Pixels as one',
+    short: 'Pixels',
     says: 'Makes one pixel of so many by so many of the files’ recordings; auto makes 32×32 of 128×128.',
   },
   firstMs: {

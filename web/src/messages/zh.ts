@@ -87,6 +87,7 @@ const laterSettings: LaterMessages['settings'] = {
   },
   pool: {
     label: '像素合并',
+    short: '像素',
     says: '把文件中记录的这么多乘这么多个像素合成一个；自动则把 128×128 变为 32×32。',
   },
   firstMs: {

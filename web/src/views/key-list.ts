@@ -36,6 +36,7 @@ export class KeyList extends View {
 
       dt {
         display: flex;
+        align-items: start;
         gap: 4px;
       }
 

@@ -44,12 +44,12 @@ export class StepDetail extends View {
 
       .arithmetic {
         contain: strict;
-        height: 240px;
+        height: 264px;
         overflow: auto;
       }
 
       .long .arithmetic {
-        height: 320px;
+        height: 344px;
       }
 
       dl {
@@ -100,6 +100,7 @@ export class StepDetail extends View {
 
       dd b {
         color: var(--accent);
+        white-space: nowrap;
       }
 
       .fires {
@@ -278,11 +279,20 @@ export class StepDetail extends View {
       </dd>`;
   }
 
-  #gradient({ gradient }: StepArithmetic, fires: boolean): TemplateResult | typeof nothing {
+  #gradient(
+    { gradient, surrogate }: StepArithmetic,
+    fires: boolean,
+  ): TemplateResult | typeof nothing {
     if (gradient === undefined) return nothing;
     const by = fires ? html`∂<i>s</i> · <i>ρ</i>` : html`∂<i>v</i>`;
+    const factors =
+      fires && surrogate > 0
+        ? html` = ${scientific(gradient / surrogate)} · ${shown(surrogate)}`
+        : nothing;
     return html`<dt>${this.later.closer.itsGradient}</dt>
-      <dd><i>g</i>[${this.#bin}] = ∂<i>L</i>/${by} = <b>${scientific(gradient)}</b></dd>`;
+      <dd>
+        <i>g</i>[${this.#bin}] = ∂<i>L</i>/${by}${factors} = <b>${scientific(gradient)}</b>
+      </dd>`;
   }
 
   /** Spike, reset and surrogate: what a neuron that is read by its potential has none of. */
