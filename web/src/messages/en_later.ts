@@ -417,6 +417,14 @@ export const en = {
     orders: { neuron: 'neuron', threshold: 'threshold', rate: 'rate' },
 
     weights: 'Incoming weights',
+    weightsTip:
+      'Each pixel is one input’s weight: a spike there raises the potential or lowers it by so much.',
+    potentialTip:
+      'Input raises the potential, time lets it leak, and where it reaches the threshold the neuron fires and starts again.',
+    surrogateTip:
+      'How much of an error at this moment reaches the neuron: most at the threshold, less far from it.',
+    thresholdsTip:
+      'Each bar is one neuron’s threshold, which its potential must reach to fire; dead neurons are marked.',
     weightsTitle: (arm: string) => `Incoming weights, experiment ${arm}`,
     weightsSay: (title: string, inputs: number, low: number, high: number) =>
       `${title}: ${count(inputs)} inputs, from ${compact(low)} to ${compact(high)}.`,

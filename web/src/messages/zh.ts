@@ -797,6 +797,10 @@ export const zhLater: LaterMessages = {
     orders: { neuron: '神经元', threshold: '阈值', rate: '发放率' },
 
     weights: '输入权重',
+    weightsTip: '每个像素是一个输入的权重：那里的一个脉冲使膜电位升高或降低这么多。',
+    potentialTip: '输入使膜电位升高，时间使它泄漏；达到阈值时神经元发放脉冲，然后重新开始。',
+    surrogateTip: '此刻的误差有多少传到这个神经元：在阈值处最多，离得越远越少。',
+    thresholdsTip: '每一条是一个神经元的阈值，膜电位达到它才会发放；死亡的神经元有标记。',
     weightsTitle: (arm) => `输入权重，实验 ${arm}`,
     weightsSay: (title, inputs, low, high) =>
       `${title}：${count(inputs)} 个输入，从 ${compact(low)} 到 ${compact(high)}。`,

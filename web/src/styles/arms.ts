@@ -18,6 +18,10 @@ export const arms = css`
     white-space: nowrap;
   }
 
+  .caption rouse-tip {
+    flex: 1;
+  }
+
   .caption > :last-child {
     overflow: hidden;
     text-overflow: ellipsis;

@@ -8,6 +8,7 @@ import { firesAt } from '../specification';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
 import './feature-maps';
+import './info-tip';
 import './spike-raster';
 import './threshold-bars';
 import { View } from './view';
@@ -194,6 +195,9 @@ export class LayerDetail extends View {
               </label>`
         }
         <span class="small muted">${closer.deadSign}</span>
+        <rouse-tip .page=${this.page} about=${closer.orders.threshold} topic="threshold">
+          ${closer.thresholdsTip}
+        </rouse-tip>
       </div>
     `;
   }

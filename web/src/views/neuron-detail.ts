@@ -1,8 +1,10 @@
 /** One neuron in both experiments: what it weighs, what it does in time, how its threshold moves. */
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
+import type { Topic } from '../explanations/topics';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
+import './info-tip';
 import './potential-plot';
 import './threshold-history';
 import { View } from './view';
@@ -64,14 +66,18 @@ export class NeuronDetail extends View {
   override render(): TemplateResult {
     const { closer } = this.later;
     return html`<div class="arms stacked">
-      ${this.#row(closer.weights, closer.itsThreshold, (arm) => this.#first(arm))}
+      ${this.#row(closer.weights, ['membrane', closer.weightsTip], closer.itsThreshold, (arm) =>
+        this.#first(arm),
+      )}
       ${this.#row(
         closer.potential,
+        ['membrane', closer.potentialTip],
         this.#adaptsByCurrent ? closer.potentialAndAdaptationKey : closer.potentialKey,
         (arm) => html`<rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>`,
       )}
       ${this.#row(
         closer.surrogate,
+        ['surrogate', closer.surrogateTip],
         closer.surrogateKey,
         (arm) => html`<rouse-potential-plot
           surrogate
@@ -87,12 +93,22 @@ export class NeuronDetail extends View {
     return spec?.layers[inspection?.layer ?? -1]?.adaptation?.kind === 'current';
   }
 
-  #row(name: string, key: string, figure: (arm: Experiment) => TemplateResult): TemplateResult[] {
+  #row(
+    name: string,
+    [topic, says]: readonly [topic: Topic, says: string],
+    key: string,
+    figure: (arm: Experiment) => TemplateResult,
+  ): TemplateResult[] {
     const { lab } = this.page;
     return [lab.arms.a, lab.arms.b].map(
       (arm) => html`<div class=${lab.active.includes(arm) ? '' : 'off'}>
         <div class="caption">
           <span><b class="which ${arm.name}">${arm.name.toUpperCase()}</b>${name}</span>
+          ${
+            arm === lab.active[0]
+              ? html`<rouse-tip .page=${this.page} about=${name} topic=${topic}>${says}</rouse-tip>`
+              : nothing
+          }
           <span class="muted">${key}</span>
         </div>
         ${figure(arm)}

@@ -13,6 +13,7 @@ import {
 } from '../step_arithmetic';
 import { arms } from '../styles/arms';
 import { shared } from '../styles/shared';
+import './info-tip';
 import './potential-plot';
 import { View } from './view';
 
@@ -165,6 +166,13 @@ export class StepDetail extends View {
           (arm) => html`<div class=${off(arm)}>
             <div class="caption">
               <span>${closer.potential}</span>
+              ${
+                arm === lab.active[0]
+                  ? html`<rouse-tip .page=${this.page} about=${closer.potential} topic="membrane">
+                      ${closer.potentialTip}
+                    </rouse-tip>`
+                  : nothing
+              }
               <span class="muted">${closer.momentKey}</span>
             </div>
             <rouse-potential-plot .page=${this.page} .arm=${arm}></rouse-potential-plot>
