@@ -86,13 +86,13 @@ test('where the clipboard is closed, shows the text selected', async ({ open }) 
 test('cancels at once, keeps what it has, and starts anew', async ({ open }) => {
   const bench = await open({ file: 'bench.html', hash: 'seconds=1', ...desk });
   await bench.button('Start').click();
-  await bench.page.getByText('2 of 25').waitFor();
+  await bench.page.getByText('2 of 26').waitFor();
   await bench.button('Cancel').click();
-  await bench.page.getByText('Cancelled after 1 of 25 measurements.').waitFor();
+  await bench.page.getByText('Cancelled after 1 of 26 measurements.').waitFor();
   expect(await bench.page.locator('tbody tr').count()).toBe(1);
   expect(await bench.button('Copy JSON').isEnabled()).toBe(true);
   await bench.button('Start').click();
-  await bench.page.getByText('1 of 25').waitFor();
+  await bench.page.getByText('1 of 26').waitFor();
   expect(await bench.page.locator('tbody tr').count()).toBe(0);
 });
 

@@ -109,7 +109,7 @@ test('zips, folders and single files are read, chosen or dropped', async ({ open
 });
 
 test('single files of no known digit are shown and classified', async ({ open }) => {
-  const lab = await open({ hash: 'hidden=32' });
+  const lab = await open({ hash: 'hidden=32&threshold=1' });
   await lab.waitForState(/^Ready/);
   await lab.drop(join(folder, 'loose/one.bin'), join(folder, 'loose/two.bin'));
   await lab.page.getByText('2 files outside folders named by a digit').waitFor();
