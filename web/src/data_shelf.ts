@@ -328,8 +328,10 @@ export class DataShelf {
       const prepared = await this.client
         .load(source, optionsOf(settings), report)
         .catch((error) => {
-          if (settings.classes.length === 0 || this.#cancelling) throw error;
-          // A class that the data does not have is no reason to be without data.
+          // A class that the data does not have is no reason to be without data; what cannot be
+          // read at all is not read again.
+          const isOfClasses = settings.classes.length > 0 && error.code === 'invalid_value';
+          if (!isOfClasses || this.#cancelling) throw error;
           refused = messageOf(error);
           taken = { ...settings, classes: [] };
           return this.client.load(source, optionsOf(taken), report);

@@ -752,7 +752,7 @@ export class RouseLab extends LitElement {
     const text = language.text.spoken;
     if (lab.running) this.spoken = text.training;
     else if (lab.arms.a.status === 'paused' || lab.arms.b.status === 'paused') {
-      this.spoken = [text.paused, this.#results(page)].join(' ');
+      this.spoken = `${text.paused} ${this.#results(page)}`.trim();
     } else if (lab.active.every((arm) => arm.status === 'ready')) this.spoken = text.ready;
   }
 

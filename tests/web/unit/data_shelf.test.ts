@@ -79,8 +79,8 @@ test('a failed selection has its own message and goes with the next success', as
 test('a class that the data does not have is told, and all classes are loaded', async () => {
   const load = client.load.bind(client);
   client.load = async (source, options, report) => {
-    if (options?.classes?.includes(12)) throw new Error('class 12 is not in the data');
-    return load(source, options, report);
+    if (!options?.classes?.includes(12)) return load(source, options, report);
+    throw Object.assign(new Error('class 12 is not in the data'), { code: 'invalid_value' });
   };
   expect(await shelf.loadBuiltin(settings({ classes: [0, 12] }))).toBe(true);
   expect([shelf.problem, shelf.selectionProblem]).toEqual(['', 'class 12 is not in the data']);
@@ -89,6 +89,13 @@ test('a class that the data does not have is told, and all classes are loaded', 
   expect(await shelf.loadBuiltin(settings())).toBe(true);
   expect(shelf.selectionProblem).toBe('');
   expect(shelf.identity).toEqual(identity);
+});
+
+test('what cannot be read is not read twice, whatever its classes', async () => {
+  client.failure = new Error('Test.zip: not a zip');
+  expect(await shelf.loadFiles(files, 'Test.zip', settings({ classes: [1] }))).toBe(false);
+  expect(client.calls).toEqual(['load files']);
+  expect(shelf.problem).toBe('Test.zip: not a zip');
 });
 
 test('a selection after a first load that failed loads again', async () => {

@@ -164,8 +164,9 @@ export const explanations: Explanations = {
     ${equations.thinning}
     <p>
       N is ${settings.gradientThinning}. Silent neurons are drawn, too, only less often, so that they
-      still wake. A layer’s own weights and thresholds learn from all of its gradients. Networks with
-      one hidden layer, masked resets or a pull on firing rates send all.
+      still wake. A layer’s own weights and thresholds learn from all of its gradients. One hidden
+      layer alone, masked resets, a pull on firing rates, convolutions and neurons with a memory send
+      all.
     </p>
   `,
   firingRatePull: () => html`

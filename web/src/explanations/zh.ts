@@ -118,7 +118,7 @@ export const explanations: Explanations = {
     </p>
     ${equations.thinning}
     <p>
-      N 为 ${settings.gradientThinning}。沉默的神经元也会被抽中，只是较少，所以仍能被唤醒。一层自己的权重和阈值从全部梯度中学习。只有一个隐藏层、屏蔽复位或有发放率牵引的网络传递全部梯度。
+      N 为 ${settings.gradientThinning}。沉默的神经元也会被抽中，只是较少，所以仍能被唤醒。一层自己的权重和阈值从全部梯度中学习。只有一个隐藏层、屏蔽复位、有发放率牵引、卷积或带记忆的神经元时，传递全部梯度。
     </p>
   `,
   firingRatePull: () => html`
