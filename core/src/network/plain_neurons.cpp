@@ -18,7 +18,11 @@ constexpr std::uint64_t thinning_key = 0x7468696e;  // "thin"
 /// Of |values|, in four sums, so that one addition need not wait for the other.
 float mean_magnitude(const std::vector<float>& values) {
   float sums[4] = {};
-  for (std::size_t i = 0; i < values.size(); ++i) sums[i % 4] += std::abs(values[i]);
+  std::size_t i = 0;
+  for (; i + 4 <= values.size(); i += 4) {
+    for (std::size_t k = 0; k < 4; ++k) sums[k] += std::abs(values[i + k]);
+  }
+  for (; i < values.size(); ++i) sums[i % 4] += std::abs(values[i]);
   return ((sums[0] + sums[1]) + (sums[2] + sums[3])) / static_cast<float>(values.size());
 }
 
