@@ -40,7 +40,11 @@ export type Remedy =
   | { readonly kind: 'address' }
   | { readonly kind: 'origin' }
   | { readonly kind: 'laboratory' }
-  | { readonly kind: 'names'; readonly unknown: string; readonly names: readonly string[] }
+  | {
+      readonly kind: 'names' | 'parts';
+      readonly unknown: string;
+      readonly names: readonly string[];
+    }
   | {
       readonly kind: ListKind;
       readonly minimum: number;

@@ -4,12 +4,16 @@
  */
 import { choiceField, type Field, FieldError, switchField } from './fields';
 import { type LanguageCode, languageCodes } from './language';
-import { partNames } from './shown';
+import { partNames, rooms } from './shown';
 
 const about = (key: string) => ({ key, effect: 'view' as const });
 
-/** Names apart by commas or spaces. */
-function namesField(key: string, names: readonly string[]): Field<readonly string[]> {
+/** Names apart by commas or spaces; what is none of them is told what `remedy` tells. */
+function namesField(
+  key: string,
+  names: readonly string[],
+  remedy: { kind: 'names' | 'parts'; names: readonly string[] } = { kind: 'names', names },
+): Field<readonly string[]> {
   return {
     ...about(key),
     default: [],
@@ -17,7 +21,7 @@ function namesField(key: string, names: readonly string[]): Field<readonly strin
       const parts = text.split(/[\s,]+/).filter((part) => part !== '');
       const unknown = parts.find((part) => !names.includes(part));
       if (unknown !== undefined) {
-        throw new FieldError({ kind: 'names', unknown, names });
+        throw new FieldError({ ...remedy, unknown });
       }
       return parts;
     },
@@ -43,9 +47,12 @@ export const figureNames = [
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 
+// There are too many parts to name them all.
+const parts = { kind: 'parts', names: Object.keys(rooms) } as const;
+
 export const optionFields = {
-  controls: namesField('controls', partNames),
-  hide: namesField('hide', partNames),
+  controls: namesField('controls', partNames, parts),
+  hide: namesField('hide', partNames, parts),
   /** What a laboratory shows that is too small for everything. */
   figures: namesField('figures', figureNames) as Field<readonly FigureName[]>,
   autoplay: switchField(about('autoplay'), false),

@@ -113,6 +113,8 @@ export class RouseLab extends LitElement {
   readonly #inSight = new Set<RouseLab>();
   /** Whether training goes on as soon as the element is in sight. */
   #resume = false;
+  /** Whether layer, neuron and sample come from an address or attributes, unchecked. */
+  #places = true;
   #resumePlayback = false;
 
   constructor() {
@@ -248,6 +250,7 @@ export class RouseLab extends LitElement {
       store.on('change', pace),
       lab.on('data', pace),
       lab.on('data', () => this.#checkClasses(page)),
+      lab.on('data', () => this.#checkPlaces(page)),
       this.#show(page, this),
       lab.on('sample', () => this.#openRecording(page)),
       lab.on('epoch', () => this.#speakEpoch(page)),
@@ -392,7 +395,10 @@ export class RouseLab extends LitElement {
       this.partner = address.origin;
       this.#sweep.parts = address.sweep;
       this.#complain('address', address.problems);
-      if (this.#page) this.#present();
+      this.#places = true;
+      if (!this.#page) return;
+      this.#present();
+      this.#checkPlaces(this.#page);
     };
     const { write, stop } = followAddress(this.#ownStore, take, () => [
       ...optionParts(this.#addressed),
@@ -433,6 +439,28 @@ export class RouseLab extends LitElement {
     const remedy = { kind: 'names', unknown: String(unknown), names: names.map(String) } as const;
     this.#complain('classes', [{ kind: 'wrong', part: `classes=${classes}`, remedy }]);
     store.set({ classes: [] });
+  }
+
+  /** Nor are layers, neurons and samples: the first is shown in place of one that is not there. */
+  #checkPlaces({ lab, store }: Page): void {
+    const { shelf, layerSizes } = lab;
+    if (!this.#places || !shelf.prepared || shelf.loading) return;
+    this.#places = false;
+    const counts = {
+      layer: layerSizes.length,
+      neuron: layerSizes[lab.layer] ?? 1,
+      sample: shelf.size(lab.part),
+    };
+    const beyond = (Object.keys(counts) as (keyof typeof counts)[]).filter(
+      (name) => counts[name] > 0 && store.settings[name] >= counts[name],
+    );
+    const problems = beyond.map((name): AddressProblem => {
+      const range = { minimum: 0, maximum: counts[name] - 1, whole: true, example: 0 };
+      const part = `${name}=${store.settings[name]}`;
+      return { kind: 'wrong', part, remedy: { kind: 'number', ...range } };
+    });
+    this.#complain('places', problems);
+    store.set(Object.fromEntries(beyond.map((name) => [name, 0])));
   }
 
   #complain(where: string, problems: readonly AddressProblem[]): void {

@@ -149,6 +149,28 @@ describe('the address', () => {
     expect(text).toContain('"classes=0,1,12" in the address is ignored. "12" is none of 0, 1, 2,');
     await expect.poll(() => lab.page.url()).not.toContain('classes');
   });
+
+  test('with a layer, neuron or sample that is not there names it and shows the first', async ({
+    open,
+  }) => {
+    const lab = await open({ ...desk, hash: `${small}&layer=7&neuron=32&sample=4000` });
+    await lab.waitForState(/^Ready/);
+    const alert = lab.page.getByRole('alert').first();
+    await alert.filter({ hasText: '"layer=7" in the address is ignored.' }).waitFor();
+    const text = await alert.textContent();
+    expect(text).toContain('Write a whole number from 0 to 1, for example 0.');
+    expect(text).toContain('"neuron=32" in the address is ignored.');
+    expect(text).toMatch(
+      /"sample=4000" in the address is ignored. Write a whole number from 0 to \d+,/,
+    );
+    await expect.poll(() => lab.page.url()).not.toMatch(/layer|neuron|sample/);
+    // What is edited later is checked, too, and the notice goes when it is mended.
+    await lab.page.goto(lab.page.url().replace(/#.*/, `#${small}&layer=5`));
+    await alert.filter({ hasText: '"layer=5"' }).waitFor();
+    await lab.page.goto(lab.page.url().replace(/#.*/, `#${small}&layer=1&neuron=1`));
+    await alert.waitFor({ state: 'hidden' });
+    expect(lab.page.url()).toContain('layer=1');
+  });
 });
 
 test('the policy of the page forbids what it does not need', async ({ open }) => {

@@ -1,4 +1,5 @@
 /** What buttons say of themselves: to a mouse, to the keyboard, and to a finger. */
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { phone } from './look';
 import { type LabPage, patience, test } from './support';
@@ -24,6 +25,23 @@ test('a mouse that rests on a button and the keyboard read it', async ({ open })
   await hint(lab).waitFor({ state: 'hidden' });
   await lab.button('Keys').hover();
   await expect.poll(() => hint(lab).textContent(), patience).toBe('Keys (?)');
+});
+
+test('figures and the ways into the data and the network say what they are', async ({ open }) => {
+  const lab = await open({ hash: small });
+  await lab.waitForState(/^Ready/);
+  const says = async (what: Locator, words: RegExp) => {
+    await what.hover();
+    await expect.poll(() => hint(lab).textContent(), patience).toMatch(words);
+    await lab.page.keyboard.press('Escape');
+    await hint(lab).waitFor({ state: 'hidden' });
+  };
+  await says(lab.page.locator('.caption button').first(), /^A mark for each spike/);
+  await says(lab.button('Network'), /^Both networks/);
+  await says(lab.button('Files'), /nothing is sent anywhere/);
+  await says(lab.button('Gestures'), /^Eleven gestures/);
+  await says(lab.button('Energy'), /beside a dense network$/);
+  await says(lab.button('Neuron'), /^One neuron/);
 });
 
 test('nothing lies over the menu that a button has opened', async ({ open }) => {

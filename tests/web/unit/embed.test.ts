@@ -87,7 +87,7 @@ describe('an address', () => {
     expect(origin).toBeNull();
     const said = problems.map(en.fields.addressProblem);
     expect(said[0]).toContain('"theme=pink" in the address is ignored. Choose one of auto,');
-    expect(said[1]).toContain('"cake" is none of header,');
+    expect(said[1]).toContain('"cake" is none of the rooms (header, transport,');
     expect(said[2]).toContain('"origin=nobody" in the address is ignored.');
   });
 

@@ -1,6 +1,8 @@
 /** The page's figures as files: with a title and a legend, as pixels or as SVG. */
 import type { Experiment } from '../experiment';
 import { areWords, compact, percent } from '../format';
+import type { ArmName } from '../specification';
+import { margin } from '../views/axes';
 import type { CanvasView, Drawing } from '../views/canvas-view';
 import {
   type ConfusionTable,
@@ -11,6 +13,7 @@ import {
 import { accuracyLines, deadLines, lossLines } from '../views/learning-panel';
 import type { PotentialPlot } from '../views/potential-plot';
 import type { SpikeRaster } from '../views/spike-raster';
+import { drawTimes } from '../views/time_axis';
 import type { Page } from '../views/view';
 import { drawLines } from './line_figure';
 import { SvgContext } from './svg_context';
@@ -29,6 +32,8 @@ interface Sign {
 export interface Figure {
   /** Part of a file's name. */
   id: string;
+  /** Whose figure it is, when it is one network's. */
+  of?: ArmName;
   title: string;
   legend: readonly Sign[];
   /** Of the drawing, without title and legend; in CSS pixels. */
@@ -44,6 +49,7 @@ export interface Look {
 }
 
 const pad = 20;
+const timesHeight = 18;
 const titleHeight = 28;
 const legendHeight = 24;
 
@@ -93,15 +99,22 @@ export function figuresOf(page: Page): Figure[] {
 function figuresOfArm(page: Page, arm: Experiment): Figure[] {
   const { exports: text } = page.language.later;
   const { words } = page.language.text;
-  const own = { legend: [{ name: text.arm(arm.name, arm.fixed), colour: arm.name }], width: 640 };
+  const own = {
+    of: arm.name,
+    legend: [{ name: text.arm(arm.name, arm.fixed), colour: arm.name }],
+    width: 640,
+  };
   const layers = arm.spec?.layers ?? [];
   const { neuron } = page.lab;
   const figures: Figure[] = layers.map((_, layer) => ({
     ...{ id: `spikes-${arm.name}-layer-${layer + 1}`, ...own, height: 360 },
-    title: text.spikesOf(words.layer(layer, layers.length), page.lab.recording?.name ?? ''),
-    draw: drawnBy<SpikeRaster>(page, 'rouse-spike-raster', {
-      ...{ arm, layer, outputs: layer === layers.length - 1 },
-    }),
+    title: text.spikesOf(words.layer(layer, layers.length), ...shownRecording(page)),
+    draw: overTime(
+      arm,
+      drawnBy<SpikeRaster>(page, 'rouse-spike-raster', {
+        ...{ arm, layer, outputs: layer === layers.length - 1 },
+      }),
+    ),
   }));
   const table = confusionTable(arm, page.lab);
   return [
@@ -144,6 +157,23 @@ function drawnBy<V extends CanvasView>(page: Page, name: string, values: Partial
     const view = Object.assign(document.createElement(name) as V, { page }, values);
     view.drawInto(drawing);
   };
+}
+
+/** A drawing without times of its own, with them below it. */
+function overTime({ options }: Experiment, draw: (drawing: Drawing) => void) {
+  return (drawing: Drawing) => {
+    const bottom = drawing.height - timesHeight;
+    draw({ ...drawing, height: bottom });
+    const { steps = 0, bin_us: width = 0 } = options?.bins ?? {};
+    const plot = { left: margin.left, right: drawing.width - margin.right, top: 0, bottom };
+    drawTimes(drawing, plot, (steps * width) / 1000);
+  };
+}
+
+/** The class and the name of the recording that is shown. */
+function shownRecording({ lab }: Page): [label: string, name: string] {
+  const { recording } = lab;
+  return recording ? [lab.nameOf(recording.label), recording.name] : ['–', ''];
 }
 
 function drawConfusion(

@@ -1,9 +1,10 @@
 /** Curves over epochs for paper: what the page's charts show, with axes to read values from. */
 import { ticks } from '../views/axes';
 import type { Drawing } from '../views/canvas-view';
+import { marksOf } from '../views/line_marks';
 import type { Line } from '../views/line-chart';
 
-const room = { left: 52, right: 12, top: 8, bottom: 40 };
+const room = { left: 52, right: 34, top: 8, bottom: 40 };
 
 export interface Axes {
   /** Lower and upper bound of y; null adapts to the data. */
@@ -38,6 +39,12 @@ export function drawLines(drawing: Drawing, lines: readonly Line[], axes: Axes):
   }
   context.fillText(axes.x, (left + right) / 2, bottom + 24);
   for (const line of lines) drawLine(drawing, line, toX, toY);
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  for (const mark of marksOf(lines, toX, toY, bottom)) {
+    context.fillStyle = colour(mark.colour);
+    context.fillText(mark.text, mark.left, mark.top);
+  }
 }
 
 function drawLine(

@@ -115,7 +115,7 @@ const presets: Record<PresetId, { label: string; says: string }> = {
     says: 'Convolutions that see how arms move, for gestures before a camera.',
   },
   'gestures-paper': {
-    label: '64 neurons, like the paper’s',
+    label: 'Paper’s 64 neurons',
     says: 'The paper’s network for gestures, with settings that learn them; “Pixels as one” at 1 gives it all 32768 inputs.',
   },
   'high-40': {
@@ -171,6 +171,8 @@ function remedy(wrong: Remedy): string {
       return 'Write the id of another <rouse-lab> of this page.';
     case 'names':
       return `"${wrong.unknown}" is none of ${wrong.names.join(', ')}.`;
+    case 'parts':
+      return `"${wrong.unknown}" is none of the rooms (${wrong.names.join(', ')}) and none of their parts, which docs/embedding.md lists.`;
     case 'sizes':
       return `Write one size from ${wrong.minimum} to ${wrong.maximum} for each of at most ${wrong.most} hidden layers, for example 512 or 500, 500, or a convolution: 16c5s2p2.`;
     case 'classes':
@@ -214,6 +216,7 @@ export const en = {
     part: 'Part of the data',
     parts: { test: 'Test', train: 'Train', unlabelled: 'Files' },
     draw: 'Draw',
+    drawSays: 'Write a digit and see what the networks take it for',
     place: (shown: number, size: number) => `${count(shown)} of ${count(size)}`,
     previous: 'Previous sample',
     next: 'Next sample',
@@ -227,10 +230,15 @@ export const en = {
     cancelled: (what: string) => `Reading ${what} was cancelled.`,
     dropOrChoose: 'Drop your own N-MNIST, SHD or DVS128 files or a pack anywhere, or choose:',
     files: 'Files',
+    filesSay: 'Recordings, archives, packs or sounds; nothing is sent anywhere',
     folder: 'Folder',
+    folderSays: 'A folder of recordings, with those in it',
     useBuiltin: 'Built-in',
+    builtinSays: 'Digits before an event camera, made in the page',
     words: 'Spoken digits',
+    wordsSay: 'Twenty words heard by a cochlea, made in the page',
     gestures: 'Gestures',
+    gesturesSay: 'Eleven gestures before an event camera, made in the page',
     goesOn: 'The experiment goes on with its data.',
     dismiss: 'Dismiss',
     classes: 'Classes',
@@ -334,6 +342,12 @@ export const en = {
     advanced: 'Advanced',
     memory: 'Memory',
     energy: 'Energy',
+    says: {
+      thresholds: 'How thresholds begin, and whom the surrogate reaches',
+      memory: 'Retentions, recurrence, adaptation, delays, dropout',
+      advanced: 'Loss, readout, thinning, cores, variation of samples',
+      energy: 'What a sample costs, beside a dense network',
+    },
     surrogates: {
       exponential: 'exponential',
       fast_sigmoid: 'fast sigmoid',
@@ -364,7 +378,7 @@ export const en = {
     dead: 'Dead neurons',
     deadOver: 'Share of dead neurons over epochs',
     deadSays:
-      'A neuron that fired in no sample of an epoch is dead in it; each line is one layer: solid, dashed, dotted from first to last.',
+      'A neuron that fired in no sample of an epoch is dead in it; each line is one layer: A1 is A’s first.',
     deadEmpty: 'Share of neurons that never fire',
     nothingYet: 'nothing yet',
     thresholds: 'Thresholds',
@@ -393,9 +407,18 @@ export const en = {
   activity: {
     detail: 'How closely to look',
     zooms: { network: 'Network', layer: 'Layer', neuron: 'Neuron', step: 'Step' },
+    zoomsSay: {
+      network: 'Both networks: the events of a moment and who fires; click a layer to look closer',
+      layer: 'One layer: spikes, rates, thresholds, dead neurons',
+      neuron: 'One neuron: weights, membrane potential, threshold, gradient',
+      step: 'One step of a neuron in numbers',
+    },
+    rasterHint:
+      'A mark for each spike, time to the right: click a row for its neuron, this for the layer',
     whichLayer: 'Layer',
     whichNeuron: (most: number) => `Neuron, 0 to ${most}`,
     slowness: 'Speed of the recording',
+    slownessSays: 'How fast the recording plays, not the training',
     slower: (times: number) => (times === 1 ? 'As in life' : `${times}× slower`),
     fixed: 'fixed',
     trainable: 'trainable',

@@ -230,6 +230,7 @@ export const en = {
     done: 'Done',
     place: (step: number, steps: number) => `${step} of ${steps}`,
     threshold: 'Threshold θ',
+    silent: 'Its potential stays below its threshold: it is silent. Go on and lower it.',
     spikes: (spikes: number) => (spikes === 0 ? 'silent' : plural(spikes, 'spike')),
     figure: (neuron: number, threshold: number, spikes: number) =>
       `Membrane potential of neuron ${neuron} with threshold ${compact(threshold)}: ` +
@@ -608,7 +609,8 @@ export const en = {
       confusion: 'Confusion matrix',
     },
     thresholdsOf: (layer: string) => `Thresholds, ${layer} layer`,
-    spikesOf: (layer: string, sample: string) => `Spikes, ${layer} layer, ${sample}`,
+    spikesOf: (layer: string, label: string, recording: string) =>
+      `Spikes of the ${layer} layer for class ${label} (${recording})`,
     potentialOf: (neuron: number, layer: string) =>
       `Membrane potential, neuron ${neuron} of the ${layer} layer`,
     thresholdOf: (neuron: number, layer: string) =>

@@ -292,6 +292,8 @@ function remedy(wrong: Remedy): string {
       return '请填写本页中另一个 <rouse-lab> 的 id。';
     case 'names':
       return `“${wrong.unknown}”不属于 ${wrong.names.join('、')}。`;
+    case 'parts':
+      return `“${wrong.unknown}”既不是区域（${wrong.names.join('、')}），也不是其中的部分；各部分列在 docs/embedding.md 中。`;
     case 'sizes':
       return `请为至多 ${wrong.most} 个隐藏层各填写一个 ${wrong.minimum} 到 ${wrong.maximum} 之间的大小，例如 512 或 500, 500；卷积层写作 16c5s2p2。`;
     case 'classes':
@@ -334,6 +336,7 @@ export const zh: Messages = {
     part: '数据的哪一部分',
     parts: { test: '测试', train: '训练', unlabelled: '文件' },
     draw: '手写',
+    drawSays: '自己写一个数字，看看网络把它认作什么',
     place: (shown, size) => `第 ${count(shown)}/${count(size)} 个`,
     previous: '上一个样本',
     next: '下一个样本',
@@ -347,10 +350,15 @@ export const zh: Messages = {
     cancelled: (what) => `已取消读取 ${what}。`,
     dropOrChoose: '把您自己的 N-MNIST、SHD、DVS128 文件或数据包拖放到任意位置，或选择：',
     files: '文件',
+    filesSay: '你自己的记录、压缩包、数据包或声音；什么都不会上传',
     folder: '文件夹',
+    folderSays: '一个存放记录的文件夹，连同其中的子文件夹',
     useBuiltin: '内置',
+    builtinSays: '在本页内绘制并由事件相机拍摄的数字',
     words: '语音数字',
+    wordsSay: '在本页内说出、并由耳蜗听到的二十个词',
     gestures: '手势',
+    gesturesSay: '事件相机前一个人形做的十一种手势，在本页内生成',
     goesOn: '实验继续使用原来的数据。',
     dismiss: '关闭',
     classes: '类别',
@@ -381,9 +389,17 @@ export const zh: Messages = {
   activity: {
     detail: '查看的细致程度',
     zooms: { network: '网络', layer: '层', neuron: '神经元', step: '单步' },
+    zoomsSay: {
+      network: '两个网络：此刻的事件与正在发放的神经元；点击一层可以细看',
+      layer: '一层：脉冲、发放率、阈值与死神经元',
+      neuron: '一个神经元：权重、膜电位、阈值与梯度',
+      step: '一个神经元的一步，附实际数值',
+    },
+    rasterHint: '每个脉冲一个标记，时间向右：点击一行看该神经元，点击这里看整层',
     whichLayer: '层',
     whichNeuron: (most) => `神经元，0 到 ${most}`,
     slowness: '录像的播放速度',
+    slownessSays: '记录播放得多快，与训练无关',
     slower: (times) => (times === 1 ? '原速' : `慢 ${times} 倍`),
     fixed: '固定',
     trainable: '可训练',
@@ -519,6 +535,12 @@ export const zh: Messages = {
     advanced: '高级',
     memory: '记忆',
     energy: '能量',
+    says: {
+      thresholds: '阈值从哪里开始、如何训练，替代梯度能影响到谁',
+      memory: '神经元记住什么：保留系数、循环、适应、延迟、随机失活',
+      advanced: '损失、读出、梯度抽稀、核心数，以及样本如何变化',
+      energy: '一个样本需要多少脉冲和加法，与稠密网络相比',
+    },
     surrogates: {
       exponential: '指数',
       fast_sigmoid: '快速 sigmoid',
@@ -547,7 +569,7 @@ export const zh: Messages = {
     dead: '死神经元',
     deadOver: '各轮死神经元比例',
     deadSays:
-      '在一轮的所有样本中都没有发放过的神经元，在这一轮是死的；每条线是一层，从前到后为实线、虚线、点线。',
+      '在一轮的所有样本中都没有发放过的神经元，在这一轮是死的；每条线是一层：A1 是 A 的第一层。',
     deadEmpty: '从不发放的神经元比例',
     nothingYet: '尚无数据',
     thresholds: '阈值',
@@ -722,6 +744,7 @@ export const zhLater: LaterMessages = {
     done: '完成',
     place: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
     threshold: '阈值 θ',
+    silent: '它的膜电位始终低于阈值：它是静默的。下一步可以把阈值降低。',
     spikes: (spikes) => (spikes === 0 ? '静默' : `${count(spikes)} 个脉冲`),
     figure: (neuron, threshold, spikes) =>
       `神经元 ${neuron} 在阈值 ${compact(threshold)} 下的膜电位：${count(spikes)} 个脉冲。`,
@@ -921,7 +944,8 @@ export const zhLater: LaterMessages = {
       confusion: '混淆矩阵',
     },
     thresholdsOf: (layer: string) => `阈值，${layer}`,
-    spikesOf: (layer: string, sample: string) => `脉冲栅格，${layer}，${sample}`,
+    spikesOf: (layer: string, label: string, recording: string) =>
+      `${layer}的脉冲栅格，类别 ${label}（${recording}）`,
     potentialOf: (neuron: number, layer: string) => `膜电位，${layer}神经元 ${neuron}`,
     thresholdOf: (neuron: number, layer: string) => `训练中的阈值，${layer}神经元 ${neuron}`,
     repeat: '重现这次训练',

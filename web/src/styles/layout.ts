@@ -93,7 +93,7 @@ export const layout = css`
     display: flex;
     align-items: flex-start;
     gap: 8px;
-    margin: 8px 16px 0;
+    margin: 8px 16px;
   }
 
   .problems div {

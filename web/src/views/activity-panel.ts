@@ -290,6 +290,7 @@ export class ActivityPanel extends View {
             <button
               class="quiet"
               aria-current=${one === zoom ? 'true' : nothing}
+              aria-description=${activity.zoomsSay[one]}
               @click=${() => store.set({ zoom: one })}
             >
               ${activity.zooms[one]}</button
@@ -299,6 +300,7 @@ export class ActivityPanel extends View {
       <select
         class="slowness"
         aria-label=${activity.slowness}
+        aria-description=${activity.slownessSays}
         @change=${(event: Event) => {
           store.set({
             slowness: (event.target as HTMLSelectElement).value as Settings['slowness'],
@@ -409,6 +411,7 @@ export class ActivityPanel extends View {
     return html`<div class="caption">
         <button
           class="quiet"
+          aria-description=${activity.rasterHint}
           @click=${() => this.page.store.set({ layer, neuron: 0, zoom: 'layer' })}
         >
           <b class="which ${arm.name}">${arm.name.toUpperCase()}</b>${activity.layerTitle(

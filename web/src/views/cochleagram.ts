@@ -7,6 +7,7 @@ import { milliseconds } from '../format';
 import { isCochlea } from '../specification';
 import { type Plot, ticks } from './axes';
 import { channelsOf, type Drawing } from './canvas-view';
+import { drawTimes } from './time_axis';
 import type { Page } from './view';
 
 /** In little room the class stands in a lower line, and the axes have no names. */
@@ -95,9 +96,9 @@ export class Cochleagram {
     return lab.active[0]?.options?.bins ?? lab.bins;
   }
 
-  #drawAxes({ context, colour }: Drawing, plot: Plot, roomy: boolean): void {
+  #drawAxes(drawing: Drawing, plot: Plot, roomy: boolean): void {
+    const { context, colour } = drawing;
     const text = this.#page.language.later.hearing;
-    const span = this.#spanUs / 1000;
     context.textBaseline = 'middle';
     context.textAlign = 'right';
     for (const tick of ticks(0, this.#channels, roomy ? 5 : 2)) {
@@ -107,14 +108,8 @@ export class Cochleagram {
       context.fillStyle = colour('muted');
       context.fillText(String(tick), plot.left - 6, y);
     }
-    context.textBaseline = 'alphabetic';
-    context.textAlign = 'center';
+    drawTimes(drawing, plot, this.#spanUs / 1000, 'first');
     const { steps, bin_us } = this.#bins;
-    for (const tick of ticks(0, span, Math.max(2, (plot.right - plot.left) / 80))) {
-      const x = plot.left + (tick / span) * (plot.right - plot.left);
-      // The unit stands beside the first one.
-      context.fillText(tick === 0 ? '0 ms' : String(tick), x, plot.bottom + 15);
-    }
     const seen = plot.left + ((steps * bin_us) / this.#spanUs) * (plot.right - plot.left);
     if (seen < plot.right) {
       // The networks hear nothing of what comes later.

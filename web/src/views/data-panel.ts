@@ -382,6 +382,7 @@ export class DataPanel extends View {
                 class="draw"
                 data-part="draw"
                 aria-pressed=${drawing}
+                aria-description=${text.drawSays}
                 @click=${this.#toggleDrawing}
               >
                 ${icons.pen} ${text.draw}
@@ -570,19 +571,30 @@ export class DataPanel extends View {
     return html`
       <p class="small muted">${text.dropOrChoose}</p>
       <div class="line">
-        <button @click=${() => this.#choose('files')}>${text.files}</button>
-        <button @click=${() => this.#choose('folder')}>${text.folder}</button>
-        ${this.#builtin(own, '', text.useBuiltin)} ${this.#builtin(own, spokenDigits, text.words)}
-        ${this.#builtin(own, gestures, text.gestures)}
+        <button aria-description=${text.filesSay} @click=${() => this.#choose('files')}>
+          ${text.files}
+        </button>
+        <button aria-description=${text.folderSays} @click=${() => this.#choose('folder')}>
+          ${text.folder}
+        </button>
+        ${this.#builtin(own, '', text.useBuiltin, text.builtinSays)}
+        ${this.#builtin(own, spokenDigits, text.words, text.wordsSay)}
+        ${this.#builtin(own, gestures, text.gestures, text.gesturesSay)}
       </div>
     `;
   }
 
-  #builtin(own: boolean, data: Builtin, name: string): TemplateResult {
+  #builtin(own: boolean, data: Builtin, name: string, says: string): TemplateResult {
     const { lab } = this.page;
     // What was asked for last may have been given up.
     const loaded = !own && this.#builtinLoaded === data;
-    return html`<button ?hidden=${loaded} @click=${() => void lab.loadBuiltin(data)}>${name}</button>`;
+    return html`<button
+      aria-description=${says}
+      ?hidden=${loaded}
+      @click=${() => void lab.loadBuiltin(data)}
+    >
+      ${name}
+    </button>`;
   }
 
   get #builtinName(): string {

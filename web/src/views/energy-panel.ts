@@ -15,15 +15,23 @@ export class EnergyPanel extends View {
         padding-top: 8px;
       }
 
-      .scroll {
-        overflow-x: auto;
+      .tables {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px 28px;
       }
 
       table {
-        width: 100%;
+        flex: 1 1 260px;
+        width: auto;
         border-collapse: collapse;
         font-size: 12px;
         font-variant-numeric: tabular-nums;
+      }
+
+      caption {
+        font-weight: 600;
+        text-align: left;
       }
 
       th,
@@ -78,53 +86,58 @@ export class EnergyPanel extends View {
     });
     const [first] = seen;
     if (!first) return html`<p class="small muted">${text.none}</p>`;
-    const layers = first.costs.length;
-    const row = (name: string, of: (costs: LayerCost[]) => LayerCost, style = '') => html`<tr
-      class=${style}
-    >
-      <th scope="row">${name}</th>
-      ${seen.map(({ costs }) => {
-        const cost = of(costs);
-        return html`<td>${count(cost.spikes)}</td>
-          <td>${count(cost.additions)}</td>
-          <td>${compact(Number(cost.energy.toPrecision(3)))}</td>`;
-      })}
-      <td>${count(of(first.costs).multiplyAccumulates)}</td>
-      <td>${compact(Number(of(first.costs).denseEnergy.toPrecision(3)))}</td>
-    </tr>`;
+    const sparse = (cost: LayerCost) => [cost.spikes, cost.additions, cost.energy];
+    const dense = (cost: LayerCost) => [cost.multiplyAccumulates, cost.denseEnergy];
     return html`
-      <div class="scroll" tabindex="0" role="group" aria-label=${text.title}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" rowspan="2">${text.layer}</th>
-              ${seen.map(
-                ({ arm }) => html`<th scope="colgroup" colspan="3" class=${arm.name}>
-                  ${arm.name.toUpperCase()}
-                </th>`,
-              )}
-              <th scope="colgroup" colspan="2">${text.dense}</th>
-            </tr>
-            <tr>
-              ${seen.map(
-                () => html`<th scope="col">${text.spikes}</th>
-                  <th scope="col">${text.additions}</th>
-                  <th scope="col">nJ</th>`,
-              )}
-              <th scope="col">${text.multiplyAccumulates}</th>
-              <th scope="col">nJ</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${first.costs.map((_, layer) =>
-              row(this.text.words.layer(layer, layers), (costs) => costs[layer] as LayerCost),
-            )}
-            ${row(text.total, total, 'total')}
-          </tbody>
-        </table>
+      <div class="tables">
+        ${seen.map(({ arm, costs }) =>
+          this.#table(
+            arm.name,
+            arm.name.toUpperCase(),
+            [text.spikes, text.additions],
+            costs,
+            sparse,
+          ),
+        )}
+        ${this.#table('dense', text.dense, [text.multiplyAccumulates], first.costs, dense)}
       </div>
       <p class="small muted">${text.note(picojoules.addition, picojoules.multiplyAccumulate)}</p>
     `;
+  }
+
+  /** A row for each layer and one for all; the last of the figures is an energy in nJ. */
+  #table(
+    style: string,
+    title: string,
+    heads: readonly string[],
+    costs: readonly LayerCost[],
+    figures: (cost: LayerCost) => number[],
+  ): TemplateResult {
+    const { energy: text } = this.later;
+    const row = (name: string, cost: LayerCost, style = '') => {
+      const counts = figures(cost);
+      const energy = counts.pop() ?? 0;
+      return html`<tr class=${style}>
+        <th scope="row">${name}</th>
+        ${counts.map((one) => html`<td>${count(one)}</td>`)}
+        <td>${compact(Number(energy.toPrecision(3)))}</td>
+      </tr>`;
+    };
+    return html`<table>
+      <caption class=${style}>
+        ${title}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${text.layer}</th>
+          ${[...heads, 'nJ'].map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${costs.map((cost, layer) => row(this.text.words.layer(layer, costs.length), cost))}
+        ${row(text.total, total([...costs]), 'total')}
+      </tbody>
+    </table>`;
   }
 
   #costs(arm: Experiment): LayerCost[] | null {

@@ -46,6 +46,7 @@ export class ExportDialog extends View {
         align-items: center;
         gap: 8px;
         min-height: 38px;
+        padding-block: 6px;
         border-top: 1px solid var(--line);
       }
 
@@ -378,7 +379,7 @@ export class ExportDialog extends View {
         >
           ${all.map(
             (one) => html`<option value=${one.id} ?selected=${one.id === shown?.id}>
-              ${one.title}${/-[ab]\b/.test(one.id) ? ` · ${one.legend[0]?.name}` : ''}
+              ${one.of ? `${one.of.toUpperCase()}: ${one.title}` : one.title}
             </option>`,
           )}
         </select>

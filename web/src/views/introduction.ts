@@ -76,6 +76,10 @@ export class Introduction extends View {
         margin-bottom: 2px;
       }
 
+      .silent {
+        margin: 8px 0 0;
+      }
+
       .text p {
         margin: 4px 0 0;
         line-height: 20px;
@@ -228,12 +232,15 @@ export class Introduction extends View {
 
   #figure(name: StepName): TemplateResult | typeof nothing {
     if ((name !== 'spike' && name !== 'threshold') || !this.seen || !this.#arm) return nothing;
+    const { potential, threshold } = this.seen;
+    const silent = name === 'spike' && potential.every((v) => v < threshold);
     return html`<rouse-threshold-try
-      .page=${this.page}
-      .arm=${this.#arm}
-      .seen=${this.seen}
-      .movable=${name === 'threshold'}
-    ></rouse-threshold-try>`;
+        .page=${this.page}
+        .arm=${this.#arm}
+        .seen=${this.seen}
+        .movable=${name === 'threshold'}
+      ></rouse-threshold-try>
+      ${silent ? html`<p class="silent">${this.later.introduction.silent}</p>` : nothing}`;
   }
 
   /** Of the shown recording, and of the first layer: its input does not depend on thresholds. */

@@ -286,6 +286,7 @@ export function accuracyLines(arm: Experiment, title: (arm: string) => string): 
     },
     {
       name: title(name),
+      mark: name,
       colour: arm.name,
       width: 2.2,
       x: tested.map((report) => report.epoch),
@@ -309,6 +310,7 @@ export function lossLines(arm: Experiment): Line[] {
     },
     {
       name,
+      mark: name,
       colour: arm.name,
       width: 2.2,
       x: tested.map((report) => report.epoch),
@@ -320,10 +322,13 @@ export function lossLines(arm: Experiment): Line[] {
 /** One line for each layer; the legend tells the first one's share. */
 export function deadLines(arm: Experiment): Line[] {
   const layers = arm.spec?.layers ?? [];
+  const name = arm.name.toUpperCase();
   return layers.map((layer, index) => {
     const dash = layerDashes[index % layerDashes.length];
     const line: Line = {
-      name: index === 0 ? arm.name.toUpperCase() : '',
+      name: index === 0 ? name : '',
+      mark: name,
+      number: index + 1,
       colour: arm.name,
       width: index === 0 ? 2.2 : 1.5,
       x: arm.epochs.map((report) => report.epoch),

@@ -16,6 +16,10 @@ export interface Line {
   dash?: number[];
   /** Line width in CSS pixels; points are drawn on lines of 2 and more. */
   width: number;
+  /** Whose it is, written at the line's end: colour is never the only sign. */
+  mark?: string;
+  /** Which of several lines of the same mark it is, from 1. */
+  number?: number;
   alpha?: number;
   x: readonly number[];
   y: readonly number[];
@@ -242,6 +246,7 @@ export class LineChart extends View {
     this.#shape = shape;
     const options: PlotOptions = {
       lines: this.lines,
+      grown: () => this.lines,
       colour: (token) => getComputedStyle(this).getPropertyValue(`--${token}`).trim() || '#888',
       font: `11px ${getComputedStyle(this).fontFamily}`,
       xEnd: () => this.#xEnd,

@@ -2,6 +2,7 @@
 import { unsafeCSS } from 'lit';
 import uPlot from 'uplot';
 import styles from 'uplot/dist/uPlot.min.css?inline';
+import { marksOf } from './line_marks';
 import type { Line } from './line-chart';
 
 export const plotStyles = unsafeCSS(styles);
@@ -14,6 +15,8 @@ export function aligned(lines: readonly Line[]): uPlot.AlignedData {
 
 export interface PlotOptions {
   lines: readonly Line[];
+  /** The same lines as they are now. */
+  grown: () => readonly Line[];
   /** The value of a colour token now. */
   colour: (token: string) => string;
   font: string;
@@ -25,17 +28,39 @@ export interface PlotOptions {
   hover: (x: number | null) => void;
 }
 
-export function createPlot(
-  { lines, colour, font, xEnd, yRange, axisFormat, hover }: PlotOptions,
-  parent: HTMLElement,
-): uPlot {
+/** The letters of the lines, with a rim that keeps them apart from what they stand on. */
+function drawMarks(plot: uPlot, { grown, colour, font }: PlotOptions): void {
+  const { ctx: context, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  const toX = (x: number) => plot.valToPos(x, 'x', true);
+  const toY = (y: number) => plot.valToPos(y, 'y', true);
+  context.save();
+  context.font = font.replace(/^\d+px/, `600 ${11 * ratio}px`);
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 3 * ratio;
+  context.strokeStyle = colour('surface');
+  for (const mark of marksOf(grown(), toX, toY, bbox.top + bbox.height, ratio)) {
+    context.strokeText(mark.text, mark.left, mark.top);
+    context.fillStyle = colour(mark.colour);
+    context.fillText(mark.text, mark.left, mark.top);
+  }
+  context.restore();
+}
+
+export function createPlot(plotOptions: PlotOptions, parent: HTMLElement): uPlot {
+  const { lines, colour, font, xEnd, yRange, axisFormat, hover } = plotOptions;
+  /** Whether epochs lie so far from each other that their points do not make a thick line. */
+  const apart = () => parent.clientWidth / xEnd() >= 8;
   const grid = { stroke: () => colour('line'), width: 1 };
   const ticks = { show: false };
   const axis = { stroke: () => colour('muted'), font, grid, ticks };
   const options: uPlot.Options = {
     width: parent.clientWidth,
     height: parent.clientHeight,
-    padding: [6, 8, 0, 0],
+    // Room for the marks.
+    padding: [6, lines.some(({ number }) => number) ? 24 : 14, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {
@@ -68,7 +93,11 @@ export function createPlot(
           spanGaps: true,
           ...(line.dash ? { dash: line.dash } : {}),
           ...(line.alpha === undefined ? {} : { alpha: line.alpha }),
-          points: { show: line.width >= 2, size: 5, fill: () => colour(line.colour) },
+          points: {
+            show: () => line.width >= 2 && apart(),
+            size: 5,
+            fill: () => colour(line.colour),
+          },
         }),
       ),
     ],
@@ -77,6 +106,7 @@ export function createPlot(
         ({ cursor: { idx }, data }) =>
           hover(typeof idx === 'number' ? (data[0][idx] ?? null) : null),
       ],
+      draw: [(plot) => drawMarks(plot, plotOptions)],
     },
   };
   return new uPlot(options, aligned(lines), parent);

@@ -203,6 +203,7 @@ export class NetworkPanel extends View {
       class="quiet more"
       aria-expanded=${open}
       aria-controls=${name}
+      aria-description=${this.text.network.says[name]}
       @click=${() => {
         this.opened = { ...this.opened, [name]: !open };
       }}

@@ -10,6 +10,7 @@ import { compact } from '../format';
 import { firesAt } from '../specification';
 import { heightOf, margin, type Plot, ticks } from './axes';
 import type { Drawing } from './canvas-view';
+import { drawTimes } from './time_axis';
 import { TimeView } from './time-view';
 
 export class PotentialPlot extends TimeView {
@@ -88,7 +89,9 @@ export class PotentialPlot extends TimeView {
   protected override draw(drawing: Drawing): void {
     const { context, width, height } = drawing;
     const plot = { left: margin.left, right: width - margin.right, top: 10, bottom: height - 18 };
-    this.#drawTimeAxis(drawing, plot);
+    context.fillStyle = drawing.colour('screen');
+    context.fillRect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
+    drawTimes(drawing, plot, this.spanUs() / 1000);
     const trace = this.arm.inspection;
     if (!trace) return;
     const [low, high] = this.#range();
@@ -146,23 +149,6 @@ export class PotentialPlot extends TimeView {
     }
     const room = (high - low || 1) * 0.06;
     return [this.surrogate ? 0 : low - room, high + room];
-  }
-
-  #drawTimeAxis(drawing: Drawing, plot: Plot): void {
-    const { context } = drawing;
-    const span = this.spanUs() / 1000;
-    context.fillStyle = drawing.colour('screen');
-    context.fillRect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
-    if (span <= 0) return;
-    context.fillStyle = drawing.colour('muted');
-    context.textBaseline = 'alphabetic';
-    context.textAlign = 'center';
-    for (const tick of ticks(0, span, Math.max(2, (plot.right - plot.left) / 80))) {
-      const x = plot.left + (tick / span) * (plot.right - plot.left);
-      context.fillText(String(tick), x, plot.bottom + 13);
-    }
-    context.textAlign = 'left';
-    context.fillText('ms', plot.right + 17, plot.bottom + 13);
   }
 
   #drawValueAxis(drawing: Drawing, plot: Plot, low: number, high: number): void {

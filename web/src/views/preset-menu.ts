@@ -29,7 +29,14 @@ export class PresetMenu extends View {
         padding: 10px 12px 12px;
         border: 1px solid var(--line);
         border-radius: 10px;
-        background: var(--surface);
+        /* A shadow at an edge behind which the list goes on; at its ends a cover hides it. */
+        background:
+          linear-gradient(var(--surface) 20px, transparent) top / 100% 48px no-repeat local,
+          linear-gradient(transparent, var(--surface) calc(100% - 20px)) bottom / 100% 48px no-repeat
+            local,
+          linear-gradient(var(--line-strong), transparent) top / 100% 14px no-repeat,
+          linear-gradient(transparent, var(--line-strong)) bottom / 100% 14px no-repeat,
+          var(--surface);
         color: var(--ink);
         box-shadow: var(--shadow);
         overflow: auto;
@@ -61,8 +68,8 @@ export class PresetMenu extends View {
         break-inside: avoid;
       }
 
-      /* The second column begins with what is no start of one's own. */
-      [data-group='published'] {
+      /* Where both columns are about as high. */
+      [data-group='motion'] {
         break-before: column;
       }
 
@@ -157,7 +164,7 @@ export class PresetMenu extends View {
           columns: auto;
         }
 
-        [data-group='published'] {
+        [data-group='motion'] {
           break-before: auto;
         }
 

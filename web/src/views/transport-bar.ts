@@ -1,5 +1,5 @@
 /** Play, pause, step, reset; where the run is; both accuracies in large figures. */
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../experiment';
 import { percent, speed } from '../format';
 import { icons } from '../icons';
@@ -121,6 +121,10 @@ export class TransportBar extends View {
         opacity: 0.45;
       }
 
+      .jump {
+        display: none;
+      }
+
       @media (max-height: 780px) and (min-width: 900px) {
         .bar {
           height: 54px;
@@ -187,9 +191,16 @@ export class TransportBar extends View {
 
         .where {
           display: block;
-          flex: none;
-          width: 100%;
+          flex: 1;
           height: 18px;
+        }
+
+        /* As high as a finger wants it, without making the bar higher. */
+        .jump {
+          display: flex;
+          height: 40px;
+          margin: -11px -10px -11px 0;
+          color: var(--muted);
         }
 
         .preset button {
@@ -310,10 +321,25 @@ export class TransportBar extends View {
       </div>
       ${this.#presets()}
       <div class="where" data-part="state">${this.#where()}</div>
+      ${this.#jump()}
       <div class="scores" data-part="scores">
         ${[lab.arms.a, lab.arms.b].map((arm) => this.#score(arm))}
       </div>
     </section>`;
+  }
+
+  /** Where the rooms stand one below the other, the curves are far away. */
+  #jump(): TemplateResult | typeof nothing {
+    if (!this.page.shown.has('learning')) return nothing;
+    return html`<button class="quiet jump" @click=${this.#showLearning}>
+      ${this.text.top.learning} ${icons.open}
+    </button>`;
+  }
+
+  #showLearning(): void {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const room = (this.getRootNode() as ShadowRoot).querySelector('rouse-learning-panel');
+    room?.scrollIntoView({ behavior: still ? 'auto' : 'smooth' });
   }
 
   #presets(): TemplateResult {
