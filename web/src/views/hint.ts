@@ -62,12 +62,14 @@ export class Hint extends LitElement {
       if (pointerType !== 'mouse') this.#later(() => this.#hide(), readMs);
     });
     on('pointercancel', () => this.#hide());
-    on('keydown', () => this.#hide());
     on<KeyboardEvent>('keyup', ({ key }) => {
       const button = key === 'Tab' ? focusedElement() : null;
       if (button && wordsOf(button) !== '') void this.#show(button);
     });
-    window.addEventListener('scroll', () => this.#hide(), { signal, capture: true });
+    // Wherever the focus is, a key takes away what a mouse has brought.
+    for (const type of ['keydown', 'scroll']) {
+      window.addEventListener(type, () => this.#hide(), { signal, capture: true });
+    }
     // What made this come is over before it is here.
     this.#point(buttonUnderMouse(host.shadowRoot));
   }
