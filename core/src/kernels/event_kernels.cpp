@@ -128,19 +128,21 @@ HWY_INLINE void product_tile(D d, Rows rows, std::size_t depth, Rows matrix, flo
 
 void AddProduct(Rows rows, std::size_t steps, std::size_t k, Rows matrix, std::size_t n, float* out,
                 std::size_t out_stride) {
-  // The columns that all tiles of a block walk lie together: aligned, and in few pages of memory.
+  // The columns that all tiles of a wide block walk lie together: aligned, and in few pages.
   alignas(64) float panel[tile_depth * 2 * full_lanes];
   for (std::size_t i = 0; i < k; i += tile_depth) {
     const std::size_t depth = std::min(tile_depth, k - i);
     for_blocks<2>(n, [&](auto d, auto vectors, std::size_t j) HWY_ATTR {
-      const std::size_t width = vectors() * hn::Lanes(d);
-      for (std::size_t r = 0; r < depth; ++r) {
-        const float* row = matrix.first + (i + r) * matrix.stride + j;
-        for (std::size_t v = 0; v < width; v += hn::Lanes(d)) {
-          hn::Store(hn::LoadU(d, row + v), d, panel + r * width + v);
+      Rows columns{matrix.first + i * matrix.stride + j, matrix.stride};
+      if constexpr (vectors() == 2) {
+        const std::size_t lanes = hn::Lanes(d);
+        for (std::size_t r = 0; r < depth; ++r) {
+          const float* row = columns.first + r * columns.stride;
+          hn::Store(hn::LoadU(d, row), d, panel + 2 * r * lanes);
+          hn::Store(hn::LoadU(d, row + lanes), d, panel + (2 * r + 1) * lanes);
         }
+        columns = {panel, 2 * lanes};
       }
-      const Rows columns{panel, width};
       const auto from = [&](std::size_t t) {
         return Rows{rows.first + t * rows.stride + i, rows.stride};
       };
