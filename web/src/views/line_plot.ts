@@ -60,7 +60,7 @@ export function createPlot(plotOptions: PlotOptions, parent: HTMLElement): uPlot
     width: parent.clientWidth,
     height: parent.clientHeight,
     // Room for the marks.
-    padding: [6, lines.some(({ number }) => number) ? 24 : 14, 0, 0],
+    padding: [6, lines.some(({ number }) => number) ? 32 : 14, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {
