@@ -350,7 +350,7 @@ export const zh: Messages = {
     cancelled: (what) => `已取消读取 ${what}。`,
     dropOrChoose: '把您自己的 N-MNIST、SHD、DVS128 文件或数据包拖放到任意位置，或选择：',
     files: '文件',
-    filesSay: '你自己的记录、压缩包、数据包或声音；什么都不会上传',
+    filesSay: '您自己的记录、压缩包、数据包或声音；什么都不会上传',
     folder: '文件夹',
     folderSays: '一个存放记录的文件夹，连同其中的子文件夹',
     useBuiltin: '内置',

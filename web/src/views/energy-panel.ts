@@ -89,7 +89,7 @@ export class EnergyPanel extends View {
     const sparse = (cost: LayerCost) => [cost.spikes, cost.additions, cost.energy];
     const dense = (cost: LayerCost) => [cost.multiplyAccumulates, cost.denseEnergy];
     return html`
-      <div class="tables">
+      <div class="tables" role="group" aria-label=${text.title}>
         ${seen.map(({ arm, costs }) =>
           this.#table(
             arm.name,
@@ -135,7 +135,7 @@ export class EnergyPanel extends View {
       </thead>
       <tbody>
         ${costs.map((cost, layer) => row(this.text.words.layer(layer, costs.length), cost))}
-        ${row(text.total, total([...costs]), 'total')}
+        ${row(text.total, total(costs), 'total')}
       </tbody>
     </table>`;
   }
