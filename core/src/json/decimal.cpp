@@ -226,7 +226,7 @@ std::string decimal_of(double value) {
 
 std::string decimal_of(float value) {
   return shortest(value, 1, 9, [](const Decimal& exact, const Decimal& rounded, int) {
-    const std::string scientific = in_scientific(rounded);
+    std::string scientific = in_scientific(rounded);
     std::string fixed = in_fixed(rounded);
     if (fixed.size() > scientific.size()) return scientific;
     // A whole number of more digits than are needed has its own.
