@@ -59,18 +59,24 @@ export class Curve {
   }
 }
 
-/** Mean of the last few values: smooths the accuracy of single batches. */
+/**
+ * Mean of the last few values, of those at most `reach` back in x: smooths the accuracy of single
+ * batches.
+ */
 export class RunningMean {
   readonly #size: number;
-  #values: number[] = [];
+  readonly #reach: number;
+  #points: { x: number; value: number }[] = [];
 
-  constructor(size: number) {
+  constructor(size: number, reach = Number.POSITIVE_INFINITY) {
     this.#size = size;
+    this.#reach = reach;
   }
 
-  add(value: number): number {
-    this.#values.push(value);
-    if (this.#values.length > this.#size) this.#values.shift();
-    return this.#values.reduce((sum, v) => sum + v, 0) / this.#values.length;
+  /** x must not decrease. */
+  add(value: number, x = 0): number {
+    this.#points.push({ x, value });
+    this.#points = this.#points.slice(-this.#size).filter((point) => x - point.x <= this.#reach);
+    return this.#points.reduce((sum, point) => sum + point.value, 0) / this.#points.length;
   }
 }

@@ -39,6 +39,8 @@ export interface Watched {
 
 /** Batches over which the live training accuracy is averaged. */
 const liveBatches = 8;
+/** Of short epochs few batches are told: older ones say nothing of how the network is now. */
+const liveEpochs = 2;
 
 /** What a run was built from. */
 export interface Origin {
@@ -120,8 +122,8 @@ export class Experiment {
   #testSeconds = 0;
   #epochSeconds = 0;
   #traceTimer: ReturnType<typeof setTimeout> | undefined;
-  #accuracyMean = new RunningMean(liveBatches);
-  #lossMean = new RunningMean(liveBatches);
+  #accuracyMean = new RunningMean(liveBatches, liveEpochs);
+  #lossMean = new RunningMean(liveBatches, liveEpochs);
 
   /** While training, the shown sample is run through the network at most every `lookMs`. */
   constructor(
@@ -412,8 +414,9 @@ export class Experiment {
     this.samplesPerSecond = event.samplesPerSecond;
     if (report.phase === 'train' && report.samples > 0) {
       const position = Math.max(0, report.epoch - 1) + (report.batch + 1) / report.batches;
-      this.liveAccuracy.add(position, this.#accuracyMean.add(report.correct / report.samples));
-      this.liveLoss.add(position, this.#lossMean.add(report.loss));
+      const accuracy = report.correct / report.samples;
+      this.liveAccuracy.add(position, this.#accuracyMean.add(accuracy, position));
+      this.liveLoss.add(position, this.#lossMean.add(report.loss, position));
       // A network that is being tested stays as it was.
       this.#wantTrace(this.#lookMs());
     }
@@ -455,8 +458,8 @@ export class Experiment {
     this.optimiserSteps = 0;
     this.liveAccuracy = new Curve();
     this.liveLoss = new Curve();
-    this.#accuracyMean = new RunningMean(liveBatches);
-    this.#lossMean = new RunningMean(liveBatches);
+    this.#accuracyMean = new RunningMean(liveBatches, liveEpochs);
+    this.#lossMean = new RunningMean(liveBatches, liveEpochs);
     this.history = null;
     this.thresholds = null;
     this.allThresholds = [];

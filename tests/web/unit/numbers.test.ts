@@ -47,6 +47,17 @@ test('a running mean forgets all but the last values', () => {
   expect([4, 2, 6].map((value) => mean.add(value))).toEqual([4, 3, 4]);
 });
 
+test('a running mean forgets what lies further back than it reaches', () => {
+  const mean = new RunningMean(8, 2);
+  const points = [
+    [1, 0],
+    [3, 2],
+    [8, 2.5],
+    [10, 9],
+  ] as const;
+  expect(points.map(([value, x]) => mean.add(value, x))).toEqual([1, 2, 5.5, 10]);
+});
+
 describe('numbers as text', () => {
   test('percent', () => {
     expect(percent(0.9134)).toBe('91.3 %');
