@@ -49,6 +49,7 @@ import './views/data-panel';
 import './views/learning-panel';
 import './views/network-panel';
 import './views/transport-bar';
+import { wantsLessMotion } from './reduced_motion';
 import { fetchView, type Page } from './views/view';
 
 /** Epochs can pass several times a second; speech cannot. */
@@ -711,7 +712,7 @@ export class RouseLab extends LitElement {
   #openRecording({ lab, playback }: Page): void {
     playback.open(lab.recording?.times.at(-1) ?? 1);
     // Those who want less motion see the whole recording at rest; play still plays.
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = wantsLessMotion();
     if (still) playback.seek(playback.durationUs / 3);
     else {
       this.#resumePlayback = true;

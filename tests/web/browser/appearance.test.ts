@@ -15,6 +15,8 @@ test.for(Object.entries(sizes))(
     await lab.button('Step one epoch').click();
     await lab.waitForState(/^Paused, epoch 1, done/);
     await lab.button('Advanced').click();
+    await lab.button('Energy').click();
+    await lab.page.getByRole('table', { name: 'computed densely' }).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await lab.page.emulateMedia({ colorScheme });
       await lab.page.locator(`rouse-lab[data-theme=${colorScheme}]`).waitFor();
@@ -44,6 +46,16 @@ test('on a phone every control is large enough for a finger', async ({ open }) =
     }),
   );
   expect(boxes.filter(({ size }) => size < 40)).toEqual([]);
+});
+
+test('on a phone the bar leads to the curves', async ({ open }) => {
+  const lab = await open({ ...phone, hash: small });
+  await lab.waitForState(/^Ready/);
+  const top = () =>
+    lab.page.locator('rouse-learning-panel').evaluate((e) => e.getBoundingClientRect().top);
+  expect(await top()).toBeGreaterThan(phone.viewport.height);
+  await lab.button('Learning').click();
+  await expect.poll(top, patience).toBeLessThan(phone.viewport.height / 2);
 });
 
 test('dark follows the system, and the button overrules it for good', async ({ open }) => {

@@ -9,6 +9,7 @@ import { focusedElement } from '../focus';
 import { icons } from '../icons';
 import { shared } from '../styles/shared';
 import './threshold-try';
+import { wantsLessMotion } from '../reduced_motion';
 import { fetchView, type Page, View } from './view';
 
 /** What each step points at: selectors, each within the shadow root of the one before. */
@@ -297,7 +298,7 @@ export class Introduction extends View {
       ? note.getBoundingClientRect().top
       : innerHeight;
     if (box.top >= 0 && box.bottom <= bottom) return;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = wantsLessMotion();
     const bar = this.#bar;
     const covered = bar && bar.top < innerHeight / 2 ? bar.height : 0;
     const top = scrollY + box.top - covered - gap;

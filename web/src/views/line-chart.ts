@@ -245,8 +245,7 @@ export class LineChart extends View {
     this.#plot?.destroy();
     this.#shape = shape;
     const options: PlotOptions = {
-      lines: this.lines,
-      grown: () => this.lines,
+      lines: () => this.lines,
       colour: (token) => getComputedStyle(this).getPropertyValue(`--${token}`).trim() || '#888',
       font: `11px ${getComputedStyle(this).fontFamily}`,
       xEnd: () => this.#xEnd,

@@ -14,9 +14,8 @@ export function aligned(lines: readonly Line[]): uPlot.AlignedData {
 }
 
 export interface PlotOptions {
-  lines: readonly Line[];
-  /** The same lines as they are now. */
-  grown: () => readonly Line[];
+  /** As they are now: their points grow, their number and looks stay. */
+  lines: () => readonly Line[];
   /** The value of a colour token now. */
   colour: (token: string) => string;
   font: string;
@@ -29,7 +28,7 @@ export interface PlotOptions {
 }
 
 /** The letters of the lines, with a rim that keeps them apart from what they stand on. */
-function drawMarks(plot: uPlot, { grown, colour, font }: PlotOptions): void {
+function drawMarks(plot: uPlot, { lines, colour, font }: PlotOptions): void {
   const { ctx: context, bbox } = plot;
   const ratio = uPlot.pxRatio;
   const toX = (x: number) => plot.valToPos(x, 'x', true);
@@ -41,7 +40,7 @@ function drawMarks(plot: uPlot, { grown, colour, font }: PlotOptions): void {
   context.lineJoin = 'round';
   context.lineWidth = 3 * ratio;
   context.strokeStyle = colour('surface');
-  for (const mark of marksOf(grown(), toX, toY, bbox.top + bbox.height, ratio)) {
+  for (const mark of marksOf(lines(), toX, toY, bbox.top + bbox.height, ratio)) {
     context.strokeText(mark.text, mark.left, mark.top);
     context.fillStyle = colour(mark.colour);
     context.fillText(mark.text, mark.left, mark.top);
@@ -50,7 +49,8 @@ function drawMarks(plot: uPlot, { grown, colour, font }: PlotOptions): void {
 }
 
 export function createPlot(plotOptions: PlotOptions, parent: HTMLElement): uPlot {
-  const { lines, colour, font, xEnd, yRange, axisFormat, hover } = plotOptions;
+  const { colour, font, xEnd, yRange, axisFormat, hover } = plotOptions;
+  const lines = plotOptions.lines();
   /** Whether epochs lie so far from each other that their points do not make a thick line. */
   const apart = () => parent.clientWidth / xEnd() >= 8;
   const grid = { stroke: () => colour('line'), width: 1 };

@@ -1,6 +1,7 @@
 /** Paper and pen: draws with mouse, finger, stylus and arrow keys. */
 import { css, html, type TemplateResult } from 'lit';
 import type { Point, Stroke } from 'rouse-snn/camera';
+import { wantsLessMotion } from '../reduced_motion';
 import type { Sketch } from '../sketch';
 import { CanvasView, type Drawing } from './canvas-view';
 
@@ -71,8 +72,7 @@ export class SketchCanvas extends CanvasView {
 
   /** Shows the strokes that were just put on the paper as if somebody wrote them. */
   write(): void {
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
-      this.#writtenAt = performance.now();
+    if (!wantsLessMotion()) this.#writtenAt = performance.now();
     this.repaint();
   }
 

@@ -5,6 +5,7 @@ import { percent, speed } from '../format';
 import { icons } from '../icons';
 import { secondsToGo } from '../pace';
 import { presetOf } from '../presets';
+import { wantsLessMotion } from '../reduced_motion';
 import { shared } from '../styles/shared';
 import type { PresetMenu } from './preset-menu';
 import { fetchView, View } from './view';
@@ -337,7 +338,7 @@ export class TransportBar extends View {
   }
 
   #showLearning(): void {
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = wantsLessMotion();
     const room = (this.getRootNode() as ShadowRoot).querySelector('rouse-learning-panel');
     room?.scrollIntoView({ behavior: still ? 'auto' : 'smooth' });
   }
